@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+const sub = z.string().min(1).max(200);
+const department = z.string().regex(/^[a-z]+(-[a-z]+)*$/);
+
+/** Who asks, as the gateway knows it from a client's token, or the joint subgraph for itself. */
+export const viewerSchema = z.discriminatedUnion('role', [
+  z.object({ role: z.literal('public') }),
+  z.object({ role: z.literal('lead'), sub, department }),
+  z.object({ role: z.literal('officer'), sub, department }),
+  z.object({ role: z.literal('inspector'), sub, department, inspector: z.string().min(1) }),
+  z.object({ role: z.literal('auditor'), sub }),
+  z.object({ role: z.literal('service'), sub }),
+]);
+
+/** Who asks. */
+export type Viewer = Readonly<z.infer<typeof viewerSchema>>;
+
+/** A role; `@access(to:)` names these. */
+export type Role = Viewer['role'];
+
+/** All roles. */
+export const roles: readonly Role[] = ['public', 'lead', 'officer', 'inspector', 'auditor', 'service'];
+
+/** Whoever shows no token. */
+export const publicViewer: Viewer = Object.freeze({ role: 'public' });
+
+/** How a viewer is named on a ledger: role, department if any, and subject. */
+export function actorOf(viewer: Viewer): string {
+  if (viewer.role === 'public') return 'public';
+  return 'department' in viewer
+    ? `${viewer.role}:${viewer.department}:${viewer.sub}`
+    : `${viewer.role}:${viewer.sub}`;
+}

@@ -1,0 +1,46 @@
+/**
+ * What any subgraph process is made of: a server (Mercurius over a federated schema), who asks and what they may see,
+ * errors, paging, ids, migrations, the ledger, and mutations that are atomic, repeatable and recorded.
+ */
+export { applyAccess, forbidden, mayAccess, type ViewerContext } from './access.js';
+export { readConfig, type SubgraphConfig } from './config.js';
+export {
+  appendLedger,
+  checkLedger,
+  LEDGER_ORIGIN,
+  type LedgerCheck,
+  type LedgerRow,
+  type LedgerStep,
+  ledgerHash,
+  type SqlTransaction,
+} from './database/ledger.js';
+export { migrate, type PrismaFolder, schemaDrift } from './database/migrate.js';
+export {
+  type MutationOutcome,
+  type MutationRequest,
+  runMutation,
+  type TransactionalDatabase,
+} from './database/mutation.js';
+export { defineErrors, type ErrorMaker, type ErrorTemplate, type ErrorValues, kitError, OneVisitError } from './errors.js';
+export {
+  ASSERTION_HEADER,
+  type AssertionSigner,
+  type AssertionVerifier,
+  createAssertionSigner,
+  createAssertionVerifier,
+  readPrivateKey,
+  readTrustedKeys,
+} from './identity/assertion.js';
+export { actorOf, publicViewer, type Role, roles, type Viewer, viewerSchema } from './identity/viewer.js';
+export { codeOfId, type DepartmentKind, type GlobalId, globalId, parseGlobalId } from './ids.js';
+export {
+  type Connection,
+  connection,
+  decodeCursor,
+  encodeCursor,
+  MOST_PER_PAGE,
+  type PageArguments,
+  type PageRequest,
+  readPage,
+} from './paging.js';
+export { type RequestContext, type Resolvers, type RunningSubgraph, startSubgraph, type SubgraphOptions } from './server.js';
