@@ -58,7 +58,13 @@ export function forbidden(viewer: Viewer, field: string, allowed: Iterable<strin
   return kitError('OV_KIT_FORBIDDEN', { role, field, allowed: [...allowed].join(', ') });
 }
 
-type WithDirectives = { readonly directives?: GraphQLObjectType['astNode'] extends infer Node ? Node extends { directives?: infer D } ? D : never : never };
+type WithDirectives = {
+  readonly directives?: GraphQLObjectType['astNode'] extends infer Node
+    ? Node extends { directives?: infer D }
+      ? D
+      : never
+    : never;
+};
 
 function allowedBy(nodes: readonly (WithDirectives | null | undefined)[], place: string): ReadonlySet<Role> | null {
   for (const node of nodes) {

@@ -12,7 +12,9 @@ export function globalId<Kind extends string>(owner: string, kind: Kind, code: s
 }
 
 /** The three parts of a global id, or null where the text is none. */
-export function parseGlobalId(id: string): { readonly owner: string; readonly kind: string; readonly code: string } | null {
+export function parseGlobalId(
+  id: string,
+): { readonly owner: string; readonly kind: string; readonly code: string } | null {
   const match = /^([a-z]+(?:-[a-z]+)*):([a-z]+):(.+)$/su.exec(id);
   const [, owner, kind, code] = match ?? [];
   return owner === undefined || kind === undefined || code === undefined ? null : { owner, kind, code };

@@ -3,6 +3,7 @@
  * errors, paging, ids, migrations, the ledger, and mutations that are atomic, repeatable and recorded.
  */
 export { applyAccess, forbidden, mayAccess, type ViewerContext } from './access.js';
+export { calendarDate } from './calendar-date.js';
 export { readConfig, type SubgraphConfig } from './config.js';
 export {
   appendLedger,
@@ -21,7 +22,14 @@ export {
   runMutation,
   type TransactionalDatabase,
 } from './database/mutation.js';
-export { defineErrors, type ErrorMaker, type ErrorTemplate, type ErrorValues, kitError, OneVisitError } from './errors.js';
+export {
+  defineErrors,
+  type ErrorMaker,
+  type ErrorTemplate,
+  type ErrorValues,
+  kitError,
+  OneVisitError,
+} from './errors.js';
 export {
   ASSERTION_HEADER,
   type AssertionSigner,
@@ -33,6 +41,7 @@ export {
 } from './identity/assertion.js';
 export { actorOf, publicViewer, type Role, roles, type Viewer, viewerSchema } from './identity/viewer.js';
 export { codeOfId, type DepartmentKind, type GlobalId, globalId, parseGlobalId } from './ids.js';
+export { loaderById, loaderOfGroups } from './loaders.js';
 export {
   type Connection,
   connection,
@@ -43,4 +52,10 @@ export {
   type PageRequest,
   readPage,
 } from './paging.js';
-export { type RequestContext, type Resolvers, type RunningSubgraph, startSubgraph, type SubgraphOptions } from './server.js';
+export {
+  type RequestContext,
+  type Resolvers,
+  type RunningSubgraph,
+  type SubgraphOptions,
+  startSubgraph,
+} from './server.js';

@@ -50,9 +50,7 @@ export function connection<Row, Node = Row>(
   totalCount: () => Promise<number>,
   nodeOf: (row: Row) => Node = (row) => row as unknown as Node,
 ): Connection<Node> {
-  const edges = rows
-    .slice(0, page.first)
-    .map((row) => ({ cursor: encodeCursor(keyOf(row)), node: nodeOf(row) }));
+  const edges = rows.slice(0, page.first).map((row) => ({ cursor: encodeCursor(keyOf(row)), node: nodeOf(row) }));
   return {
     edges,
     nodes: edges.map((edge) => edge.node),

@@ -1,6 +1,6 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { type DocumentNode, GraphQLError } from 'graphql';
+import type { DocumentNode, GraphQLError } from 'graphql';
 import mercurius from 'mercurius';
 import { applyAccess } from './access.js';
 import type { SubgraphConfig } from './config.js';
@@ -18,7 +18,9 @@ export interface RequestContext {
 }
 
 /** Resolver map, as `buildSubgraphSchema` takes it. */
-export type Resolvers = NonNullable<Extract<Parameters<typeof buildSubgraphSchema>[0], { resolvers?: unknown }>['resolvers']>;
+export type Resolvers = NonNullable<
+  Extract<Parameters<typeof buildSubgraphSchema>[0], { resolvers?: unknown }>['resolvers']
+>;
 
 /** A subgraph to serve. */
 export interface SubgraphOptions<Context extends RequestContext> {
@@ -93,7 +95,10 @@ export async function startSubgraph<Context extends RequestContext>(
   app.addHook('onResponse', async (request, reply) => metrics.observe(request, reply));
   app.setErrorHandler(answerError);
   await app.register(mercurius, {
-    schema: applyAccess(buildSubgraphSchema({ typeDefs: options.typeDefs, resolvers: options.resolvers }), options.owner),
+    schema: applyAccess(
+      buildSubgraphSchema({ typeDefs: options.typeDefs, resolvers: options.resolvers }),
+      options.owner,
+    ),
     path: '/graphql',
     jit: 1,
     graphiql: false,
@@ -102,7 +107,8 @@ export async function startSubgraph<Context extends RequestContext>(
       options.context({ viewer: viewers.get(request) ?? publicViewer, requestId: request.id, log: request.log }),
     errorFormatter: (execution, context) => {
       const base = context as unknown as Partial<RequestContext>;
-      const errors = execution.errors?.map((error) => maskError(error, base.requestId ?? '', base.log ?? app.log)) ?? [];
+      const errors =
+        execution.errors?.map((error) => maskError(error, base.requestId ?? '', base.log ?? app.log)) ?? [];
       return { statusCode: 200, response: { data: execution.data ?? null, errors: errors as GraphQLError[] } };
     },
   });

@@ -55,7 +55,9 @@ async function readDatamodel(folder: PrismaFolder): Promise<{ file: string; text
 
 async function readMigrations(folder: PrismaFolder): Promise<MigrationList> {
   const base = new URL('migrations/', folder);
-  const names = (await readdir(base, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((e) => e.name);
+  const names = (await readdir(base, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map((e) => e.name);
   return {
     baseDir: fileURLToPath(base),
     lockfile: { path: 'migration_lock.toml', content: await readFile(new URL('migration_lock.toml', base), 'utf8') },

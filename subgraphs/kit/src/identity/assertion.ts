@@ -19,7 +19,11 @@ const GATEWAY_ISSUER = 'gateway';
 /** Signs assertions in the name of one process. */
 export interface AssertionSigner {
   /** @returns a compact JWT, bound to the audience (a subgraph's code) and to the exact bytes of the request's body */
-  sign(input: { readonly audience: string; readonly body: string | Uint8Array; readonly viewer: Viewer }): Promise<string>;
+  sign(input: {
+    readonly audience: string;
+    readonly body: string | Uint8Array;
+    readonly viewer: Viewer;
+  }): Promise<string>;
 }
 
 /** Checks assertions addressed to one subgraph. */

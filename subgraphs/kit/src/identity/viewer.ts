@@ -28,7 +28,5 @@ export const publicViewer: Viewer = Object.freeze({ role: 'public' });
 /** How a viewer is named on a ledger: role, department if any, and subject. */
 export function actorOf(viewer: Viewer): string {
   if (viewer.role === 'public') return 'public';
-  return 'department' in viewer
-    ? `${viewer.role}:${viewer.department}:${viewer.sub}`
-    : `${viewer.role}:${viewer.sub}`;
+  return 'department' in viewer ? `${viewer.role}:${viewer.department}:${viewer.sub}` : `${viewer.role}:${viewer.sub}`;
 }

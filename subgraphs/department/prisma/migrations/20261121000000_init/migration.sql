@@ -103,7 +103,7 @@ CREATE TABLE "draw_nonce" (
     "nonce" TEXT COLLATE "C" NOT NULL,
     "commitment" TEXT COLLATE "C" NOT NULL,
     "committed_at" TIMESTAMPTZ(3) NOT NULL,
-    "roster_root" TEXT COLLATE "C",
+    "bound_to" TEXT COLLATE "C",
     "revealed_at" TIMESTAMPTZ(3),
     "receipt" TEXT COLLATE "C",
 

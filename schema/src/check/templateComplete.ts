@@ -1,0 +1,58 @@
+import { parse } from 'graphql';
+import { departmentTemplate, expandTemplate } from '../contract.js';
+import { type Finding, finding, placeIn } from '../finding.js';
+import { memberSignature, typeSignature } from './canonical.js';
+import { type MemberNode, type SubgraphView, type TypeView, typesOf } from './SubgraphView.js';
+
+/**
+ * A department offers every type and member of the template under its own prefix, with the same types, arguments and
+ * directives. It may add members and interfaces. `PREFIXDetailsInput` follows from what a department adds, so its
+ * presence is the department's affair.
+ */
+export function templateComplete(view: SubgraphView): Finding[] {
+  if (view.entry === null) return [];
+  const { prefix } = view.entry;
+  const template = typesOf(parse(expandTemplate(departmentTemplate, prefix)).definitions);
+  const optional = `${prefix}PoolEntryInput.details`;
+  return [...template.values()].flatMap((expected) => {
+    const actual = view.types.get(expected.name);
+    if (actual === undefined) return [missing(view, expected.name)];
+    const members = [...expected.members].flatMap(([name, member]) => {
+      const coordinate = `${expected.name}.${name}`;
+      const found = actual.members.get(name);
+      if (found !== undefined) return memberFindings(view, coordinate, member, found);
+      return coordinate === optional ? [] : [missing(view, coordinate, actual)];
+    });
+    return [...signatureFindings(view, expected, actual), ...members];
+  });
+}
+
+function missing(view: SubgraphView, coordinate: string, type?: TypeView): Finding {
+  const values = { name: view.source.name, coordinate };
+  return finding('OV_SCHEMA_TEMPLATE_MISSING', values, [placeIn(view.source, type?.node ?? 1)]);
+}
+
+function signatureFindings(view: SubgraphView, expected: TypeView, actual: TypeView): Finding[] {
+  const wanted = typeSignature(expected);
+  const found = typeSignature(
+    actual,
+    [...actual.interfaces].filter((name) => expected.interfaces.has(name)),
+  );
+  return wanted === found ? [] : [changed(view, expected.name, wanted, found, actual.node)];
+}
+
+function memberFindings(view: SubgraphView, coordinate: string, expected: MemberNode, actual: MemberNode): Finding[] {
+  const [wanted, found] = [memberSignature(expected), memberSignature(actual)];
+  return wanted === found ? [] : [changed(view, coordinate, wanted, found, actual)];
+}
+
+function changed(
+  view: SubgraphView,
+  coordinate: string,
+  wanted: string,
+  found: string,
+  node: Parameters<typeof placeIn>[1],
+): Finding {
+  const values = { name: view.source.name, coordinate, expected: `\`${wanted}\``, actual: `\`${found}\`` };
+  return finding('OV_SCHEMA_TEMPLATE_CHANGED', values, [placeIn(view.source, node)]);
+}

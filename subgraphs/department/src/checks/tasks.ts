@@ -1,0 +1,77 @@
+import { checkRows, checkSpan, checkText, checkTexts, type Report } from '../problems.js';
+import type { PlanTaskSeed, QuotaRule, StratifyBy } from '../rows.js';
+
+const MOST_TASKS = 500;
+
+/** Strata that a division of the pool can have; null where any text may be one. */
+const STRATA: Readonly<Record<StratifyBy, readonly string[] | null>> = {
+  NONE: ['ALL', '*'],
+  CREDIT_CLASS: ['A', 'B', 'C', 'D', 'UNRATED', '*'],
+  DIVISION: null,
+  INDUSTRY: null,
+};
+
+/**
+ * Checks plan tasks: own items, a quota that says one thing for each stratum, a window, a crew.
+ * @param knownItems ids of the department's items
+ * @throws OV_DEPT_ROWS_REFUSED, OV_DEPT_TOO_MANY_ROWS
+ */
+export function checkPlanTasks(tasks: readonly PlanTaskSeed[], knownItems: ReadonlySet<string>): void {
+  checkRows(tasks, MOST_TASKS, (task, report) => {
+    checkText('title', task.title, report);
+    if (task.year < 2000 || task.year > 2999) report('year', '年度有误。', 'Is not a year from 2000 to 2999.');
+    checkTexts('itemIds', task.itemIds, report);
+    if (task.itemIds.length === 0) report('itemIds', '至少需一个抽查事项。', 'Needs at least one item.');
+    task.itemIds.forEach((id, index) => {
+      if (!knownItems.has(id))
+        report(`itemIds[${index}]`, `本部门没有事项“${id}”。`, `No item "${id}" in this department.`);
+    });
+    for (const field of ['kinds', 'tags', 'divisions', 'industries'] as const) {
+      checkTexts(`condition.${field}`, task.condition[field] ?? [], report);
+    }
+    task.condition.divisions?.forEach((division, index) => {
+      if (!/^[1-9]\d{0,5}$/.test(division)) {
+        report(
+          `condition.divisions[${index}]`,
+          '须为行政区划代码或其前缀。',
+          'Must be a division code or a prefix of one.',
+        );
+      }
+    });
+    checkQuota(task, report);
+    checkSpan('window', task.window.first, task.window.last, report);
+    if (task.crew.size < 1) report('crew.size', '至少一人。', 'Must be at least 1.');
+    checkTexts('crew.specialties', task.crew.specialties, report);
+  });
+}
+
+function checkQuota(task: PlanTaskSeed, report: Report): void {
+  if (task.quota.length === 0) report('quota', '至少需一条抽查比例。', 'Needs at least one rule.');
+  checkTexts(
+    'quota',
+    task.quota.map((rule) => rule.stratum),
+    report,
+  );
+  const strata = STRATA[task.stratifyBy];
+  task.quota.forEach((rule, index) => {
+    const place = `quota[${index}]`;
+    checkRule(place, rule, report);
+    if (strata !== null && !strata.includes(rule.stratum)) {
+      const known = strata.join(', ');
+      report(
+        `${place}.stratum`,
+        `按 ${task.stratifyBy} 分层只有：${known}。`,
+        `By ${task.stratifyBy} there are: ${known}.`,
+      );
+    }
+  });
+}
+
+function checkRule(place: string, rule: QuotaRule, report: Report): void {
+  if ((rule.count == null) === (rule.percent == null)) {
+    report(place, 'count 与 percent 须填且只填一个。', 'Needs exactly one of count and percent.');
+  }
+  for (const field of ['count', 'min', 'max'] as const) {
+    if ((rule[field] ?? 0) < 0) report(`${place}.${field}`, '不能为负数。', 'Must not be negative.');
+  }
+}

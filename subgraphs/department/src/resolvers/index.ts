@@ -1,0 +1,69 @@
+import { kitError, type Resolvers } from '@onevisit/kit';
+import { fieldOf, scalarResolvers } from '@onevisit/schema';
+import type { Department } from '../department.js';
+import { inspectorRosterPage, MOST_LINES, rosterPage, subjectNames } from '../store/roster.js';
+import { submittedTask } from '../store/tasks.js';
+import {
+  inspectorResolvers,
+  itemResolvers,
+  marketSubjectResolvers,
+  planTaskResolvers,
+  poolEntryResolvers,
+  profileResolvers,
+} from './entities.js';
+import { departmentResolvers } from './lists.js';
+import { mutationResolvers } from './mutations.js';
+
+interface RosterArguments {
+  readonly after?: string | null;
+  readonly first: number;
+}
+
+/**
+ * All resolvers of a department's subgraph.
+ * @param ownFields the fields with which its SDL extends PREFIXPoolEntry
+ */
+export function createResolvers(department: Department, ownFields: readonly string[]): Resolvers {
+  const { prefix, code } = department.entry;
+  const field = fieldOf(prefix);
+  const counted = { totalCount: ({ totalCount }: { totalCount: () => Promise<number> }) => totalCount() };
+  return {
+    ...scalarResolvers,
+    Query: { [field]: () => ({ id: code }), ...rosterResolvers(department, field) },
+    Mutation: mutationResolvers(department, field),
+    [`${prefix}Department`]: departmentResolvers(department),
+    [`${prefix}Item`]: itemResolvers,
+    [`${prefix}PoolEntry`]: poolEntryResolvers(ownFields),
+    [`${prefix}Inspector`]: inspectorResolvers,
+    [`${prefix}PlanTask`]: planTaskResolvers,
+    [`${prefix}Profile`]: profileResolvers(department),
+    MarketSubject: marketSubjectResolvers(department, field),
+    [`${prefix}ItemConnection`]: counted,
+    [`${prefix}PoolEntryConnection`]: counted,
+    [`${prefix}InspectorConnection`]: counted,
+    [`${prefix}PlanTaskConnection`]: counted,
+    [`${prefix}LedgerConnection`]: counted,
+  } as Resolvers;
+}
+
+/** What the joint subgraph reads: rosters as pages of lines. */
+function rosterResolvers(department: Department, field: string): Record<string, unknown> {
+  const { database } = department;
+  return {
+    [`${field}Roster`]: async (_: unknown, args: RosterArguments & { readonly taskId: string }) => {
+      const task = await submittedTask(database, args.taskId);
+      return await rosterPage(database, task, args.after ?? null, pageSize(args.first));
+    },
+    [`${field}InspectorRoster`]: (_: unknown, args: RosterArguments & { readonly certifiedOn: string }) =>
+      inspectorRosterPage(database, args.certifiedOn, args.after ?? null, pageSize(args.first)),
+    [`${field}SubjectNames`]: (_: unknown, args: { readonly subjectIds: readonly string[] }) => {
+      pageSize(args.subjectIds.length);
+      return subjectNames(database, args.subjectIds);
+    },
+  };
+}
+
+function pageSize(first: number): number {
+  if (first < 0 || first > MOST_LINES) throw kitError('OV_KIT_PAGE_SIZE', { first, most: MOST_LINES });
+  return first;
+}

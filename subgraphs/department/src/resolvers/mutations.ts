@@ -1,0 +1,91 @@
+import { type MutationOutcome, runMutation } from '@onevisit/kit';
+import { checkInspectors } from '../checks/inspectors.js';
+import { checkItems } from '../checks/items.js';
+import { checkPoolEntries } from '../checks/pool.js';
+import { checkPlanTasks } from '../checks/tasks.js';
+import type { DepartmentContext } from '../context.js';
+import type { Department } from '../department.js';
+import type { PlanTask } from '../generated/client.js';
+import type { InspectorSeed, ItemSeed, PlanTaskSeed, PoolEntrySeed, SaveReport } from '../rows.js';
+import type { Prisma } from '../store/database.js';
+import { saveInspectors } from '../store/inspectors.js';
+import { saveItems } from '../store/items.js';
+import { commitNonce, type FrozenRoster, revealNonce } from '../store/nonces.js';
+import { savePoolEntries } from '../store/pool.js';
+import { savePlanTasks, submitPlanTask, withdrawPlanTask } from '../store/tasks.js';
+
+type Keyed<Input> = Input & { readonly idempotencyKey?: string | null };
+
+/** Resolvers of the department's mutations; `field` is its prefix with a lower-case first letter. */
+export function mutationResolvers(department: Department, field: string): Record<string, unknown> {
+  const { entry, manifest, database, nonces, clock } = department;
+
+  const run = <Input extends object, Response>(
+    name: string,
+    { idempotencyKey, ...input }: Keyed<Input>,
+    context: DepartmentContext,
+    work: (tx: Prisma.TransactionClient, now: Date) => Promise<MutationOutcome<Response>>,
+  ): Promise<Response> => {
+    const now = clock();
+    const request = { viewer: context.viewer, name, input, idempotencyKey, now };
+    return runMutation(database, request, (tx: Prisma.TransactionClient) => work(tx, now));
+  };
+  const reloaded = async (id: string, context: DepartmentContext): Promise<PlanTask | null> =>
+    await context.loaders.task.clear(id).load(id);
+
+  return {
+    [`${field}SaveItems`]: (_: unknown, args: Keyed<{ items: ItemSeed[] }>, context: DepartmentContext) => {
+      checkItems(args.items);
+      return run<object, SaveReport>('saveItems', args, context, (tx, now) =>
+        saveItems(tx, entry.code, args.items, now),
+      );
+    },
+    [`${field}SavePoolEntries`]: (
+      _: unknown,
+      args: Keyed<{ entries: PoolEntrySeed[] }>,
+      context: DepartmentContext,
+    ) => {
+      checkPoolEntries(args.entries, manifest.details);
+      return run<object, SaveReport>('savePoolEntries', args, context, (tx) =>
+        savePoolEntries(tx, entry.code, args.entries),
+      );
+    },
+    [`${field}SaveInspectors`]: (
+      _: unknown,
+      args: Keyed<{ inspectors: InspectorSeed[] }>,
+      context: DepartmentContext,
+    ) => {
+      checkInspectors(args.inspectors);
+      return run<object, SaveReport>('saveInspectors', args, context, (tx) =>
+        saveInspectors(tx, entry.code, args.inspectors),
+      );
+    },
+    [`${field}SavePlanTasks`]: (_: unknown, args: Keyed<{ tasks: PlanTaskSeed[] }>, context: DepartmentContext) =>
+      run<object, SaveReport>('savePlanTasks', args, context, async (tx) => {
+        const known = await tx.item.findMany({
+          where: { id: { in: args.tasks.flatMap((task) => [...task.itemIds]) } },
+          select: { id: true },
+        });
+        checkPlanTasks(args.tasks, new Set(known.map((item) => item.id)));
+        return await savePlanTasks(tx, entry.code, args.tasks);
+      }),
+    [`${field}SubmitPlanTask`]: async (_: unknown, args: Keyed<{ id: string }>, context: DepartmentContext) =>
+      reloaded(await run('submitPlanTask', args, context, (tx) => submitPlanTask(tx, args.id)), context),
+    [`${field}WithdrawPlanTask`]: async (
+      _: unknown,
+      args: Keyed<{ id: string; reason: string }>,
+      context: DepartmentContext,
+    ) =>
+      reloaded(
+        await run('withdrawPlanTask', args, context, (tx) => withdrawPlanTask(tx, args.id, args.reason)),
+        context,
+      ),
+    [`${field}CommitNonce`]: async (_: unknown, args: { drawId: string }, context: DepartmentContext) => ({
+      commitment: await commitNonce(nonces, context.viewer, args.drawId, clock()),
+    }),
+    [`${field}RevealNonce`]: (_: unknown, args: FrozenRoster & { drawId: string }, context: DepartmentContext) => {
+      const { drawId, rosterRoot, termsHash, commitmentsHash } = args;
+      return revealNonce(nonces, context.viewer, drawId, { rosterRoot, termsHash, commitmentsHash }, clock());
+    },
+  };
+}

@@ -1,0 +1,117 @@
+/** Inputs and rows of the department contract, in the shape of the SDL (schema/contract.graphql). */
+
+/** An inspection item as stated: GraphQL's ItemInput. */
+export interface ItemSeed {
+  readonly code: string;
+  readonly title: string;
+  readonly itemClass: 'KEY' | 'GENERAL';
+  readonly basis: readonly string[];
+  readonly subjectKind: string;
+  readonly content: string;
+  readonly methods: readonly string[];
+  readonly ratioLimit?: string | null;
+  readonly validFrom: string;
+  readonly validTo?: string | null;
+}
+
+/** A pool entry as stated: GraphQL's PREFIXPoolEntryInput. */
+export interface PoolEntrySeed {
+  readonly code: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly uscc?: string | null;
+  readonly subjectScheme?: string | null;
+  readonly subjectNumber?: string | null;
+  readonly division: string;
+  readonly industry: string;
+  readonly tags: readonly string[];
+  readonly creditClass?: CreditClass | null;
+  readonly status: EntryStatus;
+  readonly validFrom: string;
+  readonly validTo?: string | null;
+  readonly details?: object | null;
+}
+
+/** Credit risk class; internal. */
+export type CreditClass = 'A' | 'B' | 'C' | 'D';
+
+/** Whether a pool entry is live. */
+export type EntryStatus = 'ACTIVE' | 'SUSPENDED' | 'DEREGISTERED';
+
+/** A pool entry as kept, with what only its department keeps. */
+export interface PoolEntryRow<Details extends object = object> {
+  readonly id: string;
+  readonly code: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly subjectId: string;
+  readonly uscc: string | null;
+  readonly division: string;
+  readonly industry: string;
+  readonly tags: readonly string[];
+  readonly creditClass: CreditClass | null;
+  readonly status: EntryStatus;
+  readonly validFrom: string;
+  readonly validTo: string | null;
+  readonly details: Details;
+}
+
+/** An inspector as stated: GraphQL's InspectorInput. */
+export interface InspectorSeed {
+  readonly code: string;
+  readonly name: string;
+  readonly certificateNumber: string;
+  readonly certificateValidTo: string;
+  readonly specialties: readonly string[];
+  readonly district: string;
+  readonly post: 'OFFICE' | 'FRONT_LINE';
+  readonly capacity: number;
+  readonly active: boolean;
+  readonly recusals: readonly { readonly subjectId: string; readonly reason: string }[];
+}
+
+/** Which pool entries a task is about. */
+export interface PoolCondition {
+  readonly kinds?: readonly string[] | null;
+  readonly tags?: readonly string[] | null;
+  readonly divisions?: readonly string[] | null;
+  readonly industries?: readonly string[] | null;
+}
+
+/** What a quota is divided by. */
+export type StratifyBy = 'NONE' | 'CREDIT_CLASS' | 'DIVISION' | 'INDUSTRY';
+
+/** One stratum's quota. */
+export interface QuotaRule {
+  readonly stratum: string;
+  readonly count?: number | null;
+  readonly percent?: string | null;
+  readonly min?: number | null;
+  readonly max?: number | null;
+}
+
+/** A plan task as filed: GraphQL's PlanTaskInput. */
+export interface PlanTaskSeed {
+  readonly code: string;
+  readonly title: string;
+  readonly year: number;
+  readonly level: 'CITY' | 'DISTRICT';
+  readonly itemIds: readonly string[];
+  readonly condition: PoolCondition;
+  readonly stratifyBy: StratifyBy;
+  readonly quota: readonly QuotaRule[];
+  readonly window: { readonly first: string; readonly last: string };
+  readonly method: string;
+  readonly crew: {
+    readonly size: number;
+    readonly specialties: readonly string[];
+    readonly district: 'ANY' | 'SAME' | 'CROSS';
+  };
+}
+
+/** What a save did. */
+export interface SaveReport {
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+}

@@ -1,0 +1,165 @@
+import { globalId, type MutationOutcome, type PageRequest } from '@onevisit/kit';
+import { departmentError } from '../errors.js';
+import type { PlanTask } from '../generated/client.js';
+import type { PlanTaskSeed, SaveReport } from '../rows.js';
+import type { Database, Prisma } from './database.js';
+
+/** Which tasks; every given condition must hold. */
+export interface PlanTaskFilter {
+  readonly year?: number | null;
+  readonly status?: string | null;
+  readonly itemId?: string | null;
+  readonly overlaps?: { readonly first: string; readonly last: string } | null;
+}
+
+/** State of a task. */
+export type PlanTaskStatus = 'DRAFT' | 'SUBMITTED' | 'WITHDRAWN';
+
+/** The condition of a filter. */
+export function tasksWhere(filter: PlanTaskFilter): Prisma.PlanTaskWhereInput {
+  const all: Prisma.PlanTaskWhereInput[] = [];
+  if (filter.year != null) all.push({ year: filter.year });
+  if (filter.status != null) all.push({ status: filter.status });
+  if (filter.itemId != null) all.push({ itemIds: { has: filter.itemId } });
+  if (filter.overlaps != null) {
+    all.push({ windowFirst: { lte: filter.overlaps.last }, windowLast: { gte: filter.overlaps.first } });
+  }
+  return { AND: all };
+}
+
+/** A page of tasks by code, one more than asked for. */
+export function listTasks(
+  database: Database,
+  where: Prisma.PlanTaskWhereInput,
+  page: PageRequest,
+): Promise<PlanTask[]> {
+  return database.planTask.findMany({
+    where: page.after === null ? where : { AND: [where, { code: { gt: page.after } }] },
+    orderBy: { code: 'asc' },
+    take: page.first + 1,
+  });
+}
+
+/**
+ * Creates or replaces tasks by code, as drafts.
+ * @param tasks checked by `checkPlanTasks`
+ * @throws OV_DEPT_TASK_STATUS where one has been submitted or withdrawn and would change
+ */
+export async function savePlanTasks(
+  tx: Prisma.TransactionClient,
+  department: string,
+  tasks: readonly PlanTaskSeed[],
+): Promise<MutationOutcome<SaveReport>> {
+  const stored = await tx.planTask.findMany({ where: { code: { in: tasks.map((task) => task.code) } } });
+  const byCode = new Map(stored.map((task) => [task.code, task]));
+  const changed: string[] = [];
+  let created = 0;
+  for (const task of tasks) {
+    const before = byCode.get(task.code);
+    const content = contentOf(task);
+    if (before !== undefined && sameContent(before, content)) continue;
+    const id = globalId(department, 'task', task.code);
+    if (before !== undefined && before.status !== 'DRAFT') throw wrongStatus(before, '更改', 'changed', 'DRAFT');
+    const row = { id, code: task.code, status: 'DRAFT', ...content };
+    await tx.planTask.upsert({ where: { id }, create: row, update: row });
+    if (before === undefined) created += 1;
+    changed.push(task.code);
+  }
+  const response = { created, updated: changed.length - created, unchanged: tasks.length - changed.length };
+  const step = { action: 'tasks.save', target: department, detail: { ...response, codes: changed } };
+  return { response, step: changed.length === 0 ? null : step };
+}
+
+/**
+ * Submits a draft. A task that is submitted already stays so.
+ * @returns the task's id
+ * @throws OV_DEPT_UNKNOWN_TASK, OV_DEPT_TASK_STATUS where it is withdrawn
+ */
+export async function submitPlanTask(tx: Prisma.TransactionClient, id: string): Promise<MutationOutcome<string>> {
+  const task = await lockTask(tx, id);
+  if (task.status === 'SUBMITTED') return { response: id, step: null };
+  if (task.status !== 'DRAFT') throw wrongStatus(task, '提交', 'submitted', 'DRAFT');
+  await tx.planTask.update({ where: { id }, data: { status: 'SUBMITTED' } });
+  return { response: id, step: { action: 'task.submit', target: id, detail: contentOfRow(task) } };
+}
+
+/**
+ * Withdraws a task, with a reason. A task that is withdrawn already stays so.
+ * @returns the task's id
+ * @throws OV_DEPT_UNKNOWN_TASK
+ */
+export async function withdrawPlanTask(
+  tx: Prisma.TransactionClient,
+  id: string,
+  reason: string,
+): Promise<MutationOutcome<string>> {
+  const task = await lockTask(tx, id);
+  if (task.status === 'WITHDRAWN') return { response: id, step: null };
+  await tx.planTask.update({ where: { id }, data: { status: 'WITHDRAWN', withdrawn: reason } });
+  return { response: id, step: { action: 'task.withdraw', target: id, detail: { reason } } };
+}
+
+/**
+ * A task that the joint subgraph may draw from.
+ * @throws OV_DEPT_UNKNOWN_TASK, OV_DEPT_TASK_NOT_SUBMITTED
+ */
+export async function submittedTask(database: Database, id: string): Promise<PlanTask> {
+  const task = await database.planTask.findUnique({ where: { id } });
+  if (task === null) throw departmentError('OV_DEPT_UNKNOWN_TASK', { id });
+  if (task.status !== 'SUBMITTED') throw departmentError('OV_DEPT_TASK_NOT_SUBMITTED', { id, status: task.status });
+  return task;
+}
+
+async function lockTask(tx: Prisma.TransactionClient, id: string): Promise<PlanTask> {
+  await tx.$executeRaw`SELECT 1 FROM plan_task WHERE id = ${id} FOR UPDATE`;
+  const task = await tx.planTask.findUnique({ where: { id } });
+  if (task === null) throw departmentError('OV_DEPT_UNKNOWN_TASK', { id });
+  return task;
+}
+
+function wrongStatus(task: PlanTask, action: string, actionEn: string, needed: string): Error {
+  return departmentError('OV_DEPT_TASK_STATUS', { id: task.id, status: task.status, action, actionEn, needed });
+}
+
+type TaskContent = ReturnType<typeof contentOf>;
+
+function contentOf(task: PlanTaskSeed) {
+  return {
+    title: task.title,
+    year: task.year,
+    level: task.level,
+    itemIds: [...task.itemIds],
+    condition: present(task.condition),
+    stratifyBy: task.stratifyBy,
+    quota: task.quota.map((rule) => present(rule)),
+    windowFirst: task.window.first,
+    windowLast: task.window.last,
+    method: task.method,
+    crew: { size: task.crew.size, specialties: [...task.crew.specialties], district: task.crew.district },
+  };
+}
+
+function contentOfRow(task: PlanTask): Record<string, unknown> {
+  const { id: _id, status: _status, withdrawn: _withdrawn, ...content } = task;
+  return content;
+}
+
+/** Members that were given, so that JSON holds no nulls. */
+function present(members: object): Prisma.InputJsonObject {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value != null));
+}
+
+function sameContent(stored: PlanTask, content: TaskContent): boolean {
+  return (Object.keys(content) as (keyof TaskContent)[]).every(
+    (field) => canonicalJson(stored[field]) === canonicalJson(content[field]),
+  );
+}
+
+/** JSON with members in order: PostgreSQL keeps jsonb's members in an order of its own. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

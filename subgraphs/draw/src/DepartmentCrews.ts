@@ -1,0 +1,106 @@
+import { fillSeat } from './fillSeat.js';
+import type { Inspector } from './inspectors.js';
+import type { Visit } from './mergeVisits.js';
+import { Repair } from './Repair.js';
+import { EMPTY, type Seat, Staff, type Team } from './Staff.js';
+import type { DistrictRule, Leg } from './terms.js';
+import { sortedBytewise } from './text.js';
+
+/** A seat as recorded: its specialties in the order taken on, and who holds it. */
+export interface CrewSeat {
+  readonly specialties: readonly string[];
+  readonly inspector: string | null;
+}
+
+/** What a department needs at a visit (§5). */
+interface TeamNeed {
+  readonly size: number;
+  readonly specialties: readonly string[];
+  readonly district: DistrictRule;
+}
+
+/** Draws one department's people for its visits, in one pass in processing order (§5). */
+export class DepartmentCrews {
+  readonly staff: Staff;
+  readonly #repair: Repair;
+  readonly #needs = new Map<string, TeamNeed>();
+  readonly #teams = new Map<string, Team>();
+
+  /** @param seed hex @param rosterKey hex @param inspectors of this department */
+  constructor(seed: string, rosterKey: string, inspectors: readonly Inspector[]) {
+    this.staff = new Staff(seed, rosterKey, inspectors);
+    this.#repair = new Repair(this.staff);
+  }
+
+  /**
+   * Draws the team for the next visit.
+   * @param lot `w` of the visit (visitLot) @param legs this department's legs in the visit; at least one
+   */
+  draw(visit: Visit, lot: number, legs: readonly Leg[]): void {
+    const need = this.#needOf(legs);
+    const team: Team = { visit, lot, district: need.district, seats: [] };
+    this.#teams.set(visit.key, team);
+    for (const specialty of need.specialties) {
+      const holder = team.seats.find(
+        (seat) => seat.holder !== EMPTY && this.staff.hasSpecialty(seat.holder, specialty),
+      );
+      if (holder === undefined) this.#addSeat(team, [specialty]);
+      else this.#askAlso(holder, specialty);
+    }
+    while (team.seats.length < need.size) this.#addSeat(team, []);
+  }
+
+  /** The team at a visit, if the department has one. */
+  teamAt(visitKey: string): Team | undefined {
+    return this.#teams.get(visitKey);
+  }
+
+  /** The team at a visit as recorded; it changes when later visits are drawn. */
+  crewAt(visitKey: string): readonly CrewSeat[] {
+    const seats = this.#teams.get(visitKey)?.seats ?? [];
+    return seats.map(({ asks, holder }) => ({ specialties: [...asks], inspector: this.staff.ids[holder] ?? null }));
+  }
+
+  /**
+   * Fills a seat that was emptied after the draw by *Fill*, else *Repair*. Returns whether it could.
+   * Loads have shrunk by then, so that nothing is taken from earlier searches, nor kept for later ones.
+   */
+  refill(seat: Seat): boolean {
+    const person = fillSeat(this.staff, seat);
+    if (person === EMPTY) return this.#repair.fill(seat, false);
+    this.staff.seatPerson(person, seat);
+    return true;
+  }
+
+  #addSeat(team: Team, asks: string[]): void {
+    const seat: Seat = { team, asks, candidates: this.staff.candidatesFor(asks, team), holder: EMPTY, reachedBy: 0 };
+    team.seats.push(seat);
+    const person = fillSeat(this.staff, seat);
+    if (person === EMPTY) this.#repair.fill(seat, true);
+    else this.staff.seatPerson(person, seat);
+  }
+
+  #askAlso(seat: Seat, specialty: string): void {
+    seat.asks.push(specialty);
+    seat.candidates = this.staff.candidatesFor(seat.asks, seat.team);
+  }
+
+  #needOf(legs: readonly Leg[]): TeamNeed {
+    const key = legs.map(({ id }) => id).join('\n');
+    let need = this.#needs.get(key);
+    if (need === undefined) {
+      need = teamNeed(legs);
+      this.#needs.set(key, need);
+    }
+    return need;
+  }
+}
+
+function teamNeed(legs: readonly Leg[]): TeamNeed {
+  const rules = new Set(legs.map(({ crew }) => crew.district));
+  return {
+    size: Math.max(...legs.map(({ crew }) => crew.size)),
+    specialties: sortedBytewise(new Set(legs.flatMap(({ crew }) => crew.specialties))),
+    district: rules.has('CROSS') ? 'CROSS' : rules.has('SAME') ? 'SAME' : 'ANY',
+  };
+}

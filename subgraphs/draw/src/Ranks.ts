@@ -1,0 +1,49 @@
+import type { SubjectKeys } from './SubjectKeys.js';
+import { DIGEST_BYTES, Message, toHex } from './sha256.js';
+import { compareBytewise, US } from './text.js';
+
+/** `u(subject)` of §3 in hex, from seed and key in hex. */
+export function rankOf(seed: string, key: string, subject: string): string {
+  return toHex(new Message().text([seed, key, subject].join(US)).sha256());
+}
+
+/** The permanent random numbers `u` of a draw's subjects (§3), each computed once and shared by all legs. */
+export class Ranks {
+  readonly #subjects: readonly string[];
+  readonly #values: Uint8Array;
+  /** The first six bytes of each `u`: they settle nearly every comparison. */
+  readonly #heads: Float64Array;
+
+  /** @param seed hex @param subjects ids by number @param keys of the same subjects */
+  constructor(seed: string, subjects: readonly string[], keys: SubjectKeys) {
+    this.#subjects = subjects;
+    this.#values = new Uint8Array(subjects.length * DIGEST_BYTES);
+    this.#heads = new Float64Array(subjects.length);
+    const message = new Message().text(seed + US);
+    const prefix = message.length;
+    for (const [number, subject] of subjects.entries()) {
+      const value = message.truncate(prefix).hex(keys.of(number)).text(US).text(subject).sha256();
+      this.#values.set(value, number * DIGEST_BYTES);
+      this.#heads[number] = value.subarray(0, 6).reduce((head, byte) => head * 256 + byte, 0);
+    }
+  }
+
+  /** `u` of the subject with that number, in hex. */
+  of(number: number): string {
+    return toHex(this.#values.subarray(number * DIGEST_BYTES, (number + 1) * DIGEST_BYTES));
+  }
+
+  /** Orders subjects, given by number, by `u`, then bytewise by id. */
+  compare(a: number, b: number): number {
+    return (this.#heads[a] as number) - (this.#heads[b] as number) || this.#compareWhole(a, b);
+  }
+
+  #compareWhole(a: number, b: number): number {
+    const values = this.#values;
+    for (let i = 0; i < DIGEST_BYTES; i += 1) {
+      const difference = (values[a * DIGEST_BYTES + i] as number) - (values[b * DIGEST_BYTES + i] as number);
+      if (difference !== 0) return difference;
+    }
+    return compareBytewise(this.#subjects[a] as string, this.#subjects[b] as string);
+  }
+}

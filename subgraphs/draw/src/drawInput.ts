@@ -1,0 +1,74 @@
+import { type ByDepartment, inOrder } from './commitments.js';
+import { refuse } from './DrawError.js';
+import type { DrawErrorName } from './errorCatalogue.js';
+import { type Inspector, parseInspectors } from './inspectors.js';
+import { memberPlace, readEntries, readHex, readList, readMembers, readText } from './jsonReader.js';
+import { parseRosterEntry, Roster, type RosterEntry } from './Roster.js';
+import { departmentsOf, parseTerms, type Terms } from './terms.js';
+
+/** Everything that a draw depends on (§1, §2). Keys, commitments and nonces are 32 bytes in lower-case hex. */
+export interface DrawInput {
+  readonly drawId: string;
+  readonly rosterKey: string;
+  readonly terms: Terms;
+  readonly commitments: ByDepartment;
+  /** Without the departments that did not reveal. */
+  readonly nonces: ByDepartment;
+  readonly publicEntropy: string;
+  readonly roster: readonly RosterEntry[];
+  readonly inspectors: readonly Inspector[];
+}
+
+const MEMBERS = ['drawId', 'rosterKey', 'terms', 'commitments', 'nonces', 'publicEntropy', 'roster', 'inspectors'];
+
+/**
+ * Reads the input of a draw from JSON and checks everything that §1 refuses. Legs come out bytewise by id; roster and
+ * inspectors keep their order.
+ * @throws DrawError for the first thing that is wrong, with its place
+ */
+export function parseDrawInput(value: unknown): DrawInput {
+  const members = readMembers(value, '', MEMBERS);
+  const drawId = readText(members.drawId, 'drawId');
+  const rosterKey = readHex(members.rosterKey, 'rosterKey', 'ROSTER_KEY_FORM');
+  const terms = parseTerms(members.terms);
+  const commitments = readByDepartment(members.commitments, 'commitments', 'COMMITMENT_FORM');
+  checkCommitments(terms, commitments);
+  const nonces = readByDepartment(members.nonces, 'nonces', 'NONCE_FORM');
+  for (const [department] of inOrder(nonces)) {
+    if (!Object.hasOwn(commitments, department)) {
+      refuse('NONCE_WITHOUT_COMMITMENT', memberPlace('nonces', department), department);
+    }
+  }
+  const publicEntropy = readText(members.publicEntropy, 'publicEntropy');
+  if (terms.publicSource === '' && publicEntropy !== '') refuse('PUBLIC_ENTROPY_UNANNOUNCED', 'publicEntropy');
+  if (terms.publicSource !== '' && publicEntropy === '') refuse('PUBLIC_ENTROPY_MISSING', 'publicEntropy');
+  const index = new Roster(terms);
+  const roster = readList(members.roster, 'roster').map((item, number) => {
+    const entry = parseRosterEntry(item, `roster[${number}]`);
+    index.add(entry, `roster[${number}]`);
+    return entry;
+  });
+  const inspectors = parseInspectors(members.inspectors);
+  return { drawId, rosterKey, terms, commitments, nonces, publicEntropy, roster, inspectors };
+}
+
+/**
+ * Checks that exactly the departments with a leg have committed (§1).
+ * @throws COMMITMENT_MISSING, COMMITMENT_WITHOUT_LEG
+ */
+export function checkCommitments(terms: Terms, commitments: ByDepartment): void {
+  const departments = departmentsOf(terms);
+  for (const department of departments) {
+    if (!Object.hasOwn(commitments, department)) refuse('COMMITMENT_MISSING', 'commitments', department);
+  }
+  for (const [department] of inOrder(commitments)) {
+    if (!departments.includes(department)) {
+      refuse('COMMITMENT_WITHOUT_LEG', memberPlace('commitments', department), department);
+    }
+  }
+}
+
+function readByDepartment(value: unknown, place: string, form: DrawErrorName): ByDepartment {
+  const entries = readEntries(value, place);
+  return Object.fromEntries(entries.map(([name, hex]) => [name, readHex(hex, memberPlace(place, name), form)]));
+}

@@ -1,0 +1,68 @@
+/**
+ * The draw protocol, version 1: which subjects are visited and which inspectors go, recomputable by anyone with SHA-256
+ * and a sort. Pure: no files, network, clock or randomness of its own.
+ *
+ * - The whole draw: `runDraw`, `parseDrawInput`, and the auditor's record of it.
+ * - Stages, for a server that streams rosters of millions: `Freeze` → `statementOf` → `checkNonce`, `seed` → `Ranks` →
+ *   `select` → `mergeVisits` → `drawCrews` (or `DepartmentCrews`) → `amendCrews`.
+ * - For whoever checks a draw: `subjectKey`, `rankOf`, `rosterLeaf`, `inclusionProof`, `verifyInclusion`.
+ */
+export {
+  type AmendedCrews,
+  type Amendment,
+  amendCrews,
+  type Place,
+} from './amendCrews.js';
+export { type AuditorsRecord, auditorsRecord, publishedVisits, recordPieces } from './auditorsRecord.js';
+export { boundOfVisits, type Probability } from './boundOfVisits.js';
+export { dayNumber } from './calendar.js';
+export { canonicalJson, type JsonValue } from './canonicalJson.js';
+export {
+  type ByDepartment,
+  checkNonce,
+  commitment,
+  commitmentsHash,
+  revealedNonces,
+  WITHHELD,
+} from './commitments.js';
+export { type CrewSeat, DepartmentCrews } from './DepartmentCrews.js';
+export { DrawError, type DrawErrorCode } from './DrawError.js';
+export { type CrewedVisit, type CrewInputs, drawCrews } from './drawCrews.js';
+export { checkCommitments, type DrawInput, parseDrawInput } from './drawInput.js';
+export { type DrawErrorName, type ErrorText, errorCatalogue } from './errorCatalogue.js';
+export { Freeze, type Frozen, type LeafEvidence } from './Freeze.js';
+export { type Inspector, parseInspectors } from './inspectors.js';
+export { compareEntries, compareInspectors, inspectorLeaf, rosterLeaf } from './leaves.js';
+export { inclusionProof, MerkleBuilder, merkleRoot, verifyInclusion } from './MerkleBuilder.js';
+export { mergeVisits, type Visit } from './mergeVisits.js';
+export { percentOf } from './percentOf.js';
+export { quotaOf, quotaRuleFor } from './quotaOf.js';
+export { Ranks, rankOf } from './Ranks.js';
+export {
+  type Cell,
+  ELIGIBLE,
+  parseRosterEntry,
+  parseRosterLine,
+  Roster,
+  type RosterEntry,
+  rosterLine,
+} from './Roster.js';
+export { recordHash } from './recordHash.js';
+export { type DrawOutcome, runDraw } from './runDraw.js';
+export { visitLot } from './Staff.js';
+export { inspectorKey, SubjectKeys, subjectKey } from './SubjectKeys.js';
+export { type SeedInputs, seed } from './seed.js';
+export { type QuotaRow, quotaRow, type Selection, select } from './select.js';
+export { fromHex, hashFields, sha256, toHex } from './sha256.js';
+export { type StaffCount, type StandingCount, type Statement, statementOf } from './statementOf.js';
+export {
+  type DistrictRule,
+  departmentsOf,
+  type Leg,
+  parseTerms,
+  type QuotaRule,
+  type Terms,
+  termsHash,
+  type Window,
+} from './terms.js';
+export { compareBytewise, sortedBytewise, textFault, US } from './text.js';

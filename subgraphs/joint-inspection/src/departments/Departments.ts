@@ -1,0 +1,38 @@
+import type { AssertionSigner } from '@onevisit/kit';
+import { type DepartmentEntry, stubTypenameOf, subgraphUrl } from '@onevisit/schema';
+import { jointError } from '../errors.js';
+import { DepartmentClient } from './DepartmentClient.js';
+
+/** The departments of the register, and a client for each. */
+export class Departments {
+  readonly register: readonly DepartmentEntry[];
+  readonly #clients: ReadonlyMap<string, DepartmentClient>;
+
+  /** @param env may override a department's URL: SUBGRAPH_URL_<CODE> */
+  constructor(register: readonly DepartmentEntry[], signer: AssertionSigner, env: NodeJS.ProcessEnv) {
+    this.register = register;
+    this.#clients = new Map(
+      register.map((entry) => [entry.code, new DepartmentClient(entry, subgraphUrl(entry, env), signer)]),
+    );
+  }
+
+  /**
+   * The client of a department.
+   * @throws OV_JOINT_UNKNOWN_DEPARTMENT
+   */
+  client(code: string): DepartmentClient {
+    const client = this.#clients.get(code);
+    if (client === undefined) throw jointError('OV_JOINT_UNKNOWN_DEPARTMENT', { id: code });
+    return client;
+  }
+
+  /** The type of the stub that an id points to; null where it is no department's. */
+  typenameOf(id: string): string | null {
+    return stubTypenameOf(this.register, id);
+  }
+
+  /** Closes all connections. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#clients.values()].map((client) => client.close()));
+  }
+}

@@ -1,0 +1,93 @@
+import { checkNonce } from '@onevisit/draw';
+import { type MutationOutcome, OneVisitError } from '@onevisit/kit';
+import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
+import type { Database, Prisma } from '../database.js';
+import type { Departments } from '../departments/Departments.js';
+import { jointError } from '../errors.js';
+import type { Draw, DrawNonce } from '../generated/client.js';
+
+type FrozenRow = Draw & { readonly nonces: readonly DrawNonce[] };
+
+/** A nonce as a department revealed it, or why it did not. */
+type Reveal =
+  | { readonly department: string; readonly nonce: string; readonly receipt: string }
+  | { readonly department: string; readonly refused: string };
+
+/**
+ * Asks every department that has not revealed yet for its nonce. One that does not answer, or whose nonce or receipt
+ * is wrong, counts as not revealed and may be asked again until the deadline (draw protocol, section 2).
+ * @returns what came, to be kept by `keepReveals`
+ */
+export async function collectReveals(
+  departments: Departments,
+  trustedKeys: JSONWebKeySet,
+  draw: FrozenRow,
+): Promise<readonly Reveal[]> {
+  const missing = draw.nonces.filter((nonce) => nonce.nonce === null).map((nonce) => nonce.department);
+  const commitments = Object.fromEntries(draw.nonces.map((nonce) => [nonce.department, nonce.commitment]));
+  const keys = createLocalJWKSet(trustedKeys);
+  return await Promise.all(
+    missing.map(async (department): Promise<Reveal> => {
+      try {
+        const { nonce, receipt } = await departments.client(department).revealNonce(draw.id, hashesOf(draw));
+        checkNonce(draw.id, commitments, department, nonce);
+        const { protectedHeader } = await compactVerify(receipt, keys, { algorithms: ['EdDSA'] });
+        if (protectedHeader.kid !== department) throw new Error(`receipt signed by ${protectedHeader.kid}`);
+        return { department, nonce, receipt };
+      } catch (cause) {
+        return { department, refused: cause instanceof OneVisitError ? cause.code : (cause as Error).message };
+      }
+    }),
+  );
+}
+
+/**
+ * Keeps revealed nonces, if the draw is frozen still and its deadline has not passed.
+ * @throws OV_JOINT_PHASE, OV_JOINT_REVEAL_OVER
+ */
+export async function keepReveals(
+  tx: Prisma.TransactionClient,
+  drawId: string,
+  reveals: readonly Reveal[],
+  now: Date,
+): Promise<MutationOutcome<string>> {
+  await tx.$executeRaw`SELECT 1 FROM draw WHERE id = ${drawId} FOR UPDATE`;
+  checkRevealing(await tx.draw.findUniqueOrThrow({ where: { id: drawId } }), now);
+  for (const reveal of reveals) {
+    if ('refused' in reveal) continue;
+    await tx.drawNonce.updateMany({
+      where: { drawId, department: reveal.department, nonce: null },
+      data: { nonce: reveal.nonce, receipt: reveal.receipt, revealedAt: now },
+    });
+  }
+  const step = { action: 'draw.reveal', target: drawId, detail: reveals };
+  return { response: drawId, step: reveals.length === 0 ? null : step };
+}
+
+/**
+ * The draw, if its nonces may be revealed now.
+ * @throws OV_JOINT_UNKNOWN_DRAW, OV_JOINT_PHASE, OV_JOINT_REVEAL_OVER
+ */
+export async function revealingDraw(database: Database, drawId: string, now: Date): Promise<FrozenRow> {
+  const draw = await database.draw.findUnique({ where: { id: drawId }, include: { nonces: true } });
+  if (draw === null) throw jointError('OV_JOINT_UNKNOWN_DRAW', { id: drawId });
+  checkRevealing(draw, now);
+  return draw;
+}
+
+function checkRevealing(draw: Draw, now: Date): void {
+  if (draw.phase !== 'FROZEN') {
+    throw jointError('OV_JOINT_PHASE', { id: draw.id, phase: draw.phase, needed: 'FROZEN' });
+  }
+  if (draw.revealBy !== null && now > draw.revealBy) {
+    throw jointError('OV_JOINT_REVEAL_OVER', { id: draw.id, deadline: draw.revealBy.toISOString() });
+  }
+}
+
+function hashesOf(draw: Draw): { rosterRoot: string; termsHash: string; commitmentsHash: string } {
+  const { rosterRoot, termsHash, commitmentsHash } = draw;
+  if (rosterRoot === null || termsHash === null || commitmentsHash === null) {
+    throw jointError('OV_JOINT_PHASE', { id: draw.id, phase: draw.phase, needed: 'FROZEN' });
+  }
+  return { rosterRoot, termsHash, commitmentsHash };
+}

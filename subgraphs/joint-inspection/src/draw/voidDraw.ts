@@ -1,0 +1,27 @@
+import type { MutationOutcome } from '@onevisit/kit';
+import type { Prisma } from '../database.js';
+import { jointError } from '../errors.js';
+
+/**
+ * Voids a draw with a coded reason; whatever it came to stays readable (draw protocol, section 2). A draw that is void
+ * already stays as it is.
+ * @throws OV_JOINT_UNKNOWN_DRAW
+ */
+export async function voidDraw(
+  tx: Prisma.TransactionClient,
+  id: string,
+  reason: string,
+  explanation: string,
+  now: Date,
+): Promise<MutationOutcome<string>> {
+  await tx.$executeRaw`SELECT 1 FROM draw WHERE id = ${id} FOR UPDATE`;
+  const draw = await tx.draw.findUnique({ where: { id } });
+  if (draw === null) throw jointError('OV_JOINT_UNKNOWN_DRAW', { id });
+  if (draw.phase === 'VOID') return { response: id, step: null };
+  await tx.draw.update({
+    where: { id },
+    data: { phase: 'VOID', voidReason: reason, voidExplanation: explanation, voidedAt: now },
+  });
+  const detail = { reason, explanation, phase: draw.phase, seed: draw.seed };
+  return { response: id, step: { action: 'draw.void', target: id, detail } };
+}

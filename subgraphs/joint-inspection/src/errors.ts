@@ -1,0 +1,129 @@
+import { DrawError } from '@onevisit/draw';
+import { defineErrors, OneVisitError } from '@onevisit/kit';
+
+/** Errors of the joint-inspection subgraph. */
+export const jointError = defineErrors({
+  OV_JOINT_DEPARTMENT_UNAVAILABLE: {
+    zh: '部门“{department}”的系统暂时无法访问；请稍后重试。',
+    en: 'The system of department "{department}" cannot be reached; try again later.',
+  },
+  OV_JOINT_DEPARTMENT_REFUSED: {
+    zh: '部门“{department}”拒绝：{message}',
+    en: 'Department "{department}" refused: {message}',
+  },
+  OV_JOINT_DEPARTMENT_BAD_ANSWER: {
+    zh: '部门“{department}”的回答不符合契约：{problem}',
+    en: 'The answer of department "{department}" breaks the contract: {problem}',
+  },
+  OV_JOINT_UNKNOWN_DEPARTMENT: {
+    zh: '登记册中没有部门“{id}”。',
+    en: 'There is no department "{id}" in the register.',
+  },
+  OV_JOINT_UNKNOWN_TASK: {
+    zh: 'taskIds[{index}]：没有任务“{id}”。',
+    en: 'taskIds[{index}]: there is no plan task "{id}".',
+  },
+  OV_JOINT_TASK_NOT_SUBMITTED: {
+    zh: 'taskIds[{index}]：任务“{id}”的状态为 {status}；须由其部门先行提交。',
+    en: 'taskIds[{index}]: plan task "{id}" is {status}; its department must submit it first.',
+  },
+  OV_JOINT_TASK_YEAR: {
+    zh: 'taskIds[{index}]：任务“{id}”属于 {taskYear} 年，计划属于 {year} 年。',
+    en: 'taskIds[{index}]: plan task "{id}" is of {taskYear}, the plan of {year}.',
+  },
+  OV_JOINT_ONE_DEPARTMENT: {
+    zh: '联合计划至少需要两个部门的任务。',
+    en: 'A joint plan needs tasks of at least two departments.',
+  },
+  OV_JOINT_INITIATOR: {
+    zh: '发起部门“{initiator}”在本计划中没有任务。',
+    en: 'The initiator "{initiator}" has no task in this plan.',
+  },
+  OV_JOINT_UNKNOWN_PLAN: {
+    zh: '没有联合计划“{id}”。',
+    en: 'There is no joint plan "{id}".',
+  },
+  OV_JOINT_UNKNOWN_DRAW: {
+    zh: '没有抽取“{id}”。',
+    en: 'There is no draw "{id}".',
+  },
+  OV_JOINT_DRAW_EXISTS: {
+    zh: '计划“{planId}”已有抽取“{drawId}”；须先作废（voidDraw），方可重新抽取。',
+    en: 'Plan "{planId}" has draw "{drawId}" already; void it (voidDraw) before another is opened.',
+  },
+  OV_JOINT_REPLACES: {
+    zh: '计划“{planId}”的上一次抽取“{drawId}”已作废；新抽取须以 replaces 指明它。',
+    en: 'The last draw of plan "{planId}", "{drawId}", is void; name it in `replaces`.',
+  },
+  OV_JOINT_REPLACES_NOTHING: {
+    zh: '计划“{planId}”没有可被取代的作废抽取；请不填 replaces。',
+    en: 'Plan "{planId}" has no void draw to replace; leave `replaces` out.',
+  },
+  OV_JOINT_PHASE: {
+    zh: '抽取“{id}”处于 {phase} 阶段，须处于 {needed}。',
+    en: 'Draw "{id}" is {phase}; it must be {needed}.',
+  },
+  OV_JOINT_REVEAL_SECONDS: {
+    zh: 'revealWithinSeconds 须在 1 到 {most} 之间，收到 {seconds}。',
+    en: '`revealWithinSeconds` must be from 1 to {most}, got {seconds}.',
+  },
+  OV_JOINT_REVEAL_OVER: {
+    zh: '抽取“{id}”的公开期限 {deadline} 已过；请执行抽取（executeDraw）。',
+    en: 'The deadline of the reveal of draw "{id}", {deadline}, has passed; run executeDraw.',
+  },
+  OV_JOINT_REVEAL_OPEN: {
+    zh: '抽取“{id}”尚待 {waiting} 公开随机数；期限为 {deadline}。',
+    en: 'Draw "{id}" still waits for the nonces of {waiting}, until {deadline}.',
+  },
+  OV_JOINT_PUBLIC_SOURCE: {
+    zh: '抽取“{id}”约定了公共随机源“{source}”；期限 {deadline} 之后方可填入其文本（publicEntropy）。',
+    en: 'Draw "{id}" names the public source "{source}": give its text (publicEntropy), after {deadline}.',
+  },
+  OV_JOINT_NO_PUBLIC_SOURCE: {
+    zh: '抽取“{id}”没有约定公共随机源；请不填 publicEntropy。',
+    en: 'Draw "{id}" names no public source; leave `publicEntropy` out.',
+  },
+  OV_JOINT_ROSTER_CHANGED: {
+    zh: '抽取“{id}”所存名册的根 {found} 与冻结时的 {frozen} 不符；请作废。',
+    en: 'The stored rosters of draw "{id}" have root {found}, not {frozen} as frozen; void the draw.',
+  },
+  OV_JOINT_UNKNOWN_VISIT: {
+    zh: '没有检查“{id}”，或其未分派给您。',
+    en: 'There is no visit "{id}", or it is not yours.',
+  },
+  OV_JOINT_ITEM_NOT_YOURS: {
+    zh: 'items[{index}]：事项“{item}”不在本次检查中属于 {department} 的部分。',
+    en: 'items[{index}]: item "{item}" is not among those of {department} in this visit.',
+  },
+  OV_JOINT_RESULT_MISSING: {
+    zh: 'items[{index}].results：至少需一项检查结果，且不得重复。',
+    en: 'items[{index}].results: needs at least one result, none twice.',
+  },
+  OV_JOINT_RESULT_CONTRADICTS: {
+    zh: 'items[{index}].results：“未发现问题”不能与其他结果并存。',
+    en: 'items[{index}].results: NO_PROBLEM cannot stand beside other results.',
+  },
+  OV_JOINT_FINDINGS_MISSING: {
+    zh: 'items[{index}].findings：发现问题时须写明情况。',
+    en: 'items[{index}].findings: say what was found.',
+  },
+  OV_JOINT_RESULT_EXISTS: {
+    zh: 'items[{index}]：事项“{item}”已有结果，不可覆盖。',
+    en: 'items[{index}]: item "{item}" has a result already; results are not overwritten.',
+  },
+  OV_JOINT_OUTSIDE_WINDOW: {
+    zh: '检查日 {day} 不在本次检查的时段 {first} 至 {last} 内，或晚于今天 {today}。',
+    en: 'The day {day} is not in the window {first} to {last} of the visit, or after today, {today}.',
+  },
+  OV_JOINT_OTHER_DAY: {
+    zh: '本次检查已记录于 {recorded}，不能再记于 {day}：一次进门。',
+    en: 'The visit is on record for {recorded} and cannot be on {day} too: one visit, one day.',
+  },
+});
+
+/** An error of the draw protocol as one that may be shown; any other as it is. */
+export function shownDrawError(cause: unknown): unknown {
+  return cause instanceof DrawError
+    ? new OneVisitError(cause.code, `${cause.messageZh} ${cause.message}`, { place: cause.place })
+    : cause;
+}

@@ -1,0 +1,31 @@
+import type { Resolvers } from '@onevisit/kit';
+import { scalarResolvers } from '@onevisit/schema';
+import type { Joint } from '../joint.js';
+import { drawNonceResolvers, drawResolvers } from './draws.js';
+import { mutationResolvers } from './mutations.js';
+import { jointPlanResolvers, legResolvers, plannedItemResolvers } from './plans.js';
+import { queryResolvers } from './queries.js';
+import { stubResolvers } from './stubs.js';
+import { crewSeatResolvers, marketSubjectResolvers, visitResolvers } from './visits.js';
+
+/** All resolvers of the joint subgraph. */
+export function createResolvers(joint: Joint): Resolvers {
+  const counted = { totalCount: ({ totalCount }: { totalCount: () => Promise<number> }) => totalCount() };
+  return {
+    ...scalarResolvers,
+    Query: queryResolvers(joint),
+    Mutation: mutationResolvers(joint),
+    JointPlan: jointPlanResolvers(joint),
+    Leg: legResolvers,
+    PlannedItem: plannedItemResolvers,
+    Draw: drawResolvers(joint),
+    DrawNonce: drawNonceResolvers,
+    Visit: visitResolvers(joint),
+    CrewSeat: crewSeatResolvers,
+    MarketSubject: marketSubjectResolvers(joint),
+    ...stubResolvers(joint),
+    JointPlanConnection: counted,
+    VisitConnection: counted,
+    LedgerConnection: counted,
+  } as Resolvers;
+}

@@ -1,0 +1,95 @@
+import { type Connection, connection, kitError, type PageArguments, type PageRequest, readPage } from '@onevisit/kit';
+import type { Database, Prisma } from '../database.js';
+import type { JointPlan, LedgerEntry, Visit } from '../generated/client.js';
+
+/** A page of joint plans, newest first. */
+export async function planConnection(
+  database: Database,
+  where: Prisma.JointPlanWhereInput,
+  args: PageArguments,
+): Promise<Connection<JointPlan>> {
+  const page = readPage(args);
+  const rows = await database.jointPlan.findMany({
+    where: page.after === null ? where : { AND: [where, { seq: { lt: numberOf(page) } }] },
+    orderBy: { seq: 'desc' },
+    take: page.first + 1,
+  });
+  return connection(
+    rows,
+    page,
+    (plan) => String(plan.seq),
+    () => database.jointPlan.count({ where }),
+  );
+}
+
+/** A page of a draw's visits, bytewise by key. */
+export async function visitsByKey(
+  database: Database,
+  where: Prisma.VisitWhereInput,
+  args: PageArguments,
+): Promise<Connection<Visit>> {
+  const page = readPage(args);
+  const rows = await database.visit.findMany({
+    where: page.after === null ? where : { AND: [where, { key: { gt: page.after } }] },
+    orderBy: { key: 'asc' },
+    take: page.first + 1,
+  });
+  return connection(
+    rows,
+    page,
+    (visit) => visit.key,
+    () => database.visit.count({ where }),
+  );
+}
+
+/** A page of visits by their window's first day, then id; the latest first, or the soonest. */
+export async function visitsByWindow(
+  database: Database,
+  where: Prisma.VisitWhereInput,
+  args: PageArguments,
+  order: 'asc' | 'desc',
+): Promise<Connection<Visit>> {
+  const page = readPage(args);
+  const [day = '', id = ''] = page.after?.split(' ', 2) ?? [];
+  const beyond = order === 'asc' ? 'gt' : 'lt';
+  const rest: Prisma.VisitWhereInput = {
+    OR: [{ windowFirst: { [beyond]: day } }, { windowFirst: day, id: { [beyond]: id } }],
+  };
+  const rows = await database.visit.findMany({
+    where: page.after === null ? where : { AND: [where, rest] },
+    orderBy: [{ windowFirst: order }, { id: order }],
+    take: page.first + 1,
+  });
+  return connection(
+    rows,
+    page,
+    (visit) => `${visit.windowFirst} ${visit.id}`,
+    () => database.visit.count({ where }),
+  );
+}
+
+/** A page of the ledger, newest first. */
+export async function ledgerConnection(
+  database: Database,
+  where: Prisma.LedgerEntryWhereInput,
+  args: PageArguments,
+): Promise<Connection<LedgerEntry>> {
+  const page = readPage(args);
+  const rows = await database.ledgerEntry.findMany({
+    where: page.after === null ? where : { AND: [where, { seq: { lt: numberOf(page) } }] },
+    orderBy: { seq: 'desc' },
+    take: page.first + 1,
+  });
+  return connection(
+    rows,
+    page,
+    (entry) => String(entry.seq),
+    () => database.ledgerEntry.count({ where }),
+  );
+}
+
+function numberOf(page: PageRequest): number {
+  const number = Number(page.after);
+  if (!Number.isSafeInteger(number)) throw kitError('OV_KIT_BAD_CURSOR', { cursor: page.after ?? '' });
+  return number;
+}

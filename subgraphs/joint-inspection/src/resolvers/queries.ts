@@ -1,0 +1,63 @@
+import { checkLedger, type PageArguments } from '@onevisit/kit';
+import type { JointContext } from '../context.js';
+import type { Database } from '../database.js';
+import { visibleDraws, visiblePlans, visibleVisits } from '../disclosure/visible.js';
+import type { LedgerEntry } from '../generated/client.js';
+import type { Joint } from '../joint.js';
+import { ledgerConnection, planConnection } from './lists.js';
+
+interface PlanFilter {
+  readonly year?: number | null;
+  readonly department?: string | null;
+}
+
+/** Resolvers of Query. */
+export function queryResolvers({ database, departments, clock }: Joint) {
+  return {
+    departments: () => departments.register.map((entry) => ({ id: entry.code })),
+    jointPlans: (
+      _: unknown,
+      args: PageArguments & { readonly filter?: PlanFilter | null },
+      { viewer }: JointContext,
+    ) => {
+      const { year, department } = args.filter ?? {};
+      return planConnection(
+        database,
+        {
+          AND: [
+            visiblePlans(viewer),
+            year == null ? {} : { year },
+            department == null ? {} : { legs: { some: { department } } },
+          ],
+        },
+        args,
+      );
+    },
+    jointPlan: (_: unknown, { id }: { readonly id: string }, { viewer }: JointContext) =>
+      database.jointPlan.findFirst({ where: { AND: [{ id }, visiblePlans(viewer)] } }),
+    draw: (_: unknown, { id }: { readonly id: string }, { viewer }: JointContext) =>
+      database.draw.findFirst({ where: { AND: [{ id }, visibleDraws(viewer)] } }),
+    visit: (_: unknown, { id }: { readonly id: string }, { viewer }: JointContext) =>
+      database.visit.findFirst({ where: { AND: [{ id }, visibleVisits(viewer, clock())] } }),
+    marketSubject: (_: unknown, { uscc }: { readonly uscc: string }) => ({ uscc }),
+    ledger: (_: unknown, args: PageArguments & { readonly target?: string | null }) =>
+      ledgerConnection(database, args.target == null ? {} : { target: args.target }, args),
+    ledgerCheck: () => checkLedger(ledgerPages(database)),
+  };
+}
+
+const LEDGER_PAGE = 1000;
+
+async function* ledgerPages(database: Database): AsyncGenerator<readonly LedgerEntry[]> {
+  for (let after = 0; ; ) {
+    const page = await database.ledgerEntry.findMany({
+      where: { seq: { gt: after } },
+      orderBy: { seq: 'asc' },
+      take: LEDGER_PAGE,
+    });
+    const last = page.at(-1);
+    if (last === undefined) return;
+    yield page;
+    after = last.seq;
+  }
+}

@@ -1,0 +1,62 @@
+import type { PageArguments } from '@onevisit/kit';
+import type { JointContext } from '../context.js';
+import { visibleVisits } from '../disclosure/visible.js';
+import type { CrewSeat, Visit } from '../generated/client.js';
+import type { Joint } from '../joint.js';
+import { visitsByWindow } from './lists.js';
+
+/** Resolvers of Visit. */
+export function visitResolvers({ database, clock }: Joint) {
+  return {
+    __resolveReference: async ({ id }: { readonly id: string }, { viewer }: JointContext) =>
+      await database.visit.findFirst({ where: { AND: [{ id }, visibleVisits(viewer, clock())] } }),
+    draw: (visit: Visit, _: unknown, { loaders }: JointContext) => loaders.draw.load(visit.drawId),
+    subject: (visit: Visit) => (visit.uscc === null ? null : { uscc: visit.uscc }),
+    window: (visit: Visit) => ({ first: visit.windowFirst, last: visit.windowLast }),
+    legs: legsOf,
+    items: itemsOf,
+    crew: async (visit: Visit, _: unknown, { loaders }: JointContext) => {
+      const seats = await loaders.seatsOfVisit.load(visit.id);
+      const departments = [...new Set(seats.map((seat) => seat.department))];
+      return departments.map((department) => ({
+        department: { id: department },
+        seats: seats.filter((seat) => seat.department === department),
+      }));
+    },
+  };
+}
+
+/** Resolvers of CrewSeat. */
+export const crewSeatResolvers = {
+  state: (seat: CrewSeat) => (seat.inspectorId === null ? 'EMPTY' : 'FILLED'),
+  inspector: (seat: CrewSeat) => (seat.inspectorId === null ? null : { id: seat.inspectorId }),
+};
+
+/** Resolvers of MarketSubject. */
+export function marketSubjectResolvers({ database, clock }: Joint) {
+  return {
+    __resolveReference: async ({ uscc }: { readonly uscc: string }) => ({ uscc }),
+    visits: ({ uscc }: { readonly uscc: string }, args: PageArguments, { viewer }: JointContext) =>
+      visitsByWindow(
+        database,
+        { AND: [{ uscc, draw: { phase: 'DRAWN' } }, visibleVisits(viewer, clock())] },
+        args,
+        'desc',
+      ),
+  };
+}
+
+async function legsOf(visit: Visit, _: unknown, { loaders }: JointContext) {
+  const draw = await loaders.draw.load(visit.drawId);
+  const legs = draw === null ? [] : await loaders.legsOfPlan.load(draw.planId);
+  return legs.filter((leg) => visit.legIds.includes(leg.id));
+}
+
+async function itemsOf(visit: Visit, _: unknown, { loaders }: JointContext) {
+  const draw = await loaders.draw.load(visit.drawId);
+  const items = draw === null ? [] : await loaders.itemsOfPlan.load(draw.planId);
+  const results = new Map((await loaders.resultsOfVisit.load(visit.id)).map((row) => [row.plannedItemId, row]));
+  return items
+    .filter((item) => visit.legIds.includes(item.legId))
+    .map((planned) => ({ planned, legId: planned.legId, result: results.get(planned.id) ?? null }));
+}
