@@ -12,6 +12,8 @@ describe('fieldOf', () => {
 
 describe('expandTemplate', () => {
   it('writes prefix and field wherever they stand', () => {
-    expect(expandTemplate('FIELDSave(a: [PREFIXItem]): PREFIXItem', 'Water')).toBe('waterSave(a: [WaterItem]): WaterItem');
+    expect(expandTemplate('FIELDSave(a: [PREFIXItem]): PREFIXItem', 'Water')).toBe(
+      'waterSave(a: [WaterItem]): WaterItem',
+    );
   });
 });

@@ -12,7 +12,9 @@ describe('errorCatalogue', () => {
   it.each(codes)('%s is in Chinese and in English', (_, { zh, en }) => {
     expect(zh).toMatch(/\p{Script=Han}/u);
     expect(en).not.toMatch(/\p{Script=Han}/u);
-    expect(placesOf(en)).toEqual(expect.arrayContaining(placesOf(zh).filter((name) => !name.endsWith('Zh') && name !== 'zh')));
+    expect(placesOf(en)).toEqual(
+      expect.arrayContaining(placesOf(zh).filter((name) => !name.endsWith('Zh') && name !== 'zh')),
+    );
   });
 
   it('is explained in the README, code by code', () => {
@@ -35,6 +37,8 @@ describe('schemaError', () => {
   });
 
   it('takes values as they are, whatever characters they have', () => {
-    expect(errorText('OV_SCHEMA_SDL_INVALID', { file: '$&{reason}', reason: 'x' })).toContain('$&{reason} is no usable');
+    expect(errorText('OV_SCHEMA_SDL_INVALID', { file: '$&{reason}', reason: 'x' })).toContain(
+      '$&{reason} is no usable',
+    );
   });
 });

@@ -30,7 +30,9 @@ describe('placeIn', () => {
 describe('formatFinding', () => {
   it('begins with file and line, as editors and terminals understand it', () => {
     const places = [placeIn(source, 5), placeIn(source, 4)];
-    const lines = formatFinding(finding('OV_SCHEMA_DESCRIPTION_MISSING', { coordinate: 'WaterDam' }, places)).split('\n');
+    const lines = formatFinding(finding('OV_SCHEMA_DESCRIPTION_MISSING', { coordinate: 'WaterDam' }, places)).split(
+      '\n',
+    );
     expect(lines[0]).toMatch(/^schema\/subgraphs\/water\.graphql:5: OV_SCHEMA_DESCRIPTION_MISSING: WaterDam 没有说明/);
     expect(lines.slice(1)).toEqual(['    height: Float', '  schema/subgraphs/water.graphql:4: type WaterDam {']);
   });

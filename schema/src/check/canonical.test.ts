@@ -12,7 +12,9 @@ function field(sdl: string): FieldDefinitionNode {
 
 describe('memberSignature', () => {
   it('does not depend on layout, order and descriptions', () => {
-    const signature = memberSignature(field('a(x: Int = 1, y: [ID!]): Int @inaccessible @access(to: ["lead", "auditor"])'));
+    const signature = memberSignature(
+      field('a(x: Int = 1, y: [ID!]): Int @inaccessible @access(to: ["lead", "auditor"])'),
+    );
     const other = '"Text." a("Y." y: [ID!]\n x: Int = 1): Int @access(to: ["auditor" "lead"]) @inaccessible';
     expect(memberSignature(field(other))).toBe(signature);
     expect(signature).toBe('a(x: Int = 1, y: [ID!]): Int @access(to: ["auditor", "lead"]) @inaccessible');

@@ -21,7 +21,7 @@ interface Case {
 function drawn({ staff, visits }: Case): readonly (readonly CrewSeat[])[] {
   const crews = new DepartmentCrews(seed, rosterKey, staff);
   for (const { visit, legs } of visits) crews.draw(visit, visitLot(seed, visit.key), legs);
-  return visits.map(({ visit }) => crews.crewAt(visit.key));
+  return visits.map(({ visit }) => crews.crewAt(visit.key) ?? []);
 }
 
 /** §5 word for word, without short cuts: what the fast crews are compared with. */

@@ -19,6 +19,9 @@ interface TeamNeed {
   readonly district: DistrictRule;
 }
 
+/** What an open seat asks for. */
+const OPEN: readonly string[] = [];
+
 /** Draws one department's people for its visits, in one pass in processing order (§5). */
 export class DepartmentCrews {
   readonly staff: Staff;
@@ -47,7 +50,7 @@ export class DepartmentCrews {
       if (holder === undefined) this.#addSeat(team, [specialty]);
       else this.#askAlso(holder, specialty);
     }
-    while (team.seats.length < need.size) this.#addSeat(team, []);
+    while (team.seats.length < need.size) this.#addSeat(team, OPEN);
   }
 
   /** The team at a visit, if the department has one. */
@@ -55,10 +58,11 @@ export class DepartmentCrews {
     return this.#teams.get(visitKey);
   }
 
-  /** The team at a visit as recorded; it changes when later visits are drawn. */
-  crewAt(visitKey: string): readonly CrewSeat[] {
-    const seats = this.#teams.get(visitKey)?.seats ?? [];
-    return seats.map(({ asks, holder }) => ({ specialties: [...asks], inspector: this.staff.ids[holder] ?? null }));
+  /** The team at a visit as recorded, if there is one; who sits in it can change while later visits are drawn. */
+  crewAt(visitKey: string): readonly CrewSeat[] | undefined {
+    return this.#teams
+      .get(visitKey)
+      ?.seats.map(({ asks, holder }) => ({ specialties: asks, inspector: this.staff.ids[holder] ?? null }));
   }
 
   /**
@@ -72,7 +76,7 @@ export class DepartmentCrews {
     return true;
   }
 
-  #addSeat(team: Team, asks: string[]): void {
+  #addSeat(team: Team, asks: readonly string[]): void {
     const seat: Seat = { team, asks, candidates: this.staff.candidatesFor(asks, team), holder: EMPTY, reachedBy: 0 };
     team.seats.push(seat);
     const person = fillSeat(this.staff, seat);
@@ -81,7 +85,7 @@ export class DepartmentCrews {
   }
 
   #askAlso(seat: Seat, specialty: string): void {
-    seat.asks.push(specialty);
+    seat.asks = [...seat.asks, specialty];
     seat.candidates = this.staff.candidatesFor(seat.asks, seat.team);
   }
 

@@ -19,6 +19,9 @@ export class Repair {
   readonly #staff: Staff;
   /** 1 for people whom dry searches queued as coming. */
   readonly #deadPeople: Uint8Array;
+  #deaths = 0;
+  /** Candidates without the dead, and the number of dead when they were sifted. */
+  readonly #living = new Map<Int32Array, { readonly people: Int32Array; readonly deaths: number }>();
   /** The last search in which a person was queued as coming. */
   readonly #comingIn: Int32Array;
   /** Of the search at hand: its number, its queue, the seats examined or queued, and the entries through which seats were examined. */
@@ -71,7 +74,8 @@ export class Repair {
   /** Looks at everyone who suits the seat; returns the entry that ends the search, if one does. */
   #examine(seat: Seat, through?: Move): Move | undefined {
     const staff = this.#staff;
-    const { team, candidates } = seat;
+    const { team } = seat;
+    const candidates = this.#livingOf(seat.candidates);
     this.#reach(seat);
     if (through !== undefined) this.#through.set(seat, through);
     const arriving = this.#teammatesFor(seat);
@@ -79,7 +83,7 @@ export class Repair {
     let free = EMPTY;
     for (let at = 0; at < candidates.length; at += 1) {
       const person = candidates[at] as number;
-      if (this.#comingIn[person] === this.#search || (this.#heedDead && this.#deadPeople[person] === 1)) continue;
+      if (this.#comingIn[person] === this.#search) continue;
       if (seatOf(person, team) !== undefined || barred.includes(person)) continue;
       if (!staff.hasRoom(person)) arriving.push(person);
       else if (free === EMPTY || staff.mix(person, team) < staff.mix(free, team)) free = person;
@@ -91,10 +95,22 @@ export class Repair {
 
   /** Those who suit the seat and hold another seat of its team that was not examined or queued before. */
   #teammatesFor(seat: Seat): number[] {
-    return seat.team.seats
-      .filter((other) => other !== seat && other.holder !== EMPTY && !this.#wasReached(other))
-      .map(({ holder }) => holder)
-      .filter((person) => this.#staff.suits(person, seat));
+    const people: number[] = [];
+    for (const other of seat.team.seats) {
+      if (other === seat || other.holder === EMPTY || this.#wasReached(other)) continue;
+      if (this.#staff.suits(other.holder, seat)) people.push(other.holder);
+    }
+    return people;
+  }
+
+  /** Once staff is scarce nearly everyone is dead, and most searches have nobody left to look at. */
+  #livingOf(candidates: Int32Array): Int32Array {
+    if (!this.#heedDead || this.#deaths === 0) return candidates;
+    const known = this.#living.get(candidates);
+    if (known?.deaths === this.#deaths) return known.people;
+    const people = candidates.filter((person) => this.#deadPeople[person] === 0);
+    this.#living.set(candidates, { people, deaths: this.#deaths });
+    return people;
   }
 
   #enqueue(seat: Seat, arriving: number[]): void {
@@ -125,7 +141,11 @@ export class Repair {
 
   #bury(): void {
     for (const seat of this.#reached) seat.reachedBy = DEAD;
-    for (const { person, from } of this.#queue) if (from === undefined) this.#deadPeople[person] = 1;
+    for (const { person, from } of this.#queue) {
+      if (from !== undefined) continue;
+      this.#deadPeople[person] = 1;
+      this.#deaths += 1;
+    }
   }
 
   /** Marks the seat as examined or queued. */

@@ -9,7 +9,7 @@ import { compareBytewise, sortedBytewise, US } from './text.js';
 export interface Seat {
   readonly team: Team;
   /** The specialties that it asks for, in the order taken on. */
-  readonly asks: string[];
+  asks: readonly string[];
   /** Everyone who holds what it asks for and fits the district rule, by number; recusals are looked up per visit. */
   candidates: Int32Array;
   holder: number;

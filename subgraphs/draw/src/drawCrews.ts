@@ -55,9 +55,11 @@ export function crewedVisits(
   departments: ReadonlyMap<string, DepartmentCrews>,
 ): readonly CrewedVisit[] {
   return visits.map((visit) => {
-    const crew = [...departments]
-      .filter(([, crews]) => crews.teamAt(visit.key) !== undefined)
-      .map(([department, crews]): [string, readonly CrewSeat[]] => [department, crews.crewAt(visit.key)]);
+    const crew: [string, readonly CrewSeat[]][] = [];
+    for (const [department, crews] of departments) {
+      const seats = crews.crewAt(visit.key);
+      if (seats !== undefined) crew.push([department, seats]);
+    }
     return { ...visit, crew: Object.fromEntries(crew) };
   });
 }

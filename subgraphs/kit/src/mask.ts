@@ -16,7 +16,9 @@ export function maskError(error: GraphQLError, requestId: string, log: FastifyBa
     return { message: cause.message, ...located, extensions: cause.extensions };
   }
   if (cause instanceof GraphQLError) {
-    return { message: cause.message, ...located, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } };
+    const { code } = cause.extensions;
+    const known = typeof code === 'string' && code.startsWith('OV_') ? code : 'GRAPHQL_VALIDATION_FAILED';
+    return { message: cause.message, ...located, extensions: { code: known } };
   }
   log.error({ err: cause, path: error.path }, 'resolver failed');
   const internal = kitError('OV_KIT_INTERNAL', { requestId });

@@ -21,7 +21,8 @@ export function checkInspectors(inspectors: readonly InspectorSeed[]): void {
       inspector.recusals.map((recusal) => recusal.subjectId),
       report,
     );
-    inspector.recusals.forEach((recusal, index) => checkText(`recusals[${index}].reason`, recusal.reason, report));
+    for (const [index, { reason }] of inspector.recusals.entries())
+      checkText(`recusals[${index}].reason`, reason, report);
     if (inspector.capacity < 0 || inspector.capacity > MOST_CAPACITY) {
       report('capacity', `须在 0 到 ${MOST_CAPACITY} 之间。`, `Must be from 0 to ${MOST_CAPACITY}.`);
     }

@@ -109,7 +109,11 @@ async function streamRosters(work: FreezeWork, draw: Draw): Promise<void> {
 function sourcesOf(departments: Departments, terms: Terms, department: string): readonly RosterSource[] {
   const client = departments.client(department);
   const legs = terms.legs.filter((leg) => leg.department === department);
-  const lastDay = legs.map((leg) => leg.window[1]).reduce((a, b) => (a > b ? a : b));
+  const lastDay =
+    legs
+      .map((leg) => leg.window[1])
+      .sort()
+      .at(-1) ?? '';
   const people = (after: string | null) => client.inspectorPage(lastDay, after, PAGE_LINES);
   return [
     { department, name: `crew/${department}`, fetch: people },

@@ -41,7 +41,7 @@ export async function recordResults(
   const items = visit.draw.plan.items.filter((item) => visit.legIds.includes(item.legId));
   const own = new Set(items.filter((item) => item.leg.department === recorder.department).map((item) => item.id));
   const recorded = new Set(visit.results.map((result) => result.plannedItemId));
-  input.items.forEach((item, index) => checkItem(item, index, own, recorded, recorder.department));
+  for (const [index, item] of input.items.entries()) checkItem(item, index, own, recorded, recorder.department);
   await tx.result.createMany({
     data: input.items.map((item) => ({
       visitId: visit.id,

@@ -1,0 +1,62 @@
+import { readRegister } from '@onevisit/schema';
+import { describe, expect, it } from 'vitest';
+import { DEPARTMENT_PROFILES } from './data/departments.js';
+import { DEMO_MIN_OVERLAP, demoTasks, demoYear, initiatorOf } from './demoTasks.js';
+import { departmentItems } from './run/departmentItems.js';
+
+const codes = readRegister().map(({ code }) => code);
+const departments = demoTasks('2026-03-05', codes);
+const tasks = departments.flatMap((department) => department.tasks);
+
+const DAY_MS = 86_400_000;
+
+describe('demoTasks', () => {
+  it('has a task of every department, and at least five on hotels', () => {
+    expect(departments.map(({ department }) => department)).toEqual(codes);
+    const onHotels = departments.filter((department) =>
+      department.tasks.some(({ condition }) => condition.industries.includes('hotel')),
+    );
+    expect(onHotels.length).toBeGreaterThanOrEqual(5);
+  });
+
+  it('has windows after today that any two legs share for longer than a joint visit needs', () => {
+    const latestFirst =
+      tasks
+        .map(({ window }) => window.first)
+        .sort()
+        .at(-1) ?? '';
+    const earliestLast = tasks.map(({ window }) => window.last).sort()[0] ?? '';
+    expect(tasks.every(({ window }) => window.first > '2026-03-05')).toBe(true);
+    const days = (Date.parse(earliestLast) - Date.parse(latestFirst)) / DAY_MS + 1;
+    expect(days).toBeGreaterThan(DEMO_MIN_OVERLAP);
+  });
+
+  it('passes into the next year', () => {
+    expect(demoYear('2026-11-30')).toBe(2026);
+    expect(demoYear('2026-12-01')).toBe(2027);
+    const [first] = demoTasks('2026-11-30', ['public-security']).flatMap((department) => department.tasks);
+    expect(first?.window).toEqual({ first: '2026-12-01', last: '2027-02-28' });
+    expect(first?.year).toBe(2026);
+  });
+
+  it('asks for credit classes in some tasks and not in others', () => {
+    expect(new Set(tasks.map(({ stratifyBy }) => stratifyBy))).toEqual(new Set(['NONE', 'CREDIT_CLASS']));
+  });
+
+  it('leaves out departments that take no part, and lets another initiate', () => {
+    expect(demoTasks('2026-03-05', ['health', 'unknown']).map(({ department }) => department)).toEqual(['health']);
+    expect(initiatorOf(departments)).toBe('market-regulation');
+    expect(initiatorOf(demoTasks('2026-03-05', ['health', 'water']))).toBe('health');
+  });
+});
+
+describe.each(departments)('tasks of $department', ({ department, tasks: own }) => {
+  it('check items that the department has', async () => {
+    const known = new Set((await departmentItems(department)).map(({ code }) => `${department}:item:${code}`));
+    for (const id of own.flatMap(({ itemIds }) => itemIds)) expect(known).toContain(id);
+  });
+
+  it('find somebody in the pool', () => {
+    expect(DEPARTMENT_PROFILES.some(({ code }) => code === department)).toBe(true);
+  });
+});

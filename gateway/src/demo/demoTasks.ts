@@ -1,0 +1,95 @@
+import { type MonthDay, TASK_TEMPLATES, type TaskQuotaRule, type TaskTemplate } from './data/tasks.js';
+import { padded } from './SeededRandom.js';
+
+/** A plan task, in the shape of the contract's plan task input. */
+export interface DemoTask {
+  readonly code: string;
+  readonly title: string;
+  readonly year: number;
+  readonly level: TaskTemplate['level'];
+  /** Ids of the department's own items. */
+  readonly itemIds: readonly string[];
+  readonly condition: { readonly industries: readonly string[]; readonly tags?: readonly string[] };
+  readonly stratifyBy: TaskTemplate['stratifyBy'];
+  readonly quota: readonly TaskQuotaRule[];
+  readonly window: { readonly first: string; readonly last: string };
+  readonly method: 'ON_SITE';
+  readonly crew: TaskTemplate['crew'];
+}
+
+/** A department's tasks. */
+export interface DepartmentTasks {
+  readonly department: string;
+  readonly tasks: readonly DemoTask[];
+}
+
+/** Title of the demo's joint plan. */
+export const DEMO_PLAN_TITLE = '人员密集场所部门联合抽查（示例）';
+
+/** Fewest days that the window of a joint visit has. */
+export const DEMO_MIN_OVERLAP = 10;
+
+/** The department that leads joint inspections; it initiates the demo's plan unless it takes no part. */
+export const DEMO_LEADING_DEPARTMENT = 'market-regulation';
+
+/** The department that initiates the plan: the leading one if it has tasks, else the first that has. */
+export function initiatorOf(departments: readonly DepartmentTasks[]): string {
+  const codes = departments.map(({ department }) => department);
+  return codes.includes(DEMO_LEADING_DEPARTMENT) ? DEMO_LEADING_DEPARTMENT : (codes[0] ?? DEMO_LEADING_DEPARTMENT);
+}
+
+/** Global id of a department's task. */
+export function taskIdOf(department: string, code: string): string {
+  return `${department}:task:${code}`;
+}
+
+/**
+ * The tasks of the demo's joint plan, with windows in the three months after `today`; the plan's year is that of the
+ * first of them.
+ * @param today YYYY-MM-DD
+ * @param departments codes of those that take part; tasks of others are left out
+ */
+export function demoTasks(today: string, departments: readonly string[]): DepartmentTasks[] {
+  return departments
+    .map((department) => ({
+      department,
+      tasks: TASK_TEMPLATES.filter((template) => template.department === department).map((template) =>
+        taskOf(template, today),
+      ),
+    }))
+    .filter(({ tasks }) => tasks.length > 0);
+}
+
+/** The year of the demo's plan when it first runs on `today`: that of its first window. */
+export function demoYear(today: string): number {
+  return yearAndMonth(today, 1).year;
+}
+
+function taskOf(template: TaskTemplate, today: string): DemoTask {
+  const { code, title, level, stratifyBy, quota, industries, tags, crew } = template;
+  return {
+    code,
+    title,
+    year: demoYear(today),
+    level,
+    itemIds: template.items.map((item) => `${template.department}:item:${item}`),
+    condition: tags === undefined ? { industries } : { industries, tags },
+    stratifyBy,
+    quota,
+    window: { first: dayAfter(today, template.first), last: dayAfter(today, template.last) },
+    method: 'ON_SITE',
+    crew,
+  };
+}
+
+function dayAfter(today: string, { month: months, day }: MonthDay): string {
+  const { year, month } = yearAndMonth(today, months);
+  return `${year}-${padded(month, 2)}-${padded(day, 2)}`;
+}
+
+/** Months count from year 0, so that December passes into January by itself. */
+function yearAndMonth(today: string, monthsLater: number): { readonly year: number; readonly month: number } {
+  const [year = 0, month = 0] = today.split('-').map(Number);
+  const months = year * 12 + (month - 1) + monthsLater;
+  return { year: Math.floor(months / 12), month: (months % 12) + 1 };
+}

@@ -1,0 +1,54 @@
+/** What a department holds, as it says itself. */
+export interface DepartmentSummary {
+  readonly code: string;
+  readonly name: { readonly zh: string; readonly en: string };
+  readonly items: number;
+  readonly pool: number;
+  readonly inspectors: number;
+}
+
+/** A leg and what it drew. */
+export interface LegSummary {
+  readonly id: string;
+  readonly department: string;
+  readonly title: string;
+  readonly window: { readonly first: string; readonly last: string };
+  readonly population: number;
+  readonly selected: number;
+}
+
+/** What came of the demo's joint draw. */
+export interface DemoSummary {
+  readonly planId: string;
+  readonly planTitle: string;
+  readonly drawId: string;
+  readonly departments: readonly DepartmentSummary[];
+  readonly legs: readonly LegSummary[];
+  readonly selections: number;
+  readonly visits: number;
+  readonly saved: number;
+  /** Saved visits by selections, in per cent. */
+  readonly savedPercent: number;
+  /** Fewest visits in expectation that any scheme with the same inclusion probabilities makes. */
+  readonly fewestExpected: number;
+  readonly seats: { readonly filled: number; readonly empty: number };
+  readonly rosterRoot: string;
+  readonly seed: string;
+  /** A visit of as many departments as any; null where there is none to a subject with a credit code. */
+  readonly example: VisitExample | null;
+}
+
+/** One visit as one query shows it; what a department holds is live. */
+export interface VisitExample {
+  readonly id: string;
+  readonly subject: { readonly uscc: string; readonly name: string };
+  readonly window: { readonly first: string; readonly last: string };
+  readonly items: readonly { readonly id: string; readonly title: string; readonly content: string }[];
+  readonly crew: readonly {
+    readonly department: { readonly zh: string; readonly en: string };
+    /** Covered subjects of the department's pool, in per cent; null where it has none. */
+    readonly subjectCoverage: string | null;
+    /** Null for an empty seat. */
+    readonly inspectors: readonly ({ readonly name: string; readonly certificateNumber: string } | null)[];
+  }[];
+}

@@ -1,0 +1,154 @@
+import type { DepartmentEntry } from '@onevisit/schema';
+import { z } from 'zod';
+import type { DemoSummary, LegSummary } from './DemoSummary.js';
+import type { GatewayClient } from './GatewayClient.js';
+import { readVisitExample } from './readVisitExample.js';
+import { DEMO_LEAD } from './viewers.js';
+
+const window = z.object({ first: z.string(), last: z.string() });
+const drawnSchema = z.object({
+  departments: z.array(
+    z.object({
+      id: z.string(),
+      name: z.object({ zh: z.string(), en: z.string() }),
+      itemCount: z.number(),
+      poolCount: z.number(),
+      inspectorCount: z.number(),
+    }),
+  ),
+  draw: z.object({
+    plan: z.object({
+      id: z.string(),
+      title: z.string(),
+      year: z.number(),
+      legs: z.array(z.object({ id: z.string(), title: z.string(), department: z.object({ id: z.string() }), window })),
+    }),
+    statement: z.object({ rosterRoot: z.string() }),
+    seed: z.string(),
+    selectionCount: z.number(),
+    visitCount: z.number(),
+    savedCount: z.number(),
+    fewestExpected: z.number(),
+    quotas: z.array(z.object({ legId: z.string(), population: z.number(), selected: z.number() })),
+  }),
+});
+type Drawn = z.infer<typeof drawnSchema>;
+
+const DRAWN = `query DemoDrawn($draw: ID!) {
+  departments { id name { zh en } itemCount poolCount inspectorCount }
+  draw(id: $draw) {
+    plan { id title year legs { id title department { id } window { first last } } }
+    statement { rosterRoot }
+    seed selectionCount visitCount savedCount fewestExpected
+    quotas { legId population selected }
+  }
+}`;
+
+const visitSchema = z.object({
+  id: z.string(),
+  subject: z.object({ uscc: z.string() }).nullable(),
+  crew: z.array(z.object({ seats: z.array(z.object({ state: z.enum(['FILLED', 'EMPTY']) })) })),
+});
+const visitsSchema = z.object({
+  draw: z.object({
+    visits: z.object({
+      nodes: z.array(visitSchema),
+      pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+    }),
+  }),
+});
+type DrawnVisit = z.infer<typeof visitSchema>;
+
+const VISITS = `query DemoVisits($draw: ID!, $first: Int!, $after: String) {
+  draw(id: $draw) {
+    visits(first: $first, after: $after) {
+      nodes { id subject { uscc } crew { seats { state } } }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}`;
+
+const VISITS_PER_PAGE = 200;
+
+/** Reads from the gateway, as the lead, what came of a drawn draw. */
+export async function readSummary(
+  client: GatewayClient,
+  drawId: string,
+  register: readonly DepartmentEntry[],
+): Promise<DemoSummary> {
+  const { departments, draw } = await client.ask({
+    operation: 'DemoDrawn',
+    document: DRAWN,
+    variables: { draw: drawId },
+    claims: DEMO_LEAD,
+    answer: drawnSchema,
+  });
+  const visits = await readVisits(client, drawId);
+  const seats = visits.flatMap(({ crew }) => crew.flatMap((team) => team.seats));
+  const fullest = visits
+    .filter(({ subject }) => subject !== null)
+    .reduce<DrawnVisit | undefined>(
+      (most, visit) => (visit.crew.length > (most?.crew.length ?? 0) ? visit : most),
+      undefined,
+    );
+  return {
+    planId: draw.plan.id,
+    planTitle: draw.plan.title,
+    drawId,
+    departments: departments.map(({ id, name, itemCount, poolCount, inspectorCount }) => ({
+      code: id,
+      name,
+      items: itemCount,
+      pool: poolCount,
+      inspectors: inspectorCount,
+    })),
+    legs: legsOf(draw),
+    selections: draw.selectionCount,
+    visits: draw.visitCount,
+    saved: draw.savedCount,
+    savedPercent: draw.selectionCount === 0 ? 0 : (100 * draw.savedCount) / draw.selectionCount,
+    fewestExpected: draw.fewestExpected,
+    seats: {
+      filled: seats.filter(({ state }) => state === 'FILLED').length,
+      empty: seats.filter(({ state }) => state === 'EMPTY').length,
+    },
+    rosterRoot: draw.statement.rosterRoot,
+    seed: draw.seed,
+    example: fullest === undefined ? null : await readVisitExample(client, fullest.id, draw.plan.year, register),
+  };
+}
+
+function legsOf({ plan, quotas }: Drawn['draw']): LegSummary[] {
+  return plan.legs.map(({ id, title, department, window: days }) => {
+    const rows = quotas.filter(({ legId }) => legId === id);
+    const population = rows.reduce((sum, row) => sum + row.population, 0);
+    const selected = rows.reduce((sum, row) => sum + row.selected, 0);
+    return { id, department: department.id, title, window: days, population, selected };
+  });
+}
+
+async function readVisits(client: GatewayClient, draw: string): Promise<DrawnVisit[]> {
+  const visits: DrawnVisit[] = [];
+  let after: string | null = null;
+  for (;;) {
+    const page = await readPage(client, draw, after);
+    visits.push(...page.nodes);
+    if (!page.pageInfo.hasNextPage) return visits;
+    after = page.pageInfo.endCursor;
+  }
+}
+
+async function readPage(
+  client: GatewayClient,
+  draw: string,
+  after: string | null,
+): Promise<z.infer<typeof visitsSchema>['draw']['visits']> {
+  const answer = await client.ask({
+    operation: 'DemoVisits',
+    document: VISITS,
+    variables: { draw, first: VISITS_PER_PAGE, after },
+    claims: DEMO_LEAD,
+    answer: visitsSchema,
+  });
+  return answer.draw.visits;
+}

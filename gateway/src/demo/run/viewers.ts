@@ -1,0 +1,10 @@
+import type { ClientClaims } from '../../clientClaims.js';
+import { DEMO_LEADING_DEPARTMENT } from '../demoTasks.js';
+
+/** The market-regulation lead, who convenes and draws. */
+export const DEMO_LEAD: ClientClaims = { role: 'lead', sub: 'demo-lead', department: DEMO_LEADING_DEPARTMENT };
+
+/** The officer of a department, who keeps its lists and files its tasks. */
+export function demoOfficer(department: string): ClientClaims {
+  return { role: 'officer', sub: `demo-officer-${department}`, department };
+}

@@ -1,0 +1,85 @@
+import { defineErrors } from '@onevisit/kit';
+
+/** Errors of the gateway, the hub and the command line. */
+export const gatewayError = defineErrors({
+  OV_GATEWAY_TOKEN_INVALID: {
+    zh: '登录凭证无效（{reason}）；请重新获取凭证，或去掉 Authorization 头以公众身份访问。',
+    en: 'The token is not valid ({reason}); get a new one, or leave out the Authorization header to ask as the public.',
+  },
+  OV_GATEWAY_IDENTITY_UNAVAILABLE: {
+    zh: '暂时无法核对登录凭证：取不到签发方的公钥；请稍后重试。',
+    en: "Tokens cannot be checked now: the issuer's public keys cannot be fetched; try again later.",
+  },
+  OV_GATEWAY_INTERNAL: {
+    zh: '网关内部错误；请将响应头 x-request-id 的值告知运维人员。',
+    en: 'Internal error of the gateway; give the value of the response header x-request-id to the operator.',
+  },
+  OV_GATEWAY_BODY_TOO_LARGE: {
+    zh: '请求超过 {limit} 字节；请分批提交。',
+    en: 'The request is larger than {limit} bytes; send it in parts.',
+  },
+  OV_GATEWAY_BAD_REQUEST: {
+    zh: '请求无法读取：{problem}',
+    en: 'The request cannot be read: {problem}',
+  },
+  OV_GATEWAY_CONFIG: {
+    zh: '网关配置有误：{problem}',
+    en: 'Bad configuration of the gateway: {problem}',
+  },
+  OV_HUB_PORT_TAKEN: {
+    zh: '端口 {port}（{name}）已被占用；请停止占用它的程序，或用 --port 另选起始端口，例如 --port {other}。',
+    en: 'Port {port} ({name}) is taken; stop the program that uses it, or choose another base with --port, such as --port {other}.',
+  },
+  OV_HUB_DATA_DIR_IN_USE: {
+    zh: '数据目录 {dataDir} 正由另一个 onevisit 使用（进程 {pid}）；请先停止它，或用 --data-dir 另选目录。',
+    en: 'Data directory {dataDir} is in use by another onevisit (process {pid}); stop it first, or choose another with --data-dir.',
+  },
+  OV_HUB_DATABASE_UNREACHABLE: {
+    zh: '连不上数据库 {place}（{problem}）；请检查 {source} 及数据库是否在运行。',
+    en: 'Cannot reach the database at {place} ({problem}); check {source} and that the server runs.',
+  },
+  OV_HUB_DATABASE_URL: {
+    zh: '{source} 不是 PostgreSQL 地址；应形如 postgresql://user:password@host:5432/database。',
+    en: '{source} is not a PostgreSQL URL; it looks like postgresql://user:password@host:5432/database.',
+  },
+  OV_HUB_POSTGRES_FAILED: {
+    zh: '内置 PostgreSQL 未能启动：{problem}',
+    en: 'The PostgreSQL that comes along did not start: {problem}',
+  },
+  OV_HUB_POSTGRES_NO_BINARY: {
+    zh: '没有适用于 {platform} 的内置 PostgreSQL；请设置 DATABASE_URL 使用现有的 PostgreSQL。',
+    en: 'No PostgreSQL comes along for {platform}; set DATABASE_URL to a server of your own.',
+  },
+  OV_HUB_POSTGRES_NO_USER: {
+    zh: 'PostgreSQL 不能以 root 运行，且无法创建用户 postgres（{problem}）；请以普通用户运行，或设置 DATABASE_URL。',
+    en: 'PostgreSQL does not run as root and the user postgres could not be created ({problem}); run as an ordinary user, or set DATABASE_URL.',
+  },
+  OV_HUB_DEPARTMENT_UNKNOWN: {
+    zh: '登记册中没有部门“{code}”；可用：{codes}。',
+    en: 'There is no department "{code}" in the register; there are: {codes}.',
+  },
+  OV_HUB_PROCESS_FAILED: {
+    zh: '{name} 未能启动；日志 {log}：\n{tail}\n',
+    en: '{name} did not start; its log is {log}.',
+  },
+  OV_HUB_PROCESS_NOT_READY: {
+    zh: '{name} 在 {seconds} 秒内未就绪；请看日志 {log}。',
+    en: '{name} was not ready within {seconds} seconds; see its log {log}.',
+  },
+  OV_CLI_SUBGRAPH_UNKNOWN: {
+    zh: '没有名为“{code}”的子图包；可用：{codes}。',
+    en: 'There is no package of a subgraph "{code}"; there are: {codes}.',
+  },
+  OV_CLI_NO_KEYS: {
+    zh: '{dataDir} 中没有开发密钥；请先运行 onevisit start，或用 --data-dir 指明数据目录。',
+    en: 'There are no development keys in {dataDir}; run `onevisit start` first, or name the data directory with --data-dir.',
+  },
+  OV_CLI_FILE_UNREADABLE: {
+    zh: '读不到文件 {file}：{problem}',
+    en: 'Cannot read {file}: {problem}',
+  },
+  OV_CLI_OPTION: {
+    zh: '选项 {option} 有误：{problem}',
+    en: 'Option {option} is wrong: {problem}',
+  },
+});

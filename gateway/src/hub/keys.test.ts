@@ -1,0 +1,61 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createAssertionSigner, createAssertionVerifier, publicViewer, readTrustedKeys } from '@onevisit/kit';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createClientIdentity } from '../server/clientIdentity.js';
+import { DEVELOPMENT_ISSUER, signClientToken } from './clientToken.js';
+import { ensureKeys } from './keys.js';
+
+let dataDir: string;
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'onevisit-'));
+});
+afterEach(() => rm(dataDir, { recursive: true }));
+
+describe('ensureKeys', () => {
+  it('makes keys that only their owner reads, by which processes know each other', async () => {
+    const files = await ensureKeys(dataDir, ['gateway', 'water']);
+    expect((await stat(files.privateKeyOf('water'))).mode & 0o777).toBe(0o600);
+    const signer = await createAssertionSigner(files.privateKeyOf('gateway'));
+    const verifier = createAssertionVerifier('water', await readTrustedKeys(files.trusted));
+    const assertion = await signer.sign({ audience: 'water', body: '{}', viewer: publicViewer });
+    expect(await verifier.verify(assertion, Buffer.from('{}'))).toEqual(publicViewer);
+  });
+
+  it('publishes no private part', async () => {
+    const files = await ensureKeys(dataDir, ['gateway']);
+    for (const file of [files.trusted, files.clients]) expect(await readFile(file, 'utf8')).not.toMatch(/"d":/);
+  });
+
+  it('keeps a key that is there', async () => {
+    const files = await ensureKeys(dataDir, ['gateway']);
+    const before = await readFile(files.privateKeyOf('gateway'), 'utf8');
+    await ensureKeys(dataDir, ['gateway', 'water']);
+    expect(await readFile(files.privateKeyOf('gateway'), 'utf8')).toBe(before);
+    expect((await readTrustedKeys(files.trusted)).keys.map(({ kid }) => kid)).toEqual(['gateway', 'water']);
+  });
+
+  it('never replaces a file that it cannot read', async () => {
+    const files = await ensureKeys(dataDir, ['gateway']);
+    await writeFile(files.privateKeyOf('gateway'), '{"kty":');
+    await expect(ensureKeys(dataDir, ['gateway'])).rejects.toThrow();
+    expect(await readFile(files.privateKeyOf('gateway'), 'utf8')).toBe('{"kty":');
+  });
+});
+
+describe('signClientToken', () => {
+  it('signs what the gateway accepts', async () => {
+    const files = await ensureKeys(dataDir, []);
+    const identity = await createClientIdentity({ jwks: files.clients, issuer: DEVELOPMENT_ISSUER });
+    const lead = { role: 'lead', department: 'market-regulation', sub: 'chen' } as const;
+    expect(await identity.viewerOf(`Bearer ${await signClientToken(files, lead)}`)).toEqual(lead);
+  });
+
+  it('gives it the life that is asked for', async () => {
+    const files = await ensureKeys(dataDir, []);
+    const token = await signClientToken(files, { role: 'auditor', sub: 'li' }, '30m');
+    const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+    expect(payload.exp - payload.iat).toBe(1800);
+  });
+});

@@ -1,0 +1,6 @@
+/** The gateway, and the hub that starts everything on one machine. */
+export type { ClientClaims } from './clientClaims.js';
+export { DEVELOPMENT_ISSUER } from './hub/clientToken.js';
+export type { Hub, HubOptions } from './hub/Hub.js';
+export type { Death } from './hub/HubProcess.js';
+export { DEFAULT_DATA_DIR, DEFAULT_PORT, startHub } from './hub/startHub.js';

@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { checkCommand } from './commands/check.js';
+import { composeCommand } from './commands/compose.js';
+import { demoCommand } from './commands/demo.js';
+import { drawCommand } from './commands/draw.js';
+import { gatewayCommand } from './commands/gateway.js';
+import { postgresCommand } from './commands/postgres.js';
+import { startCommand } from './commands/start.js';
+import { subgraphCommand } from './commands/subgraph.js';
+import { tokenCommand } from './commands/token.js';
+import { reportFailure } from './terminal/reportFailure.js';
+
+const program = new Command('onevisit')
+  .description(
+    "A GraphQL federation hub for joint inspections across a city's departments (双随机、一公开; 进一次门、查多项事).",
+  )
+  .addCommand(startCommand())
+  .addCommand(demoCommand())
+  .addCommand(tokenCommand())
+  .addCommand(drawCommand())
+  .addCommand(composeCommand())
+  .addCommand(checkCommand())
+  .addCommand(gatewayCommand())
+  .addCommand(subgraphCommand())
+  .addCommand(postgresCommand(), { hidden: true })
+  .addHelpText(
+    'after',
+    `
+Examples:
+  onevisit demo                                         a whole city with a joint draw, to look at
+  onevisit start                                        the same without demo data; Ctrl-C stops it
+  onevisit start --port 5000 --data-dir /srv/onevisit   other ports, another place for the data
+  onevisit token --role lead --department market-regulation
+  onevisit draw INPUT.json > OUTCOME.json               recompute a draw
+  onevisit help <command>                               everything about one command`,
+  );
+
+await program.parseAsync().catch(reportFailure);

@@ -1,0 +1,8 @@
+import type { Viewer } from '@onevisit/kit';
+
+/** What the gateway knows of one request. */
+export interface GatewayContext {
+  readonly viewer: Viewer;
+  /** Goes to the subgraphs and back to the client as `x-request-id`. */
+  readonly requestId: string;
+}

@@ -1,0 +1,206 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import type { GraphQLDataSourceProcessOptions } from '@apollo/gateway';
+import { publicViewer } from '@onevisit/kit';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { GatewayContext } from './GatewayContext.js';
+import { type SubgraphCall, SubgraphDataSource } from './SubgraphDataSource.js';
+
+type Handler = (request: IncomingMessage, response: ServerResponse, body: string) => void;
+
+const closers: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+/** A subgraph that answers by `handler`, and a data source that calls it. */
+async function dataSource(handler: Handler, limits: { queryTimeoutMs?: number; maxResponseBytes?: number } = {}) {
+  const server = createServer((request, response) => {
+    void text(request).then((body) => handler(request, response, body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const calls: SubgraphCall[] = [];
+  const source = new SubgraphDataSource({
+    name: 'fire-rescue',
+    url: `http://127.0.0.1:${port}/graphql`,
+    signer: { sign: async ({ audience, body, viewer }) => `signed:${audience}:${viewer.role}:${body.length}` },
+    limits: { queryTimeoutMs: 2_000, mutationTimeoutMs: 2_000, maxResponseBytes: 10_000, ...limits },
+    observe: (call) => calls.push(call),
+  });
+  const stop = async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  closers.push(stop, () => source.close());
+  return { source, calls, port, stop };
+}
+
+function operation(query: string, headers = {}): GraphQLDataSourceProcessOptions<GatewayContext> {
+  const context: GatewayContext = { viewer: { role: 'auditor', sub: 'li' }, requestId: 'r-1' };
+  const request = { query, variables: { id: 'x' }, operationName: 'Q', http: { headers } };
+  return { kind: 'incoming operation', incomingRequestContext: {}, context, request } as never;
+}
+
+function json(content: unknown): Handler {
+  return (_request, response) => response.setHeader('content-type', 'application/json').end(JSON.stringify(content));
+}
+
+const query = operation('query Q { a }');
+const mutation = operation('mutation Q { a }');
+const failure = (code: string) => ({
+  errors: [{ message: expect.stringContaining('fire-rescue'), extensions: { code } }],
+});
+
+describe('SubgraphDataSource', () => {
+  it('sends the operation, an assertion over the exact body, and the request id', async () => {
+    let seen: { request: IncomingMessage; body: string } | undefined;
+    const { source, calls } = await dataSource((request, response, body) => {
+      seen = { request, body };
+      json({ data: { a: 1 } })(request, response, body);
+    });
+    expect(await source.process(query)).toEqual({ data: { a: 1 } });
+    expect(JSON.parse(seen?.body ?? '')).toEqual({
+      query: 'query Q { a }',
+      variables: { id: 'x' },
+      operationName: 'Q',
+    });
+    expect(seen?.request.headers['x-onevisit-assertion']).toBe(`signed:fire-rescue:auditor:${seen?.body.length}`);
+    expect(seen?.request.headers['x-request-id']).toBe('r-1');
+    expect(calls).toMatchObject([{ subgraph: 'fire-rescue', requestId: 'r-1', outcome: 'ok' }]);
+  });
+
+  it('passes no header of the client on', async () => {
+    let names: string[] = [];
+    const { source } = await dataSource((request, response, body) => {
+      names = Object.keys(request.headers).sort();
+      json({ data: {} })(request, response, body);
+    });
+    await source.process(
+      operation(
+        '{ a }',
+        new Map([
+          ['authorization', 'Bearer t'],
+          ['cookie', 'c'],
+          ['x-forwarded-for', '1'],
+        ]),
+      ),
+    );
+    const ours = [
+      'accept',
+      'connection',
+      'content-length',
+      'content-type',
+      'host',
+      'x-onevisit-assertion',
+      'x-request-id',
+    ];
+    expect(names).toEqual(ours);
+  });
+
+  it('asks as the public where no client stands behind the call', async () => {
+    let assertion: unknown;
+    const { source } = await dataSource((request, response, body) => {
+      assertion = request.headers['x-onevisit-assertion'];
+      json({ data: {} })(request, response, body);
+    });
+    await source.process({ kind: 'health check', context: {}, request: { query: '{ a }' } } as never);
+    expect(assertion).toContain(publicViewer.role);
+  });
+
+  it('keeps data beside errors, and of errors what has a stable code', async () => {
+    const { source } = await dataSource(
+      json({
+        data: { a: null },
+        errors: [
+          {
+            message: 'no',
+            path: ['a'],
+            extensions: { code: 'OV_KIT_FORBIDDEN', row: 3, stacktrace: ['at /srv/x.js'] },
+          },
+          { message: 'connect ECONNREFUSED 10.0.0.7:5432', path: ['a'] },
+          { message: 'odd', extensions: { code: 7 } },
+        ],
+      }),
+    );
+    const hidden = { message: expect.not.stringContaining('10.0.0.7'), extensions: { code: 'SUBGRAPH_ERROR' } };
+    expect(await source.process(query)).toEqual({
+      data: { a: null },
+      errors: [
+        { message: 'no', path: ['a'], extensions: { code: 'OV_KIT_FORBIDDEN', row: 3 } },
+        { ...hidden, path: ['a'] },
+        hidden,
+      ],
+    });
+  });
+
+  it.each<[string, Handler]>([
+    ['text', (_request, response) => response.end('<html>')],
+    ['half of an object', (_request, response) => response.end('{"data": {"a"')],
+    ['a list', json([{ data: {} }])],
+    ['neither data nor errors', json({ ok: true })],
+    ['data that is a number', json({ data: 3 })],
+    ['an empty list of errors', json({ errors: [] })],
+    ['too much', json({ data: { a: 'x'.repeat(20_000) } })],
+    ['no HTTP', (request) => request.socket.end('hello\r\n\r\n')],
+    [
+      'a refusal of the assertion',
+      (_request, response) => response.writeHead(401).end('{"errors":[{"message":"no"}]}'),
+    ],
+  ])('returns SUBGRAPH_BAD_RESPONSE for %s', async (_what, handler) => {
+    const { source, calls } = await dataSource(handler);
+    expect(await source.process(query)).toEqual(failure('SUBGRAPH_BAD_RESPONSE'));
+    expect(calls).toMatchObject([{ outcome: 'SUBGRAPH_BAD_RESPONSE' }]);
+  });
+
+  it('takes the errors of an answer with status 400', async () => {
+    const { source } = await dataSource((_request, response) =>
+      response
+        .writeHead(400)
+        .end(JSON.stringify({ errors: [{ message: 'bad', extensions: { code: 'BAD_USER_INPUT' } }] })),
+    );
+    expect(await source.process(query)).toEqual({
+      errors: [{ message: 'bad', extensions: { code: 'BAD_USER_INPUT' } }],
+    });
+  });
+
+  it('returns SUBGRAPH_TIMEOUT for one that hangs, before or in its answer', async () => {
+    const silent = await dataSource(() => undefined, { queryTimeoutMs: 100 });
+    expect(await silent.source.process(query)).toEqual(failure('SUBGRAPH_TIMEOUT'));
+    const slow = await dataSource((_request, response) => void response.write('{"data":'), { queryTimeoutMs: 100 });
+    expect(await slow.source.process(query)).toEqual(failure('SUBGRAPH_TIMEOUT'));
+  });
+
+  it('returns SUBGRAPH_UNAVAILABLE without address for one that is down', async () => {
+    const { source, port, stop } = await dataSource(json({ data: {} }));
+    await stop();
+    const answer = await source.process(query);
+    expect(answer).toEqual(failure('SUBGRAPH_UNAVAILABLE'));
+    expect(JSON.stringify(answer)).not.toMatch(new RegExp(`127\\.0\\.0\\.1|${port}`));
+  });
+
+  it('says in whose place what other subgraphs need is missing, or which root fields are', async () => {
+    const { source } = await dataSource((request) => void request.socket.destroy());
+    const entities = operation(
+      'query Q($representations: [_Any!]!) { _entities(representations: $representations) { __typename } }',
+    );
+    entities.request.variables = { representations: [{}, {}] };
+    expect(await source.process(entities)).toEqual(failure('SUBGRAPH_UNAVAILABLE', ['_entities', 0]));
+    const two = await source.process(operation('{ a b: c }'));
+    expect(two.errors?.map(({ path }) => path)).toEqual([['a'], ['b']]);
+  });
+
+  it('sends a query once more when its connection fails, a mutation never', async () => {
+    let seen = 0;
+    const { source } = await dataSource((request, response, body) => {
+      seen += 1;
+      if (seen % 2 === 1) request.socket.destroy();
+      else json({ data: { a: 1 } })(request, response, body);
+    });
+    expect(await source.process(query)).toEqual({ data: { a: 1 } });
+    expect(seen).toBe(2);
+    expect(await source.process(mutation)).toEqual(failure('SUBGRAPH_UNAVAILABLE'));
+    expect(seen).toBe(3);
+  });
+});

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { formatGatewayError } from './formatGatewayError.js';
+
+describe('formatGatewayError', () => {
+  it.each(['OV_GATEWAY_TOKEN_INVALID', 'GRAPHQL_VALIDATION_FAILED', 'BAD_REQUEST'])('shows %s as it is', (code) => {
+    const error = { message: 'm', path: ['a'], extensions: { code } };
+    expect(formatGatewayError(error)).toEqual(error);
+  });
+
+  it('shows what a subgraph reported, with its name', () => {
+    const error = { message: 'm', extensions: { code: 'SUBGRAPH_TIMEOUT', serviceName: 'water' } };
+    expect(formatGatewayError(error)).toEqual(error);
+  });
+
+  it('masks anything else, and keeps the path', () => {
+    const error = { message: 'Cannot read /srv/secret', path: ['a'], extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+    expect(formatGatewayError(error)).toEqual({
+      message: expect.not.stringContaining('secret'),
+      path: ['a'],
+      extensions: { code: 'OV_GATEWAY_INTERNAL' },
+    });
+    expect(formatGatewayError({ message: 'secret' }).message).not.toContain('secret');
+  });
+
+  it('never shows a stack', () => {
+    const error = { message: 'm', extensions: { code: 'OV_X', stacktrace: ['at x'], http: { status: 401 } } };
+    expect(formatGatewayError(error).extensions).toEqual({ code: 'OV_X' });
+  });
+});

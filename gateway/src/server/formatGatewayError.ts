@@ -1,0 +1,34 @@
+import { ApolloServerErrorCode } from '@apollo/server/errors';
+import type { GraphQLFormattedError } from 'graphql';
+import { gatewayError } from '../errors.js';
+
+/** Errors of the request itself, whose text Apollo Server writes for clients. */
+const REQUEST_CODES: ReadonlySet<string> = new Set([
+  ApolloServerErrorCode.GRAPHQL_PARSE_FAILED,
+  ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED,
+  ApolloServerErrorCode.PERSISTED_QUERY_NOT_FOUND,
+  ApolloServerErrorCode.PERSISTED_QUERY_NOT_SUPPORTED,
+  ApolloServerErrorCode.BAD_USER_INPUT,
+  ApolloServerErrorCode.OPERATION_RESOLUTION_FAILURE,
+  ApolloServerErrorCode.BAD_REQUEST,
+]);
+
+/**
+ * What a client sees of an error: ours, those that a subgraph's answer brought (already fit to be shown), and those of
+ * the request itself as they are; anything else as OV_GATEWAY_INTERNAL. Never a stack trace.
+ */
+export function formatGatewayError(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  const { stacktrace: _stack, http: _http, ...extensions } = formatted.extensions ?? {};
+  if (isShown(extensions)) return { ...formatted, extensions };
+  const masked = gatewayError('OV_GATEWAY_INTERNAL');
+  return {
+    message: masked.message,
+    ...(formatted.path === undefined ? {} : { path: formatted.path }),
+    extensions: masked.extensions,
+  };
+}
+
+function isShown({ code, serviceName }: Readonly<Record<string, unknown>>): boolean {
+  if (typeof code !== 'string') return false;
+  return code.startsWith('OV_') || REQUEST_CODES.has(code) || typeof serviceName === 'string';
+}

@@ -1,0 +1,40 @@
+import type { ReadyMessage } from '../hub/HubProcess.js';
+
+/** A process whose hub was killed has nobody who would end it if it cannot close. */
+const LONGEST_CLOSE_MS = 15_000;
+
+/** Something that serves at a URL until it is closed. */
+interface Serving {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Runs a server process: starts it, tells the hub (if the hub started this process) that it is ready, and closes it on
+ * SIGTERM, SIGINT, or when the channel to the hub closes, which it also does when the hub is killed.
+ */
+export async function serveUntilStopped(start: () => Promise<Serving>): Promise<void> {
+  const stop = stopRequested();
+  const serving = await start();
+  if (process.connected) process.send?.({ type: 'ready', url: serving.url } satisfies ReadyMessage);
+  await stop;
+  setTimeout(() => process.exit(1), LONGEST_CLOSE_MS).unref();
+  await serving.close();
+  process.exit(0);
+}
+
+/** Resolves at the first request to stop; a second one ends the process at once. */
+export function stopRequested(): Promise<void> {
+  return new Promise((resolve) => {
+    let isStopping = false;
+    const onRequest = () => {
+      if (isStopping) process.exit(130);
+      isStopping = true;
+      resolve();
+    };
+    process.on('SIGINT', onRequest).on('SIGTERM', onRequest).on('SIGHUP', onRequest);
+    process.once('disconnect', () => {
+      if (!isStopping) onRequest();
+    });
+  });
+}
