@@ -3,4 +3,6 @@ export type { ClientClaims } from './clientClaims.js';
 export { DEVELOPMENT_ISSUER } from './hub/clientToken.js';
 export type { Hub, HubOptions } from './hub/Hub.js';
 export type { Death } from './hub/HubProcess.js';
+export { type RunningPostgres, startPostgres } from './hub/postgres/startPostgres.js';
 export { DEFAULT_DATA_DIR, DEFAULT_PORT, startHub } from './hub/startHub.js';
+export { type RunningGateway, startGateway } from './server/startGateway.js';

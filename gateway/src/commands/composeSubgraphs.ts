@@ -1,4 +1,5 @@
-import { type ComposeProjectReport, composeProject, formatFinding, readRegister } from '@onevisit/schema';
+import { readRegister } from '@onevisit/schema';
+import { type ComposeProjectReport, composeProject, formatFinding } from '@onevisit/schema/composition';
 import { terminalProgress } from '../terminal/TerminalProgress.js';
 import { loadSubgraphPackage } from './subgraphPackage.js';
 

@@ -29,14 +29,8 @@ export const DEMO_PLAN_TITLE = '人员密集场所部门联合抽查（示例）
 /** Fewest days that the window of a joint visit has. */
 export const DEMO_MIN_OVERLAP = 10;
 
-/** The department that leads joint inspections; it initiates the demo's plan unless it takes no part. */
-export const DEMO_LEADING_DEPARTMENT = 'market-regulation';
-
-/** The department that initiates the plan: the leading one if it has tasks, else the first that has. */
-export function initiatorOf(departments: readonly DepartmentTasks[]): string {
-  const codes = departments.map(({ department }) => department);
-  return codes.includes(DEMO_LEADING_DEPARTMENT) ? DEMO_LEADING_DEPARTMENT : (codes[0] ?? DEMO_LEADING_DEPARTMENT);
-}
+/** The department that leads joint inspections and initiates the demo's plan; it owns the registered facts of subjects. */
+export const DEMO_INITIATOR = 'market-regulation';
 
 /** Global id of a department's task. */
 export function taskIdOf(department: string, code: string): string {

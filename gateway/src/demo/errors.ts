@@ -19,8 +19,8 @@ export const demoError = defineErrors({
     en: 'Demo: the answer to {operation} is not as the API says: {problem}; gateway and command line may be of different versions.',
   },
   OV_DEMO_FEW_DEPARTMENTS: {
-    zh: '示例需要至少两个部门参与，现有 {count} 个；请不要用 --departments 排除它们。',
-    en: 'The demo needs at least two departments that it knows, and there are {count}; do not leave them out with --departments.',
+    zh: '示例需要 {initiator} 和至少另一个部门，现有：{departments}；请用 --departments 加入，或去掉该选项。',
+    en: 'The demo needs {initiator} and at least one more department, and there are: {departments}; add them with --departments, or leave that option out.',
   },
   OV_DEMO_NO_ITEMS: {
     zh: '示例：部门包 @onevisit/{department} 无法提供抽查事项（{problem}）；请先运行 npm ci 和 npm run build。',

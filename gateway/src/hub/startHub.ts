@@ -61,6 +61,7 @@ class HubStart {
   readonly #processes = new Map<string, HubProcess>();
   readonly #stopped = new AbortController();
   readonly #signal: AbortSignal;
+  readonly #aborted: Promise<never>;
   #lock: DataDirLock | undefined;
   #ready = 0;
   #total = 0;
@@ -70,6 +71,7 @@ class HubStart {
     this.#env = options.env ?? process.env;
     this.#dataDir = resolve(options.dataDir ?? DEFAULT_DATA_DIR);
     this.#signal = AbortSignal.any([this.#stopped.signal, ...(options.signal ? [options.signal] : [])]);
+    this.#aborted = abortOf(this.#signal);
   }
 
   async run(): Promise<Hub> {
@@ -158,7 +160,7 @@ class HubStart {
       onDeath: (death: Death) => this.#options.onDeath?.(death),
     });
     this.#processes.set(name, child);
-    const url = await orAbort(child.start(), this.#signal);
+    const url = await Promise.race([child.start(), this.#aborted]);
     this.#ready += 1;
     this.#options.onProgress?.(this.#ready, this.#total, name);
     return url;
@@ -206,10 +208,12 @@ function urlsOf({ all, remoteUrls }: Subgraphs, ports: Ports): Map<string, strin
   return new Map(all.map((code) => [code, remoteUrls.get(code) ?? `http://127.0.0.1:${ports.get(code)}/graphql`]));
 }
 
-/** Rejects as soon as the signal is aborted. */
-function orAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+/** Rejects as soon as the signal is aborted; never resolves. */
+function abortOf(signal: AbortSignal): Promise<never> {
   const aborted = new Promise<never>((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
-  return Promise.race([work, aborted]);
+  // It may be aborted when nobody waits any more.
+  aborted.catch(() => undefined);
+  return aborted;
 }

@@ -43,14 +43,23 @@ function operation(query: string, headers = {}): GraphQLDataSourceProcessOptions
   return { kind: 'incoming operation', incomingRequestContext: {}, context, request } as never;
 }
 
+/** A fetch of what the objects at `completes` lack. */
+function entities(completes: string[]) {
+  const fetch = operation(
+    'query Q($representations: [_Any!]!) { _entities(representations: $representations) { id } }',
+  );
+  fetch.request.variables = { representations: [{}] };
+  return { ...fetch, pathInIncomingRequest: completes } as never;
+}
+
 function json(content: unknown): Handler {
   return (_request, response) => response.setHeader('content-type', 'application/json').end(JSON.stringify(content));
 }
 
 const query = operation('query Q { a }');
 const mutation = operation('mutation Q { a }');
-const failure = (code: string) => ({
-  errors: [{ message: expect.stringContaining('fire-rescue'), extensions: { code } }],
+const failure = (code: string, path: unknown[] = ['a']) => ({
+  errors: [{ message: expect.stringContaining('fire-rescue'), path, extensions: { code } }],
 });
 
 describe('SubgraphDataSource', () => {
@@ -180,15 +189,18 @@ describe('SubgraphDataSource', () => {
     expect(JSON.stringify(answer)).not.toMatch(new RegExp(`127\\.0\\.0\\.1|${port}`));
   });
 
-  it('says in whose place what other subgraphs need is missing, or which root fields are', async () => {
+  it('names the root fields, or the objects, that a call was to bring', async () => {
     const { source } = await dataSource((request) => void request.socket.destroy());
-    const entities = operation(
-      'query Q($representations: [_Any!]!) { _entities(representations: $representations) { __typename } }',
-    );
-    entities.request.variables = { representations: [{}, {}] };
-    expect(await source.process(entities)).toEqual(failure('SUBGRAPH_UNAVAILABLE', ['_entities', 0]));
     const two = await source.process(operation('{ a b: c }'));
     expect(two.errors?.map(({ path }) => path)).toEqual([['a'], ['b']]);
+    expect(await source.process(entities(['departments', '@']))).toEqual(failure('SUBGRAPH_UNAVAILABLE', []));
+  });
+
+  it('leaves the index out where the gateway would take it for another', async () => {
+    const error = { message: 'no', path: ['_entities', 0, 'pool'], extensions: { code: 'OV_KIT_FORBIDDEN' } };
+    const { source } = await dataSource(json({ data: { _entities: [null] }, errors: [error] }));
+    expect((await source.process(entities(['departments', '@']))).errors).toEqual([{ ...error, path: [] }]);
+    expect((await source.process(entities(['visit', 'subject']))).errors).toEqual([error]);
   });
 
   it('sends a query once more when its connection fails, a mutation never', async () => {

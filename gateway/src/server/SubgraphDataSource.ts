@@ -5,7 +5,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { errors, Pool } from 'undici';
 import type { GatewayContext } from './GatewayContext.js';
 import type { SubgraphLimits } from './readGatewayConfig.js';
-import { failedCall, isRecord, publicSubgraphError, type SubgraphErrorCode } from './subgraphErrors.js';
+import { failedCall, isRecord, locatable, publicSubgraphError, type SubgraphErrorCode } from './subgraphErrors.js';
 
 /** What a data source is made from. */
 export interface SubgraphDataSourceOptions {
@@ -85,8 +85,11 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
       seconds: (performance.now() - started) / 1000,
       ...('cause' in ending ? { cause: ending.cause } : {}),
     });
-    if (ending.outcome === 'ok') return ending.response;
-    return { errors: failedCall(ending.outcome, this.#options.name, { query, variables }) };
+    const completes = ('incomingRequestContext' in options && options.pathInIncomingRequest) || [];
+    const request = { query, variables, completes };
+    if (ending.outcome !== 'ok') return { errors: failedCall(ending.outcome, this.#options.name, request) };
+    const { errors: found, ...response } = ending.response;
+    return found ? { ...response, errors: found.map((error) => locatable(error, request)) } : response;
   }
 
   /** Finishes calls under way, then closes the connections. */

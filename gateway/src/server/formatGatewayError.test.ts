@@ -22,6 +22,11 @@ describe('formatGatewayError', () => {
     expect(formatGatewayError({ message: 'secret' }).message).not.toContain('secret');
   });
 
+  it('names a list where a plan says every element of it', () => {
+    const error = { message: 'm', path: ['plans', '@', 'legs', '@'], extensions: { code: 'OV_X' } };
+    expect(formatGatewayError(error).path).toEqual(['plans']);
+  });
+
   it('never shows a stack', () => {
     const error = { message: 'm', extensions: { code: 'OV_X', stacktrace: ['at x'], http: { status: 401 } } };
     expect(formatGatewayError(error).extensions).toEqual({ code: 'OV_X' });

@@ -19,13 +19,20 @@ const REQUEST_CODES: ReadonlySet<string> = new Set([
  */
 export function formatGatewayError(formatted: GraphQLFormattedError): GraphQLFormattedError {
   const { stacktrace: _stack, http: _http, ...extensions } = formatted.extensions ?? {};
-  if (isShown(extensions)) return { ...formatted, extensions };
+  const path = responsePath(formatted.path);
+  if (isShown(extensions)) return { ...formatted, ...(path === undefined ? {} : { path }), extensions };
   const masked = gatewayError('OV_GATEWAY_INTERNAL');
   return {
     message: masked.message,
-    ...(formatted.path === undefined ? {} : { path: formatted.path }),
+    ...(path === undefined ? {} : { path }),
     extensions: masked.extensions,
   };
+}
+
+/** Query plans write `@` for every element of a list: a client gets the path of the list. */
+function responsePath(path: GraphQLFormattedError['path']): GraphQLFormattedError['path'] {
+  const everyElement = path?.indexOf('@') ?? -1;
+  return everyElement < 0 ? path : path?.slice(0, everyElement);
 }
 
 function isShown({ code, serviceName }: Readonly<Record<string, unknown>>): boolean {

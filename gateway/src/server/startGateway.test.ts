@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { createAssertionVerifier, readTrustedKeys, type Viewer } from '@onevisit/kit';
-import { compose } from '@onevisit/schema';
+import { compose } from '@onevisit/schema/composition';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEVELOPMENT_ISSUER, signClientToken } from '../hub/clientToken.js';
 import { ensureKeys, type KeyFiles } from '../hub/keys.js';
@@ -186,7 +186,9 @@ describe('startGateway', () => {
     expect(links).toHaveLength(5);
     for (const link of links) {
       expect(link).toMatch(/^\/graphiql\//);
-      expect((await fetch(`${gateway.url}${link}`)).status).toBe(200);
+      const asset = await fetch(`${gateway.url}${link}`);
+      expect(asset.status).toBe(200);
+      expect(await asset.text()).not.toBe('');
     }
   });
 });

@@ -6,7 +6,13 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { createAssertionSigner, type OneVisitError } from '@onevisit/kit';
 import { readSupergraph, subgraphUrl } from '@onevisit/schema';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { gatewayError } from '../errors.js';
 import { createClientIdentity } from './clientIdentity.js';
 import { formatGatewayError } from './formatGatewayError.js';
@@ -34,6 +40,9 @@ const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
 /** Longer than clients and balancers keep an idle connection (60 s as a rule), so that none is used as it closes. */
 const KEEP_ALIVE_MS = 75_000;
 
+/** How long requests under way may take when the gateway is stopped. */
+const DRAIN_MS = 5_000;
+
 /** Most selections after fragments are counted each time they are spread; Apollo's own default is ten million. */
 const MAX_RECURSIVE_SELECTIONS = 10_000;
 
@@ -59,7 +68,10 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<RunningGatew
     url,
     async close() {
       phase = { name: 'draining' };
+      // A client that reads slowly, or not at all, must not hold up the end.
+      const cut = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
       await app.close();
+      clearTimeout(cut);
       await server.stop();
       await Promise.all(sources.map((source) => source.close()));
     },
@@ -69,7 +81,8 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<RunningGatew
 function createHttpServer(config: GatewayConfig): FastifyInstance {
   const app = Fastify({
     logger: { level: config.logLevel, base: { process: 'gateway' } },
-    disableRequestLogging: true,
+    // One line an operation, by operationReport, instead of two a request.
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: 'idle',

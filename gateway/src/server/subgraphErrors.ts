@@ -29,19 +29,29 @@ export function subgraphError(code: SubgraphErrorCode, name: string, path?: Path
   return { message: texts[code](name), ...(path === undefined ? {} : { path }), extensions: { code } };
 }
 
-/**
- * Errors for a call that brought nothing: one for each root field; or, if it fetches what other subgraphs' objects lack,
- * one in place of the first of them.
- */
-export function failedCall(code: SubgraphErrorCode, name: string, request: SubgraphRequest): GraphQLFormattedError[] {
-  if (request.variables?.representations !== undefined) return [subgraphError(code, name, ['_entities', 0])];
-  return rootFields(request.query).map((field) => subgraphError(code, name, [field]));
-}
-
-/** The part of an operation for a subgraph that its errors depend on. */
+/** The part of an operation for a subgraph that the place of its errors depends on. */
 export interface SubgraphRequest {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>> | undefined;
+  /** Where in the client's answer the objects stand that it completes; `@` is every element of a list. */
+  readonly completes: Path;
+}
+
+/** Errors for a call that brought nothing: one for each root field, or one for all objects that it was to complete. */
+export function failedCall(code: SubgraphErrorCode, name: string, request: SubgraphRequest): GraphQLFormattedError[] {
+  if (request.variables?.representations !== undefined) return [subgraphError(code, name, [])];
+  return rootFields(request.query).map((field) => subgraphError(code, name, [field]));
+}
+
+/**
+ * An error's path as the gateway can translate it. It takes `_entities[n]` for the nth element of the list, though the
+ * call was for those of one department only; better the list alone than the wrong element of it.
+ */
+export function locatable(
+  error: GraphQLFormattedError,
+  { variables, completes }: SubgraphRequest,
+): GraphQLFormattedError {
+  return variables?.representations !== undefined && completes.includes('@') ? { ...error, path: [] } : error;
 }
 
 function rootFields(query: string): string[] {

@@ -1,5 +1,11 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import type { DocumentNode, GraphQLError } from 'graphql';
 import mercurius from 'mercurius';
 import { applyAccess } from './access.js';
@@ -67,7 +73,7 @@ export async function startSubgraph<Context extends RequestContext>(
   const { config } = options;
   const app = Fastify({
     logger: { level: config.logLevel, base: { subgraph: options.name } },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestIdHeader: 'x-request-id',

@@ -20,7 +20,7 @@ export interface GatewayOperation<Answer> {
 const TIMEOUT_MS = 180_000;
 
 const responseSchema = z.object({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errors: z
     .array(z.object({ message: z.string(), extensions: z.object({ code: z.string().optional() }).optional() }))
     .optional(),

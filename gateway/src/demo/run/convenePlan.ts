@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEMO_MIN_OVERLAP, DEMO_PLAN_TITLE, type DepartmentTasks, initiatorOf, taskIdOf } from '../demoTasks.js';
+import { DEMO_INITIATOR, DEMO_MIN_OVERLAP, DEMO_PLAN_TITLE, type DepartmentTasks, taskIdOf } from '../demoTasks.js';
 import { type GatewayClient, idempotencyKey } from './GatewayClient.js';
 import { DEMO_LEAD } from './viewers.js';
 
@@ -30,7 +30,7 @@ export async function findPlan(client: GatewayClient, departments: readonly Depa
   const wanted = taskIds(departments);
   let after: string | null = null;
   for (;;) {
-    const { jointPlans } = await readPlans(client, initiatorOf(departments), after);
+    const { jointPlans } = await readPlans(client, after);
     const found = jointPlans.nodes.find(({ legs }) =>
       sameIds(
         wanted,
@@ -52,7 +52,7 @@ export async function convenePlan(
   const input = {
     title: DEMO_PLAN_TITLE,
     year,
-    initiator: initiatorOf(departments),
+    initiator: DEMO_INITIATOR,
     taskIds: taskIds(departments),
     minOverlap: DEMO_MIN_OVERLAP,
   };
@@ -66,15 +66,11 @@ export async function convenePlan(
   return conveneJointPlan.id;
 }
 
-function readPlans(
-  client: GatewayClient,
-  department: string,
-  after: string | null,
-): Promise<z.infer<typeof plansSchema>> {
+function readPlans(client: GatewayClient, after: string | null): Promise<z.infer<typeof plansSchema>> {
   return client.ask({
     operation: 'DemoPlans',
     document: PLANS,
-    variables: { first: PAGE, after, department },
+    variables: { first: PAGE, after, department: DEMO_INITIATOR },
     claims: DEMO_LEAD,
     answer: plansSchema,
   });

@@ -87,30 +87,37 @@ async function openDraw(client: GatewayClient, planId: string, replaces: string 
 /** Starts the freeze, or resumes it, and waits until it is done. */
 async function freeze({ client, progress, entries }: DrawContext, id: string): Promise<Draw> {
   const bar = progress.start('冻结名录 Freezing pools', entries);
+  let shown = 0;
   try {
-    return await watchFreeze(client, await step(client, 'freezeDraw', id), (count) => bar.add(count));
+    const frozen = await watchFreeze(client, await step(client, 'freezeDraw', id), (done) => {
+      bar.add(Math.max(0, done - shown));
+      shown = Math.max(shown, done);
+    });
+    bar.add(Math.max(0, entries - shown));
+    return frozen;
   } finally {
     bar.done();
   }
 }
 
-async function watchFreeze(client: GatewayClient, begun: Draw, onEntries: (count: number) => void): Promise<Draw> {
+/** Looks at a freeze until it is done; the last look may miss entries, so that the phase alone says when. */
+async function watchFreeze(client: GatewayClient, begun: Draw, onEntries: (done: number) => void): Promise<Draw> {
   let draw = begun;
   let [seen, stillMs] = [0, 0];
-  for (;;) {
+  while (draw.phase === 'COMMITTING' || draw.phase === 'FREEZING') {
     const { entries = 0, error = null, waitingFor = [] } = draw.progress ?? {};
-    onEntries(Math.max(0, entries - seen));
-    if (draw.phase !== 'COMMITTING' && draw.phase !== 'FREEZING') return draw;
     if (error !== null) throw demoError('OV_DEMO_FREEZE_STOPPED', { draw: draw.id, problem: error });
     stillMs = entries > seen ? 0 : stillMs + LOOK_MS;
     if (stillMs > STALLED_SECONDS * 1000) {
       const departments = waitingFor.join(', ');
       throw demoError('OV_DEMO_FREEZE_STALLED', { draw: draw.id, seconds: STALLED_SECONDS, departments });
     }
+    onEntries(entries);
     seen = Math.max(seen, entries);
     await sleep(LOOK_MS);
     draw = await readDraw(client, draw.id);
   }
+  return draw;
 }
 
 /** Has every nonce revealed, then draws. */

@@ -1,27 +1,25 @@
 import type { DepartmentEntry } from '@onevisit/schema';
 import { z } from 'zod';
-import type { DemoSummary, LegSummary } from './DemoSummary.js';
+import type { DemoSummary, DepartmentSummary, LegSummary } from './DemoSummary.js';
 import type { GatewayClient } from './GatewayClient.js';
 import { readVisitExample } from './readVisitExample.js';
 import { DEMO_LEAD } from './viewers.js';
 
 const window = z.object({ first: z.string(), last: z.string() });
+const departmentSchema = z.object({
+  id: z.string(),
+  name: z.object({ zh: z.string(), en: z.string() }),
+  itemCount: z.number(),
+  poolCount: z.number(),
+  inspectorCount: z.number(),
+});
 const drawnSchema = z.object({
-  departments: z.array(
-    z.object({
-      id: z.string(),
-      name: z.object({ zh: z.string(), en: z.string() }),
-      itemCount: z.number(),
-      poolCount: z.number(),
-      inspectorCount: z.number(),
-    }),
-  ),
   draw: z.object({
     plan: z.object({
       id: z.string(),
       title: z.string(),
       year: z.number(),
-      legs: z.array(z.object({ id: z.string(), title: z.string(), department: z.object({ id: z.string() }), window })),
+      legs: z.array(z.object({ id: z.string(), title: z.string(), department: departmentSchema, window })),
     }),
     statement: z.object({ rosterRoot: z.string() }),
     seed: z.string(),
@@ -35,9 +33,14 @@ const drawnSchema = z.object({
 type Drawn = z.infer<typeof drawnSchema>;
 
 const DRAWN = `query DemoDrawn($draw: ID!) {
-  departments { id name { zh en } itemCount poolCount inspectorCount }
   draw(id: $draw) {
-    plan { id title year legs { id title department { id } window { first last } } }
+    plan {
+      id title year
+      legs {
+        id title window { first last }
+        department { id name { zh en } itemCount poolCount inspectorCount }
+      }
+    }
     statement { rosterRoot }
     seed selectionCount visitCount savedCount fewestExpected
     quotas { legId population selected }
@@ -76,7 +79,7 @@ export async function readSummary(
   drawId: string,
   register: readonly DepartmentEntry[],
 ): Promise<DemoSummary> {
-  const { departments, draw } = await client.ask({
+  const { draw } = await client.ask({
     operation: 'DemoDrawn',
     document: DRAWN,
     variables: { draw: drawId },
@@ -84,6 +87,8 @@ export async function readSummary(
     answer: drawnSchema,
   });
   const visits = await readVisits(client, drawId);
+  const legs = legsOf(draw);
+  const taking = register.filter(({ code }) => legs.some(({ department }) => department === code));
   const seats = visits.flatMap(({ crew }) => crew.flatMap((team) => team.seats));
   const fullest = visits
     .filter(({ subject }) => subject !== null)
@@ -95,14 +100,8 @@ export async function readSummary(
     planId: draw.plan.id,
     planTitle: draw.plan.title,
     drawId,
-    departments: departments.map(({ id, name, itemCount, poolCount, inspectorCount }) => ({
-      code: id,
-      name,
-      items: itemCount,
-      pool: poolCount,
-      inspectors: inspectorCount,
-    })),
-    legs: legsOf(draw),
+    departments: taking.flatMap(({ code }) => departmentOf(draw, code)),
+    legs,
     selections: draw.selectionCount,
     visits: draw.visitCount,
     saved: draw.savedCount,
@@ -114,8 +113,15 @@ export async function readSummary(
     },
     rosterRoot: draw.statement.rosterRoot,
     seed: draw.seed,
-    example: fullest === undefined ? null : await readVisitExample(client, fullest.id, draw.plan.year, register),
+    example: fullest === undefined ? null : await readVisitExample(client, fullest.id, draw.plan.year, taking),
   };
+}
+
+function departmentOf({ plan }: Drawn['draw'], code: string): DepartmentSummary[] {
+  const department = plan.legs.find((leg) => leg.department.id === code)?.department;
+  if (department === undefined) return [];
+  const { name, itemCount: items, poolCount: pool, inspectorCount: inspectors } = department;
+  return [{ code, name, items, pool, inspectors }];
 }
 
 function legsOf({ plan, quotas }: Drawn['draw']): LegSummary[] {

@@ -29,16 +29,17 @@ const exampleSchema = z.object({
 /**
  * Reads a visit whole in one query: its subject's registered name from market regulation, each item's text and each person from
  * its department, and how much of each department's pool joint draws have reached.
+ * @param departments those that may have a part in it
  */
 export async function readVisitExample(
   client: GatewayClient,
   id: string,
   year: number,
-  register: readonly DepartmentEntry[],
+  departments: readonly DepartmentEntry[],
 ): Promise<VisitExample> {
   const { visit } = await client.ask({
     operation: 'DemoVisit',
-    document: documentFor(register),
+    document: documentFor(departments),
     variables: { id, year },
     claims: DEMO_LEAD,
     answer: exampleSchema,
@@ -56,9 +57,9 @@ export async function readVisitExample(
   };
 }
 
-/** Coverage is a field of each department's own type, so that every type of the register is named. */
-function documentFor(register: readonly DepartmentEntry[]): string {
-  const coverage = register.map(
+/** Coverage is a field of each department's own type, so that each type is named. */
+function documentFor(departments: readonly DepartmentEntry[]): string {
+  const coverage = departments.map(
     ({ prefix }) => `... on ${prefix}Department { coverage(year: $year) { subjects { percent } } }`,
   );
   return `query DemoVisit($id: ID!, $year: Int!) {

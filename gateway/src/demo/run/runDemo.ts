@@ -1,6 +1,6 @@
 import { demoCity } from '../demoCity.js';
 import { demoJointDraw } from '../demoJointDraw.js';
-import { demoTasks, demoYear } from '../demoTasks.js';
+import { DEMO_INITIATOR, type DepartmentTasks, demoTasks, demoYear } from '../demoTasks.js';
 import { demoError } from '../errors.js';
 import { convenePlan, findPlan } from './convenePlan.js';
 import type { DemoOptions } from './DemoOptions.js';
@@ -27,7 +27,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
     today,
     register.map(({ code }) => code),
   );
-  if (tasks.length < FEWEST_DEPARTMENTS) throw demoError('OV_DEMO_FEW_DEPARTMENTS', { count: tasks.length });
+  checkDepartments(tasks);
   const city = demoCity({ subjects, seed, year });
   const found = await findPlan(client, tasks);
   if (found === null) {
@@ -42,4 +42,10 @@ export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
   const summary = await readSummary(client, drawId, register);
   printSummary(summary, print);
   return summary;
+}
+
+function checkDepartments(tasks: readonly DepartmentTasks[]): void {
+  const departments = tasks.map(({ department }) => department);
+  if (departments.length >= FEWEST_DEPARTMENTS && departments.includes(DEMO_INITIATOR)) return;
+  throw demoError('OV_DEMO_FEW_DEPARTMENTS', { initiator: DEMO_INITIATOR, departments: departments.join(', ') || '–' });
 }

@@ -1,8 +1,8 @@
 import type { ClientClaims } from '../../clientClaims.js';
-import { DEMO_LEADING_DEPARTMENT } from '../demoTasks.js';
+import { DEMO_INITIATOR } from '../demoTasks.js';
 
 /** The market-regulation lead, who convenes and draws. */
-export const DEMO_LEAD: ClientClaims = { role: 'lead', sub: 'demo-lead', department: DEMO_LEADING_DEPARTMENT };
+export const DEMO_LEAD: ClientClaims = { role: 'lead', sub: 'demo-lead', department: DEMO_INITIATOR };
 
 /** The officer of a department, who keeps its lists and files its tasks. */
 export function demoOfficer(department: string): ClientClaims {
