@@ -1,4 +1,4 @@
-import { type Viewer, viewerSchema } from '@onevisit/kit';
+import { type Viewer, viewerSchema } from '@onevisit/kit/identity';
 import { z } from 'zod';
 
 /** Who a client's token may be for: not the public, who needs none, nor a service. */

@@ -1,4 +1,4 @@
-import { defineErrors } from '@onevisit/kit';
+import { defineErrors } from '@onevisit/kit/errors';
 
 /** Errors of the gateway, the hub and the command line. */
 export const gatewayError = defineErrors({

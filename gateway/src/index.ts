@@ -1,8 +1,11 @@
 /** The gateway, and the hub that starts everything on one machine. */
 export type { ClientClaims } from './clientClaims.js';
-export { DEVELOPMENT_ISSUER } from './hub/clientToken.js';
+export { type DemoSummary, demoCity, demoJointDraw, demoTasks, runDemo } from './demo/index.js';
+export { signClientToken } from './hub/clientToken.js';
 export type { Hub, HubOptions } from './hub/Hub.js';
 export type { Death } from './hub/HubProcess.js';
+export { type KeyFiles, keyFilesIn } from './hub/keys.js';
 export { type RunningPostgres, startPostgres } from './hub/postgres/startPostgres.js';
 export { DEFAULT_DATA_DIR, DEFAULT_PORT, startHub } from './hub/startHub.js';
 export { type RunningGateway, startGateway } from './server/startGateway.js';
+export { DEVELOPMENT_ISSUER } from './tokenNames.js';

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { Command } from 'commander';
 import { checkCommand } from './commands/check.js';
 import { composeCommand } from './commands/compose.js';

@@ -12,7 +12,7 @@ export async function composeSubgraphs(write: boolean): Promise<ComposeProjectRe
       register,
       write,
       sdlOf: async (code) => {
-        const { sdl } = await loadSubgraphPackage(code);
+        const { sdl } = await loadSubgraphPackage(code, 'modules');
         bar.add(1);
         return sdl;
       },

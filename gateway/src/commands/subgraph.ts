@@ -26,7 +26,7 @@ Environment:
     .action(async (code: string, { dataDir }: { readonly dataDir: string }) => {
       loadSettings(dataDir, code);
       const { loadSubgraphPackage } = await import('./subgraphPackage.js');
-      const subgraph = await loadSubgraphPackage(code);
+      const subgraph = await loadSubgraphPackage(code, 'bundle');
       await serveUntilStopped(() => subgraph.start(process.env));
     });
 }

@@ -54,7 +54,7 @@ async function makeToken({ dataDir, expires, role, department, inspector, sub }:
   const claims = clientClaims.safeParse({ role, department, inspector, sub: account });
   if (!claims.success) {
     const option = claims.error.issues.map(({ path }) => `--${path.join('.')}`).join(', ');
-    throw gatewayError('OV_CLI_OPTION', { option, problem: `role ${role}` });
+    throw gatewayError('OV_CLI_OPTION', { option, problem: `角色 ${role} 需要它。 role ${role} needs it.` });
   }
   const keys = keyFilesIn(dataDir);
   if (!existsSync(keys.privateKeyOf(CLIENTS_KEY))) throw gatewayError('OV_CLI_NO_KEYS', { dataDir });

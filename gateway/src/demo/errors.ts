@@ -1,4 +1,4 @@
-import { defineErrors } from '@onevisit/kit';
+import { defineErrors } from '@onevisit/kit/errors';
 
 /** Errors of the demo run. Whatever stopped it, starting again goes on where it stopped. */
 export const demoError = defineErrors({

@@ -1,11 +1,8 @@
-import { readPrivateKey } from '@onevisit/kit';
+import { readPrivateKey } from '@onevisit/kit/identity';
 import { importJWK, SignJWT } from 'jose';
 import type { ClientClaims } from '../clientClaims.js';
-import { CLIENT_AUDIENCE } from '../server/clientIdentity.js';
+import { CLIENT_AUDIENCE, DEVELOPMENT_ISSUER } from '../tokenNames.js';
 import { CLIENTS_KEY, type KeyFiles } from './keys.js';
-
-/** Issuer of tokens that the development key signs. */
-export const DEVELOPMENT_ISSUER = 'onevisit-development';
 
 /**
  * Signs a token for a client with the development key.

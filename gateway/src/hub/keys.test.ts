@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { createAssertionSigner, createAssertionVerifier, publicViewer, readTrustedKeys } from '@onevisit/kit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createClientIdentity } from '../server/clientIdentity.js';
-import { DEVELOPMENT_ISSUER, signClientToken } from './clientToken.js';
+import { DEVELOPMENT_ISSUER } from '../tokenNames.js';
+import { signClientToken } from './clientToken.js';
 import { ensureKeys } from './keys.js';
 
 let dataDir: string;

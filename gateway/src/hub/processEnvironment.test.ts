@@ -34,7 +34,7 @@ describe('settings', () => {
 
   it('hide the databases of others', () => {
     const inherited = { PATH: '/bin', DATABASE_URL: 'postgresql://a', DATABASE_URL_WATER: 'postgresql://b' };
-    expect(environmentOf({ PORT: '1' }, inherited)).toEqual({ PATH: '/bin', PORT: '1' });
+    expect(environmentOf({ PORT: '1' }, inherited)).toEqual({ NODE_ENV: 'production', PATH: '/bin', PORT: '1' });
   });
 
   it('are read back from their file, which only its owner reads', async () => {

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { subgraphUrlVariable } from '@onevisit/schema';
-import { DEVELOPMENT_ISSUER } from './clientToken.js';
+import { DEVELOPMENT_ISSUER } from '../tokenNames.js';
 import type { KeyFiles } from './keys.js';
 
 /** Variables that a process of the hub is told, beside what it inherits. */
@@ -39,10 +39,13 @@ export function subgraphSettings(
   };
 }
 
-/** The whole environment of a process: what the hub inherits, without any database but its own, and its settings. */
+/**
+ * The whole environment of a process: what the hub inherits, without any database but its own, and its settings. Unless
+ * said otherwise it runs as in production: graphql-js, Apollo and others check their own callers on every call if not.
+ */
 export function environmentOf(settings: Settings, inherited: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(inherited).filter(([name]) => !name.startsWith('DATABASE_URL'));
-  return { ...Object.fromEntries(kept), ...settings };
+  return { NODE_ENV: 'production', ...Object.fromEntries(kept), ...settings };
 }
 
 /** Writes settings as a file that `onevisit subgraph`, `onevisit gateway` and `node --env-file` read; it holds a password. */

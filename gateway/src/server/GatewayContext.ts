@@ -1,4 +1,4 @@
-import type { Viewer } from '@onevisit/kit';
+import type { Viewer } from '@onevisit/kit/identity';
 
 /** What the gateway knows of one request. */
 export interface GatewayContext {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
-import { ASSERTION_HEADER, type AssertionSigner, publicViewer } from '@onevisit/kit';
+import { ASSERTION_HEADER, type AssertionSigner, publicViewer } from '@onevisit/kit/identity';
 import type { GraphQLFormattedError } from 'graphql';
 import { errors, Pool } from 'undici';
 import type { GatewayContext } from './GatewayContext.js';

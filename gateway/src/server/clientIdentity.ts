@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { publicViewer, type Viewer } from '@onevisit/kit';
+import { publicViewer, type Viewer } from '@onevisit/kit/identity';
 import { createLocalJWKSet, createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { clientClaims } from '../clientClaims.js';
 import { gatewayError } from '../errors.js';
-
-/** Audience of a client's token. */
-export const CLIENT_AUDIENCE = 'onevisit';
+import { CLIENT_AUDIENCE } from '../tokenNames.js';
 
 const ALGORITHMS = ['EdDSA', 'ES256', 'RS256'];
 const CLOCK_TOLERANCE_SECONDS = 5;

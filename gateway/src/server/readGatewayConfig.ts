@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { gatewayError } from '../errors.js';
+import { DEVELOPMENT_ISSUER } from '../tokenNames.js';
 
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(4000),
@@ -7,7 +8,7 @@ const environment = z.object({
   ONEVISIT_SUPERGRAPH: z.string().min(1).optional(),
   ONEVISIT_KEY_FILE: z.string().min(1),
   ONEVISIT_CLIENT_JWKS: z.string().min(1),
-  ONEVISIT_CLIENT_ISSUER: z.string().min(1).default('onevisit-development'),
+  ONEVISIT_CLIENT_ISSUER: z.string().min(1).default(DEVELOPMENT_ISSUER),
   ONEVISIT_QUERY_TIMEOUT_MS: z.coerce.number().int().positive().default(15_000),
   ONEVISIT_MUTATION_TIMEOUT_MS: z.coerce.number().int().positive().default(120_000),
   ONEVISIT_MAX_RESPONSE_BYTES: z.coerce

@@ -7,8 +7,9 @@ import { text } from 'node:stream/consumers';
 import { createAssertionVerifier, readTrustedKeys, type Viewer } from '@onevisit/kit';
 import { compose } from '@onevisit/schema/composition';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEVELOPMENT_ISSUER, signClientToken } from '../hub/clientToken.js';
+import { signClientToken } from '../hub/clientToken.js';
 import { ensureKeys, type KeyFiles } from '../hub/keys.js';
+import { DEVELOPMENT_ISSUER } from '../tokenNames.js';
 import { type RunningGateway, startGateway } from './startGateway.js';
 
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';

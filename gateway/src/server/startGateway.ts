@@ -4,7 +4,8 @@ import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import { createAssertionSigner, type OneVisitError } from '@onevisit/kit';
+import type { OneVisitError } from '@onevisit/kit/errors';
+import { createAssertionSigner } from '@onevisit/kit/identity';
 import { readSupergraph, subgraphUrl } from '@onevisit/schema';
 import Fastify, {
   type FastifyBaseLogger,

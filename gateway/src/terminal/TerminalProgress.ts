@@ -1,6 +1,9 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { Progress, ProgressBar } from '../demo/run/DemoOptions.js';
 
+/** Where progress is shown. */
+type Output = NodeJS.WritableStream & { readonly isTTY?: boolean };
+
 /** Updates a second at most. */
 const UPDATES_PER_SECOND = 10;
 
@@ -8,11 +11,11 @@ const UPDATES_PER_SECOND = 10;
  * Shows on standard error how far something long is: a bar on a terminal, else a line at its beginning and its end, so
  * that logs stay readable.
  */
-export function terminalProgress(stream: NodeJS.WriteStream = process.stderr): Progress {
+export function terminalProgress(stream: Output = process.stderr): Progress {
   return { start: (label, total) => (stream.isTTY ? bar(stream, label, total) : lines(stream, label, total)) };
 }
 
-function bar(stream: NodeJS.WriteStream, label: string, total: number): ProgressBar {
+function bar(stream: Output, label: string, total: number): ProgressBar {
   const shown = new SingleBar(
     { stream, format: `{bar} {percentage} %  {value}/{total}  ${label}`, fps: UPDATES_PER_SECOND, hideCursor: true },
     Presets.shades_classic,
@@ -21,7 +24,7 @@ function bar(stream: NodeJS.WriteStream, label: string, total: number): Progress
   return { add: (count) => shown.increment(count), done: () => shown.stop() };
 }
 
-function lines(stream: NodeJS.WriteStream, label: string, total: number): ProgressBar {
+function lines(stream: Output, label: string, total: number): ProgressBar {
   let count = 0;
   stream.write(`${label} …\n`);
   return {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { migrate, type RunningSubgraph, readConfig, readPrivateKey, startSubgraph } from '@onevisit/kit';
+import { migrate, openPool, pingDatabase, type RunningSubgraph, readConfig, readPrivateKey, startSubgraph } from '@onevisit/kit';
 import { type DepartmentEntry, departmentSdl, readRegister } from '@onevisit/schema';
 import { type ObjectTypeExtensionNode, parse } from 'graphql';
 import { CompactSign, importJWK } from 'jose';
@@ -41,7 +41,8 @@ async function startDepartment(
 ): Promise<RunningSubgraph> {
   const config = readConfig(env);
   await migrate(config.databaseUrl, prismaFolder);
-  const database = openDatabase(config.databaseUrl);
+  const pool = openPool(config.databaseUrl);
+  const database = openDatabase(pool);
   const signReceipt = await receiptSigner(config.keyFile);
   const clock = () => new Date();
   const nonces = { database, department: entry.code, randomNonce: () => randomBytes(32).toString('hex'), signReceipt };
@@ -52,10 +53,11 @@ async function startDepartment(
     resolvers: createResolvers({ entry, manifest, database, nonces, clock }, ownFields(manifest.ownSdl, entry.prefix)),
     config,
     context: (base) => ({ ...base, loaders: createLoaders(database) }),
-    ready: async () => {
-      await database.$queryRaw`SELECT 1`;
+    ready: () => pingDatabase(pool),
+    onClose: async () => {
+      await database.$disconnect();
+      await pool.end();
     },
-    onClose: () => database.$disconnect(),
   });
 }
 

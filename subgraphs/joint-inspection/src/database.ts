@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import type { Pool } from 'pg';
 import { PrismaClient } from './generated/client.js';
 
 export type { Prisma } from './generated/client.js';
@@ -9,7 +10,7 @@ export type Database = PrismaClient;
 /** Prisma's folder of this package; the same from src and from dist. */
 export const prismaFolder = new URL('../prisma/', import.meta.url);
 
-/** Opens the database; connections are made as needed. */
-export function openDatabase(databaseUrl: string): Database {
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl, max: 10 }) });
+/** Prisma on a pool of connections, which stays the caller's to end. */
+export function openDatabase(pool: Pool): Database {
+  return new PrismaClient({ adapter: new PrismaPg(pool) });
 }

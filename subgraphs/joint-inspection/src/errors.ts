@@ -19,6 +19,10 @@ export const jointError = defineErrors({
     zh: '登记册中没有部门“{id}”。',
     en: 'There is no department "{id}" in the register.',
   },
+  OV_JOINT_TITLE: {
+    zh: 'title：计划须有名称。',
+    en: 'title: a joint plan needs a title.',
+  },
   OV_JOINT_UNKNOWN_TASK: {
     zh: 'taskIds[{index}]：没有任务“{id}”。',
     en: 'taskIds[{index}]: there is no plan task "{id}".',
@@ -30,6 +34,14 @@ export const jointError = defineErrors({
   OV_JOINT_TASK_YEAR: {
     zh: 'taskIds[{index}]：任务“{id}”属于 {taskYear} 年，计划属于 {year} 年。',
     en: 'taskIds[{index}]: plan task "{id}" is of {taskYear}, the plan of {year}.',
+  },
+  OV_JOINT_TASK_TWICE: {
+    zh: 'taskIds[{index}]：任务“{id}”已在 taskIds[{earlier}] 列出；每个任务只列一次。',
+    en: 'taskIds[{index}]: plan task "{id}" stands in taskIds[{earlier}] already; name it once.',
+  },
+  OV_JOINT_CREW_TOO_LARGE: {
+    zh: 'taskIds[{index}]：任务“{id}”要求每组 {size} 人、{specialties} 项专长；各以 {most} 为限。',
+    en: 'taskIds[{index}]: plan task "{id}" asks for {size} inspectors and {specialties} specialties a visit; at most {most} of each.',
   },
   OV_JOINT_ONE_DEPARTMENT: {
     zh: '联合计划至少需要两个部门的任务。',
@@ -63,6 +75,18 @@ export const jointError = defineErrors({
     zh: '抽取“{id}”处于 {phase} 阶段，须处于 {needed}。',
     en: 'Draw "{id}" is {phase}; it must be {needed}.',
   },
+  OV_JOINT_TWO_DISTRICTS: {
+    zh: '对象“{subject}”在 {place} 的辖区为 {district}，而在 {earlierPlace} 为 {earlierDistrict}；请两部门核对一致后再次冻结（freezeDraw）。',
+    en: 'Subject "{subject}" is in district {district} at {place}, but in {earlierDistrict} at {earlierPlace}; let the two departments agree, then freeze again (freezeDraw).',
+  },
+  OV_JOINT_PAGES_DAMAGED: {
+    zh: '所存名册 {place} 不完整或无法读取；冻结前请再次冻结（freezeDraw），冻结后请作废。',
+    en: 'The stored roster at {place} is incomplete or cannot be read; before the freeze freeze again (freezeDraw), after it void the draw.',
+  },
+  OV_JOINT_FREEZE_ELSEWHERE: {
+    zh: '抽取“{id}”正由另一进程冻结；请查看其进度。',
+    en: 'Draw "{id}" is being frozen by another process; follow its progress.',
+  },
   OV_JOINT_REVEAL_SECONDS: {
     zh: 'revealWithinSeconds 须在 1 到 {most} 之间，收到 {seconds}。',
     en: '`revealWithinSeconds` must be from 1 to {most}, got {seconds}.',
@@ -75,6 +99,14 @@ export const jointError = defineErrors({
     zh: '抽取“{id}”尚待 {waiting} 公开随机数；期限为 {deadline}。',
     en: 'Draw "{id}" still waits for the nonces of {waiting}, until {deadline}.',
   },
+  OV_JOINT_RECEIPT: {
+    zh: '部门“{department}”的回执无效：{problem}',
+    en: 'The receipt of department "{department}" is not valid: {problem}',
+  },
+  OV_JOINT_NONCE_ARRIVED: {
+    zh: '计算期间抽取“{id}”又有随机数公开；请再次执行抽取（executeDraw）。',
+    en: 'A nonce of draw "{id}" was revealed while it was being drawn; run executeDraw again.',
+  },
   OV_JOINT_PUBLIC_SOURCE: {
     zh: '抽取“{id}”约定了公共随机源“{source}”；期限 {deadline} 之后方可填入其文本（publicEntropy）。',
     en: 'Draw "{id}" names the public source "{source}": give its text (publicEntropy), after {deadline}.',
@@ -83,13 +115,25 @@ export const jointError = defineErrors({
     zh: '抽取“{id}”没有约定公共随机源；请不填 publicEntropy。',
     en: 'Draw "{id}" names no public source; leave `publicEntropy` out.',
   },
+  OV_JOINT_PUBLIC_TEXT: {
+    zh: 'publicEntropy 含控制字符或残缺字符，或不是 Unicode NFC 形式；请按约定的形式填写。',
+    en: '`publicEntropy` holds a control character or half a character, or is not Unicode NFC; give it in the announced form.',
+  },
   OV_JOINT_ROSTER_CHANGED: {
-    zh: '抽取“{id}”所存名册的根 {found} 与冻结时的 {frozen} 不符；请作废。',
-    en: 'The stored rosters of draw "{id}" have root {found}, not {frozen} as frozen; void the draw.',
+    zh: '抽取“{id}”所存名册（{found}）与冻结时的根 {frozen} 不符；请作废。',
+    en: 'The stored rosters of draw "{id}" ({found}) are not those frozen with root {frozen}; void the draw.',
+  },
+  OV_JOINT_EXPLANATION: {
+    zh: 'explanation：作废须说明理由。',
+    en: 'explanation: say why the draw is voided.',
   },
   OV_JOINT_UNKNOWN_VISIT: {
     zh: '没有检查“{id}”，或其未分派给您。',
     en: 'There is no visit "{id}", or it is not yours.',
+  },
+  OV_JOINT_NO_RESULTS: {
+    zh: 'items：至少需一个事项的结果。',
+    en: 'items: needs the results of at least one item.',
   },
   OV_JOINT_ITEM_NOT_YOURS: {
     zh: 'items[{index}]：事项“{item}”不在本次检查中属于 {department} 的部分。',

@@ -6,6 +6,8 @@ import { readFileSync } from 'node:fs';
 import {
   createAssertionSigner,
   migrate,
+  openPool,
+  pingDatabase,
   type RunningSubgraph,
   readConfig,
   readTrustedKeys,
@@ -28,7 +30,8 @@ export const sdl: string = jointSdl(register, readFileSync(new URL('../schema.gr
 export async function start(env: NodeJS.ProcessEnv): Promise<RunningSubgraph> {
   const config = readConfig(env);
   await migrate(config.databaseUrl, prismaFolder);
-  const database = openDatabase(config.databaseUrl);
+  const pool = openPool(config.databaseUrl);
+  const database = openDatabase(pool);
   const departments = new Departments(register, await createAssertionSigner(config.keyFile), env);
   const clock = () => new Date();
   const freezes = new FreezeRunner(database, departments, clock);
@@ -40,13 +43,12 @@ export async function start(env: NodeJS.ProcessEnv): Promise<RunningSubgraph> {
     resolvers: createResolvers({ database, departments, freezes, trustedKeys, clock }),
     config,
     context: (base) => ({ ...base, loaders: createLoaders(database) }),
-    ready: async () => {
-      await database.$queryRaw`SELECT 1`;
-    },
+    ready: () => pingDatabase(pool),
     onClose: async () => {
       await freezes.stopAll();
       await departments.close();
       await database.$disconnect();
+      await pool.end();
     },
   });
   await freezes.resume(running.log);

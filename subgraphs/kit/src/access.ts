@@ -1,4 +1,5 @@
 import {
+  type ConstDirectiveNode,
   defaultFieldResolver,
   type GraphQLField,
   type GraphQLObjectType,
@@ -6,7 +7,7 @@ import {
   isObjectType,
   valueFromASTUntyped,
 } from 'graphql';
-import { type ErrorMaker, kitError } from './errors.js';
+import { kitError, type OneVisitError } from './errors.js';
 import { type Role, roles, type Viewer } from './identity/viewer.js';
 
 /** The part of a resolver's context that says who asks. */
@@ -53,18 +54,14 @@ export function mayAccess(viewer: Viewer, allowed: ReadonlySet<Role>, owner: str
  * Refuses a viewer.
  * @returns OV_KIT_FORBIDDEN, to be thrown
  */
-export function forbidden(viewer: Viewer, field: string, allowed: Iterable<string>): ReturnType<ErrorMaker<string>> {
+export function forbidden(viewer: Viewer, field: string, allowed: Iterable<string>): OneVisitError {
   const role = 'department' in viewer ? `${viewer.role}:${viewer.department}` : viewer.role;
   return kitError('OV_KIT_FORBIDDEN', { role, field, allowed: [...allowed].join(', ') });
 }
 
-type WithDirectives = {
-  readonly directives?: GraphQLObjectType['astNode'] extends infer Node
-    ? Node extends { directives?: infer D }
-      ? D
-      : never
-    : never;
-};
+interface WithDirectives {
+  readonly directives?: readonly ConstDirectiveNode[] | undefined;
+}
 
 function allowedBy(nodes: readonly (WithDirectives | null | undefined)[], place: string): ReadonlySet<Role> | null {
   for (const node of nodes) {

@@ -2,8 +2,13 @@ import { z } from 'zod';
 import { kitError } from './errors.js';
 
 const environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65535),
-  HOST: z.string().default('127.0.0.1'),
+  // Read as text first: an empty PORT would count as 0, which takes any free port.
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number')
+    .transform(Number)
+    .refine((port) => port <= 65535, 'must be a port number'),
+  HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://'),
   ONEVISIT_KEY_FILE: z.string().min(1),
   ONEVISIT_TRUSTED_KEYS: z.string().min(1),

@@ -60,6 +60,10 @@ export const kitError = defineErrors({
     zh: '{role} 无权访问 {field}；允许：{allowed}。',
     en: '{role} may not access {field}; allowed: {allowed}.',
   },
+  OV_KIT_BAD_REQUEST: {
+    zh: '请求无法处理：{problem}',
+    en: 'The request cannot be served: {problem}',
+  },
   OV_KIT_CONFIG: {
     zh: '配置有误：{problem}',
     en: 'Bad configuration: {problem}',
@@ -72,9 +76,9 @@ export const kitError = defineErrors({
     zh: 'first 须在 0 到 {most} 之间，收到 {first}。',
     en: '`first` must be from 0 to {most}, got {first}.',
   },
-  OV_KIT_BAD_ID: {
-    zh: '“{id}”不是 {expected} 的标识。',
-    en: '"{id}" is not an id of {expected}.',
+  OV_KIT_BAD_KEY: {
+    zh: '幂等键须为 1 到 {most} 个字符，且不含控制字符。',
+    en: 'An idempotency key has 1 to {most} characters and no control character.',
   },
   OV_KIT_KEY_REUSED: {
     zh: '幂等键“{key}”已用于另一请求；请换一个新键。',
@@ -84,4 +88,14 @@ export const kitError = defineErrors({
     zh: '数据库迁移失败：{problem}',
     en: 'Migrating the database failed: {problem}',
   },
+  OV_KIT_CANNOT_LISTEN: {
+    zh: '无法在 {host}:{port} 上监听：{problem}；请更换 PORT 或停止占用它的进程。',
+    en: 'Cannot listen on {host}:{port}: {problem}; choose another PORT, or stop the process that holds it.',
+  },
 });
+
+/** What a caught value says; a connection that failed on every address says it for each of them. */
+export function reasonOf(cause: unknown): string {
+  if (cause instanceof AggregateError && cause.message === '') return cause.errors.map(reasonOf).join('; ');
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -22,6 +22,7 @@ export {
   runMutation,
   type TransactionalDatabase,
 } from './database/mutation.js';
+export { openPool, pingDatabase } from './database/pool.js';
 export {
   defineErrors,
   type ErrorMaker,
@@ -29,18 +30,10 @@ export {
   type ErrorValues,
   kitError,
   OneVisitError,
+  reasonOf,
 } from './errors.js';
-export {
-  ASSERTION_HEADER,
-  type AssertionSigner,
-  type AssertionVerifier,
-  createAssertionSigner,
-  createAssertionVerifier,
-  readPrivateKey,
-  readTrustedKeys,
-} from './identity/assertion.js';
-export { actorOf, publicViewer, type Role, roles, type Viewer, viewerSchema } from './identity/viewer.js';
-export { codeOfId, type DepartmentKind, type GlobalId, globalId, parseGlobalId } from './ids.js';
+export * from './identity/index.js';
+export { type GlobalId, globalId, parseGlobalId } from './ids.js';
 export { loaderById, loaderOfGroups } from './loaders.js';
 export {
   type Connection,

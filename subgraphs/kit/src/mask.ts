@@ -3,8 +3,11 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { kitError, OneVisitError } from './errors.js';
 
 /**
- * What a caller sees of an error: errors of a catalogue and of GraphQL's own validation as they are, anything else as
- * OV_KIT_INTERNAL with the request's id, and on the log in full.
+ * What a caller sees of an error: errors of a catalogue, and what GraphQL objects to in the request, as they are;
+ * anything else as OV_KIT_INTERNAL with the request's id, and on the log in full.
+ *
+ * A GraphQLError with a path comes out of the execution (a value that is not of its enum, a null where none may be): it
+ * tells of the subgraph's data, not of the request, and is masked.
  */
 export function maskError(error: GraphQLError, requestId: string, log: FastifyBaseLogger): GraphQLFormattedError {
   const cause = rootOf(error);
@@ -15,14 +18,23 @@ export function maskError(error: GraphQLError, requestId: string, log: FastifyBa
   if (cause instanceof OneVisitError) {
     return { message: cause.message, ...located, extensions: cause.extensions };
   }
-  if (cause instanceof GraphQLError) {
-    const { code } = cause.extensions;
-    const known = typeof code === 'string' && code.startsWith('OV_') ? code : 'GRAPHQL_VALIDATION_FAILED';
-    return { message: cause.message, ...located, extensions: { code: known } };
+  const code = cause instanceof GraphQLError ? catalogueCode(cause) : undefined;
+  if (cause instanceof GraphQLError && (code !== undefined || error.path === undefined)) {
+    const extensions = { code: code ?? 'GRAPHQL_VALIDATION_FAILED' };
+    return { message: requestMessage(error, cause), ...located, extensions };
   }
   log.error({ err: cause, path: error.path }, 'resolver failed');
   const internal = kitError('OV_KIT_INTERNAL', { requestId });
   return { message: internal.message, ...located, extensions: internal.extensions };
+}
+
+function catalogueCode({ extensions }: GraphQLError): string | undefined {
+  return typeof extensions.code === 'string' && extensions.code.startsWith('OV_') ? extensions.code : undefined;
+}
+
+/** Where a variable is wrong, and what is wrong with it: graphql says both in one message, compiled queries in two. */
+function requestMessage(error: GraphQLError, cause: GraphQLError): string {
+  return error.message.includes(cause.message) ? error.message : `${error.message} ${cause.message}`;
 }
 
 function rootOf(error: Error): Error {

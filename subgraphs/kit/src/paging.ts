@@ -7,9 +7,9 @@ export interface PageArguments {
 }
 
 /** A page to fetch: rows whose key follows `after`, one more than `first` so that the end is known. */
-export interface PageRequest {
+export interface PageRequest<Key extends string | number = string> {
   readonly first: number;
-  readonly after: string | null;
+  readonly after: Key | null;
 }
 
 /** A Relay connection. */
@@ -25,6 +25,9 @@ export interface Connection<Node> {
   /** Counts all matches; called only if the client asks for it. */
   readonly totalCount: () => Promise<number>;
 }
+
+/** Most that an Int of GraphQL and an integer of PostgreSQL hold. */
+const MOST_INT = 2_147_483_647;
 
 /** Most rows of one page, unless the caller says otherwise. */
 export const MOST_PER_PAGE = 1000;
@@ -43,14 +46,13 @@ export function readPage(args: PageArguments, most: number = MOST_PER_PAGE): Pag
  * Shapes rows fetched for a page (up to `first + 1` of them, in order) into a connection.
  * @param keyOf the keyset key of a row; the cursor is its base64url form
  */
-export function connection<Row, Node = Row>(
+export function connection<Row>(
   rows: readonly Row[],
-  page: PageRequest,
+  page: PageRequest<string | number>,
   keyOf: (row: Row) => string,
   totalCount: () => Promise<number>,
-  nodeOf: (row: Row) => Node = (row) => row as unknown as Node,
-): Connection<Node> {
-  const edges = rows.slice(0, page.first).map((row) => ({ cursor: encodeCursor(keyOf(row)), node: nodeOf(row) }));
+): Connection<Row> {
+  const edges = rows.slice(0, page.first).map((row) => ({ cursor: encodeCursor(keyOf(row)), node: row }));
   return {
     edges,
     nodes: edges.map((edge) => edge.node),
@@ -75,6 +77,24 @@ export function encodeCursor(key: string): string {
  */
 export function decodeCursor(cursor: string): string {
   const key = Buffer.from(cursor, 'base64url').toString('utf8');
-  if (key === '' || encodeCursor(key) !== cursor) throw kitError('OV_KIT_BAD_CURSOR', { cursor });
+  // PostgreSQL's text cannot hold U+0000, so that no row has such a key.
+  if (key === '' || key.includes('\0') || encodeCursor(key) !== cursor) throw badCursor(cursor);
   return key;
+}
+
+/**
+ * A page of rows whose keyset key is a positive 32-bit number, such as a place on a ledger.
+ * @throws OV_KIT_PAGE_SIZE, OV_KIT_BAD_CURSOR
+ */
+export function readNumberedPage(args: PageArguments): PageRequest<number> {
+  const { first, after } = readPage(args);
+  if (after === null) return { first, after };
+  const number = /^\d{1,10}$/.test(after) ? Number(after) : Number.NaN;
+  if (!(number <= MOST_INT)) throw badCursor(args.after ?? '');
+  return { first, after: number };
+}
+
+/** A cursor in a message is cut: it may be as long as a request. */
+function badCursor(cursor: string): Error {
+  return kitError('OV_KIT_BAD_CURSOR', { cursor: cursor.length > 80 ? `${cursor.slice(0, 80)}…` : cursor });
 }

@@ -6,13 +6,13 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
-import type { DocumentNode, GraphQLError } from 'graphql';
+import { type DocumentNode, GraphQLError } from 'graphql';
 import mercurius from 'mercurius';
 import { applyAccess } from './access.js';
 import type { SubgraphConfig } from './config.js';
-import { kitError, OneVisitError } from './errors.js';
-import { ASSERTION_HEADER, createAssertionVerifier, readTrustedKeys } from './identity/assertion.js';
-import { publicViewer, type Viewer } from './identity/viewer.js';
+import { kitError, OneVisitError, reasonOf } from './errors.js';
+import { ASSERTION_HEADER, type AssertionVerifier, createAssertionVerifier, readTrustedKeys } from './identity/assertion.js';
+import type { Viewer } from './identity/viewer.js';
 import { maskError } from './mask.js';
 import { createMetrics } from './metrics.js';
 
@@ -53,19 +53,21 @@ export interface RunningSubgraph {
   close(): Promise<void>;
 }
 
+const GRAPHQL_PATH = '/graphql';
+
 /** Longer than any client of ours keeps an idle connection, so that none is used as it closes. */
 const KEEP_ALIVE_MS = 75_000;
 
 /** Largest request: five thousand pool entries take some four megabytes. */
 const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
 
-/** Request bodies as they arrived, for the digest in the assertion. */
-const bodies = new WeakMap<FastifyRequest, Buffer>();
+/** Who asks, of requests whose assertion holds. */
 const viewers = new WeakMap<FastifyRequest, Viewer>();
 
 /**
  * Serves a subgraph: `POST /graphql` for callers with a valid assertion, `/healthz` (alive), `/readyz` (can serve),
  * `/metrics` (Prometheus); JSON logs with request ids.
+ * @throws OV_KIT_CONFIG, OV_KIT_CANNOT_LISTEN; nothing is left open then
  */
 export async function startSubgraph<Context extends RequestContext>(
   options: SubgraphOptions<Context>,
@@ -79,61 +81,93 @@ export async function startSubgraph<Context extends RequestContext>(
     requestIdHeader: 'x-request-id',
     forceCloseConnections: 'idle',
   });
-  keepRawBodies(app);
-  const metrics = createMetrics(options.name);
+  app.addHook('onClose', options.onClose);
+  try {
+    app.setErrorHandler(answerError);
+    addProbes(app, options);
+    requireAssertions(app, createAssertionVerifier(options.name, await readTrustedKeys(config.trustedKeys)));
+    await addGraphql(app, options);
+    const url = await listen(app, config);
+    return { url: `${url}/graphql`, log: app.log, close: () => app.close() };
+  } catch (cause) {
+    await app.close();
+    throw cause;
+  }
+}
+
+function listen(app: FastifyInstance, { host, port }: SubgraphConfig): Promise<string> {
+  return app.listen({ port, host }).catch((cause: unknown) => {
+    throw kitError('OV_KIT_CANNOT_LISTEN', { host, port, problem: reasonOf(cause) });
+  });
+}
+
+/** What those who run the process ask: is it alive, can it serve, how does it do. */
+function addProbes(app: FastifyInstance, { name, ready }: Pick<SubgraphOptions<RequestContext>, 'name' | 'ready'>): void {
+  const metrics = createMetrics(name);
+  app.addHook('onResponse', async (request, reply) => metrics.observe(request, reply));
   app.get('/healthz', async () => ({ status: 'alive' }));
   app.get('/readyz', async (_request, reply) => {
-    await options.ready().catch((cause: unknown) => {
+    try {
+      await ready();
+      return { status: 'ready' };
+    } catch (cause) {
       app.log.warn({ err: cause }, 'not ready');
-      return reply.code(503);
-    });
-    return { status: reply.statusCode === 503 ? 'not ready' : 'ready' };
+      reply.code(503);
+      return { status: 'not ready' };
+    }
   });
   app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()));
-  const verifier = createAssertionVerifier(options.name, await readTrustedKeys(config.trustedKeys));
-  app.addHook('preHandler', async (request) => {
-    if (request.routeOptions.url !== '/graphql') return;
+}
+
+/**
+ * Lets nobody past without a valid assertion over the bytes of the body as they arrived; they are read as JSON only
+ * after that. What has no JSON body (GET, another content type) has no assertion either.
+ */
+function requireAssertions(app: FastifyInstance, verifier: AssertionVerifier): void {
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body);
     const assertion = request.headers[ASSERTION_HEADER];
-    const body = bodies.get(request);
-    if (body === undefined) throw kitError('OV_KIT_UNAUTHENTICATED', { reason: 'only POST with a JSON body' });
-    viewers.set(request, await verifier.verify(typeof assertion === 'string' ? assertion : undefined, body));
+    verifier.verify(typeof assertion === 'string' ? assertion : undefined, bytes).then((viewer) => {
+      viewers.set(request, viewer);
+      parseJson(request, bytes.toString('utf8'), done);
+    }, done);
   });
-  app.addHook('onResponse', async (request, reply) => metrics.observe(request, reply));
-  app.setErrorHandler(answerError);
+  app.addHook('preHandler', async (request) => {
+    if (request.routeOptions.url === GRAPHQL_PATH) viewerOf(request);
+  });
+}
+
+function viewerOf(request: FastifyRequest): Viewer {
+  const viewer = viewers.get(request);
+  if (viewer === undefined) throw kitError('OV_KIT_UNAUTHENTICATED', { reason: 'only POST with a JSON body' });
+  return viewer;
+}
+
+async function addGraphql<Context extends RequestContext>(
+  app: FastifyInstance,
+  options: SubgraphOptions<Context>,
+): Promise<void> {
   await app.register(mercurius, {
     schema: applyAccess(
       buildSubgraphSchema({ typeDefs: options.typeDefs, resolvers: options.resolvers }),
       options.owner,
     ),
-    path: '/graphql',
+    path: GRAPHQL_PATH,
     jit: 1,
     graphiql: false,
     allowBatchedQueries: false,
+    // What fails before the execution is answered like everything else, by `answerError`.
+    errorHandler: false,
     context: (request): RequestContext =>
-      options.context({ viewer: viewers.get(request) ?? publicViewer, requestId: request.id, log: request.log }),
+      options.context({ viewer: viewerOf(request), requestId: request.id, log: request.log }),
     errorFormatter: (execution, context) => {
-      const base = context as unknown as Partial<RequestContext>;
+      const base = context as unknown as RequestContext;
       const errors =
-        execution.errors?.map((error) => maskError(error, base.requestId ?? '', base.log ?? app.log)) ?? [];
+        execution.errors?.map((error) => maskError(error, base.requestId, base.log)) ?? [];
       return { statusCode: 200, response: { data: execution.data ?? null, errors: errors as GraphQLError[] } };
     },
-  });
-  app.addHook('onClose', options.onClose);
-  const url = await app.listen({ port: config.port, host: config.host });
-  return { url: `${url}/graphql`, log: app.log, close: () => app.close() };
-}
-
-/** Parses JSON bodies and keeps their bytes until the request is answered. */
-function keepRawBodies(app: FastifyInstance): void {
-  app.removeContentTypeParser('application/json');
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body);
-    bodies.set(request, bytes);
-    try {
-      done(null, JSON.parse(bytes.toString('utf8')));
-    } catch {
-      done(Object.assign(new Error('The body is not JSON.'), { statusCode: 400 }));
-    }
   });
 }
 
@@ -143,9 +177,13 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
     const statusCode = error.code === 'OV_KIT_UNAUTHENTICATED' ? 401 : 400;
     return reply.code(statusCode).send({ errors: [{ message: error.message, extensions: error.extensions }] });
   }
-  const { statusCode, message } = error as { statusCode?: number; message?: string };
+  const { statusCode, message, errors } = error as { statusCode?: number; message?: string; errors?: unknown };
+  if (Array.isArray(errors) && errors.every((part) => part instanceof GraphQLError)) {
+    return reply.code(400).send({ errors: errors.map((part) => maskError(part, request.id, request.log)) });
+  }
   if (statusCode !== undefined && statusCode < 500) {
-    return reply.code(statusCode).send({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
+    const refused = kitError('OV_KIT_BAD_REQUEST', { problem: message ?? String(statusCode) });
+    return reply.code(statusCode).send({ errors: [{ message: refused.message, extensions: refused.extensions }] });
   }
   request.log.error({ err: error }, 'request failed');
   const internal = kitError('OV_KIT_INTERNAL', { requestId: request.id });

@@ -113,7 +113,7 @@ export async function readSummary(
     },
     rosterRoot: draw.statement.rosterRoot,
     seed: draw.seed,
-    example: fullest === undefined ? null : await readVisitExample(client, fullest.id, draw.plan.year, taking),
+    example: fullest === undefined ? null : await readVisitExample(client, fullest.id, draw.plan.year),
   };
 }
 

@@ -1,68 +1,47 @@
 import { randomUUID } from 'node:crypto';
-import { ASSERTION_HEADER, type AssertionSigner, OneVisitError, type Viewer } from '@onevisit/kit';
+import { ASSERTION_HEADER, type AssertionSigner, type OneVisitError, type Viewer } from '@onevisit/kit';
 import { type DepartmentEntry, fieldOf } from '@onevisit/schema';
-import { Pool } from 'undici';
+import { errors, Pool } from 'undici';
 import { z } from 'zod';
 import { jointError } from '../errors.js';
+import {
+  graphqlAnswer,
+  type NonceReveal,
+  nonceCommitment,
+  nonceReveal,
+  type PlanTaskTerms,
+  planTask,
+  type RosterPage,
+  rosterPage,
+} from './answers.js';
 
 /** The joint subgraph, as departments know it. */
-const SERVICE: Viewer = { role: 'service', sub: 'joint-inspection' };
+export const JOINT_SERVICE: Viewer = { role: 'service', sub: 'joint-inspection' };
 
-/** A department that does not answer within this time cannot be reached; a page of a roster takes far less. */
-const TIMEOUT_MS = 30_000;
+/** A department that has not answered in full within this time cannot be reached; a page of a roster takes far less. */
+export const ANSWER_WITHIN_MS = 30_000;
 
-const answer = z.object({
-  data: z.record(z.string(), z.unknown()).nullish(),
-  errors: z
-    .array(z.object({ message: z.string(), extensions: z.looseObject({ code: z.string().optional() }).optional() }))
-    .optional(),
-});
+/** Largest answer: twenty thousand lines of a roster take some two megabytes. */
+const MOST_ANSWER_BYTES = 64 * 1024 * 1024;
 
-const rosterPage = z.object({
-  lines: z.string(),
-  count: z.number().int(),
-  endCursor: z.string().nullable(),
-  hasNextPage: z.boolean(),
-});
-
-/** A page of lines; see RosterPage in the contract. */
-export type RosterPage = z.infer<typeof rosterPage>;
-
-const planTask = z.object({
-  id: z.string(),
-  title: z.string(),
-  year: z.number(),
-  status: z.string(),
-  items: z.array(
-    z.object({
-      id: z.string(),
-      title: z.string(),
-      itemClass: z.string(),
-      basis: z.array(z.string()),
-      version: z.number(),
-    }),
-  ),
-  quota: z.array(
-    z.object({
-      stratum: z.string(),
-      count: z.number().nullable(),
-      percent: z.string().nullable(),
-      min: z.number().nullable(),
-      max: z.number().nullable(),
-    }),
-  ),
-  window: z.object({ first: z.string(), last: z.string() }),
-  crew: z.object({ size: z.number(), specialties: z.array(z.string()), district: z.enum(['ANY', 'SAME', 'CROSS']) }),
-});
-
-/** A plan task as its department states it. */
-export type PlanTaskTerms = z.infer<typeof planTask>;
+/** What a proxy answers in place of a department that is down. */
+const DOWN: ReadonlySet<number> = new Set([502, 503, 504]);
 
 /** Hashes that say which frozen roster a nonce is asked for. */
 export interface FrozenRoster {
   readonly rosterRoot: string;
   readonly termsHash: string;
   readonly commitmentsHash: string;
+}
+
+/** A page to ask for. */
+export interface PageOf {
+  /** First field of the line after which it begins; null at the start. */
+  readonly after: string | null;
+  /** Most lines. */
+  readonly first: number;
+  /** Ends the call. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -76,19 +55,22 @@ export class DepartmentClient {
   readonly #path: string;
   readonly #pool: Pool;
   readonly #signer: AssertionSigner;
+  readonly #withinMs: number;
 
-  constructor(entry: Pick<DepartmentEntry, 'code' | 'prefix'>, url: string, signer: AssertionSigner) {
+  /** @param withinMs a call takes no longer, in milliseconds */
+  constructor(
+    entry: Pick<DepartmentEntry, 'code' | 'prefix'>,
+    url: string,
+    signer: AssertionSigner,
+    withinMs: number = ANSWER_WITHIN_MS,
+  ) {
     this.code = entry.code;
     this.#prefix = entry.prefix;
     this.#field = fieldOf(entry.prefix);
     this.#path = new URL(url).pathname;
-    this.#pool = new Pool(new URL(url).origin, {
-      connections: 4,
-      connectTimeout: 5_000,
-      headersTimeout: TIMEOUT_MS,
-      bodyTimeout: TIMEOUT_MS,
-    });
+    this.#pool = new Pool(new URL(url).origin, { connections: 4, maxResponseSize: MOST_ANSWER_BYTES });
     this.#signer = signer;
+    this.#withinMs = withinMs;
   }
 
   /** Plan tasks by id, in the order asked for; null where there is none. */
@@ -100,26 +82,31 @@ export class DepartmentClient {
          window { first last } crew { size specialties district } } } }`,
       { tasks: ids.map((id) => ({ __typename: type, id })) },
     );
-    return this.#read(z.array(planTask.nullable()), data._entities);
+    const tasks = this.#read(z.array(planTask.nullable()).length(ids.length), data._entities);
+    const stray = tasks.find((task, index) => task !== null && task.id !== ids[index]);
+    if (stray != null) throw this.#badAnswer(`task ${stray.id} was not asked for`);
+    return tasks;
   }
 
   /** A page of a task's roster: subject, stratum, district, standing. */
-  async rosterPage(taskId: string, after: string | null, first: number): Promise<RosterPage> {
+  async rosterPage(taskId: string, { after, first, signal }: PageOf): Promise<RosterPage> {
     const data = await this.#call(
       `query Roster($taskId: ID!, $after: String, $first: Int) {
          page: ${this.#field}Roster(taskId: $taskId, after: $after, first: $first) { lines count endCursor hasNextPage } }`,
       { taskId, after, first },
+      signal,
     );
     return this.#read(rosterPage, data.page);
   }
 
   /** A page of inspectors: id, name, certificate number, district, capacity, specialties, recusals. */
-  async inspectorPage(certifiedOn: string, after: string | null, first: number): Promise<RosterPage> {
+  async inspectorPage(certifiedOn: string, { after, first, signal }: PageOf): Promise<RosterPage> {
     const data = await this.#call(
       `query InspectorRoster($certifiedOn: Date!, $after: String, $first: Int) {
          page: ${this.#field}InspectorRoster(certifiedOn: $certifiedOn, after: $after, first: $first) {
            lines count endCursor hasNextPage } }`,
       { certifiedOn, after, first },
+      signal,
     );
     return this.#read(rosterPage, data.page);
   }
@@ -140,40 +127,28 @@ export class DepartmentClient {
       `mutation CommitNonce($drawId: ID!) { made: ${this.#field}CommitNonce(drawId: $drawId) { commitment } }`,
       { drawId },
     );
-    return this.#read(z.object({ commitment: z.string() }), data.made).commitment;
+    return this.#read(nonceCommitment, data.made).commitment;
   }
 
   /** The department's nonce, with its signed receipt. */
-  async revealNonce(drawId: string, roster: FrozenRoster): Promise<{ nonce: string; receipt: string }> {
+  async revealNonce(drawId: string, roster: FrozenRoster): Promise<NonceReveal> {
     const data = await this.#call(
       `mutation RevealNonce($drawId: ID!, $rosterRoot: Sha256!, $termsHash: Sha256!, $commitmentsHash: Sha256!) {
          revealed: ${this.#field}RevealNonce(drawId: $drawId, rosterRoot: $rosterRoot, termsHash: $termsHash,
            commitmentsHash: $commitmentsHash) { nonce receipt } }`,
       { drawId, ...roster },
     );
-    return this.#read(z.object({ nonce: z.string(), receipt: z.string() }), data.revealed);
+    return this.#read(nonceReveal, data.revealed);
   }
 
-  /** Closes the connections. */
+  /** Closes the connections, after the calls under way. */
   async close(): Promise<void> {
     await this.#pool.close();
   }
 
-  async #call(query: string, variables: object): Promise<Record<string, unknown>> {
-    const body = JSON.stringify({ query, variables });
-    const assertion = await this.#signer.sign({ audience: this.code, body, viewer: SERVICE });
-    const text = await this.#pool
-      .request({
-        path: this.#path,
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-request-id': randomUUID(), [ASSERTION_HEADER]: assertion },
-        body,
-      })
-      .then((response) => response.body.text())
-      .catch(() => {
-        throw jointError('OV_JOINT_DEPARTMENT_UNAVAILABLE', { department: this.code });
-      });
-    const parsed = this.#read(answer, parseJson(text));
+  async #call(query: string, variables: object, signal?: AbortSignal): Promise<Record<string, unknown>> {
+    const text = await this.#post(JSON.stringify({ query, variables }), signal);
+    const parsed = this.#read(graphqlAnswer, parseJson(text));
     const [error] = parsed.errors ?? [];
     if (error !== undefined) {
       const details = { departmentCode: error.extensions?.code ?? null };
@@ -182,19 +157,42 @@ export class DepartmentClient {
     return parsed.data ?? {};
   }
 
+  async #post(body: string, signal?: AbortSignal): Promise<string> {
+    const deadline = AbortSignal.timeout(this.#withinMs);
+    const assertion = await this.#signer.sign({ audience: this.code, body, viewer: JOINT_SERVICE });
+    try {
+      const response = await this.#pool.request({
+        path: this.#path,
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-request-id': randomUUID(), [ASSERTION_HEADER]: assertion },
+        body,
+        signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
+      });
+      const text = await response.body.text();
+      if (DOWN.has(response.statusCode)) throw new Error(`HTTP ${response.statusCode}`);
+      return text;
+    } catch (cause) {
+      signal?.throwIfAborted();
+      if (cause instanceof errors.ResponseExceededMaxSizeError) {
+        throw this.#badAnswer(`more than ${MOST_ANSWER_BYTES} bytes`);
+      }
+      // The cause is for the log alone: it may name hosts and ports.
+      throw Object.assign(jointError('OV_JOINT_DEPARTMENT_UNAVAILABLE', { department: this.code }), { cause });
+    }
+  }
+
   #read<Value>(schema: z.ZodType<Value>, value: unknown): Value {
     const parsed = schema.safeParse(value);
     if (parsed.success) return parsed.data;
-    const problem = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-    throw jointError('OV_JOINT_DEPARTMENT_BAD_ANSWER', { department: this.code, problem });
+    throw this.#badAnswer(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
+  }
+
+  #badAnswer(problem: string): OneVisitError {
+    return jointError('OV_JOINT_DEPARTMENT_BAD_ANSWER', { department: this.code, problem });
   }
 }
 
-/** Whether an error says that a department could not be reached (and not that it said no). */
-export function isUnavailable(cause: unknown): boolean {
-  return cause instanceof OneVisitError && cause.code === 'OV_JOINT_DEPARTMENT_UNAVAILABLE';
-}
-
+/** A parsed answer; undefined, which no answer is, where the text is not JSON. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,18 +1,26 @@
 import type { AssertionSigner } from '@onevisit/kit';
 import { type DepartmentEntry, stubTypenameOf, subgraphUrl } from '@onevisit/schema';
 import { jointError } from '../errors.js';
-import { DepartmentClient } from './DepartmentClient.js';
+import { ANSWER_WITHIN_MS, DepartmentClient } from './DepartmentClient.js';
 
 /** The departments of the register, and a client for each. */
 export class Departments {
   readonly register: readonly DepartmentEntry[];
   readonly #clients: ReadonlyMap<string, DepartmentClient>;
 
-  /** @param env may override a department's URL: SUBGRAPH_URL_<CODE> */
-  constructor(register: readonly DepartmentEntry[], signer: AssertionSigner, env: NodeJS.ProcessEnv) {
+  /**
+   * @param env may override a department's URL: SUBGRAPH_URL_<CODE>
+   * @param withinMs a department that has not answered within this time cannot be reached, in milliseconds
+   */
+  constructor(
+    register: readonly DepartmentEntry[],
+    signer: AssertionSigner,
+    env: NodeJS.ProcessEnv,
+    withinMs: number = ANSWER_WITHIN_MS,
+  ) {
     this.register = register;
     this.#clients = new Map(
-      register.map((entry) => [entry.code, new DepartmentClient(entry, subgraphUrl(entry, env), signer)]),
+      register.map((entry) => [entry.code, new DepartmentClient(entry, subgraphUrl(entry, env), signer, withinMs)]),
     );
   }
 

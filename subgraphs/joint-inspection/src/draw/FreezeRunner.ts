@@ -1,7 +1,8 @@
+import { OneVisitError } from '@onevisit/kit';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Database, Prisma } from '../database.js';
 import type { Departments } from '../departments/Departments.js';
-import { freezeRosters, stopReason } from './freeze.js';
+import { freezeRosters } from './freeze.js';
 import type { FreezeProgress } from './progress.js';
 
 /** Progress is written down at most this often. */
@@ -9,13 +10,13 @@ const REPORT_EVERY_MS = 500;
 
 /**
  * Runs freezes as jobs of this process: one a draw, followed through its row, resumed when the process starts again.
+ * Where two processes run the same freeze, the first to store a page goes on and the other stops.
  */
 export class FreezeRunner {
   readonly #database: Database;
   readonly #departments: Departments;
   readonly #clock: () => Date;
   readonly #running = new Map<string, { readonly abort: AbortController; readonly done: Promise<void> }>();
-  #log: FastifyBaseLogger | undefined;
 
   constructor(database: Database, departments: Departments, clock: () => Date) {
     this.#database = database;
@@ -25,17 +26,16 @@ export class FreezeRunner {
 
   /** Resumes every freeze that an earlier process left unfinished. */
   async resume(log: FastifyBaseLogger): Promise<void> {
-    this.#log = log;
     const unfinished = await this.#database.draw.findMany({ where: { phase: 'FREEZING' }, select: { id: true } });
-    for (const { id } of unfinished) this.start(id);
+    for (const { id } of unfinished) this.start(id, log);
   }
 
   /** Starts a draw's freeze, unless it runs already. The draw must be FREEZING. */
-  start(drawId: string): void {
+  start(drawId: string, log: FastifyBaseLogger): void {
     if (this.#running.has(drawId)) return;
     const abort = new AbortController();
-    const done = this.#run(drawId, abort.signal)
-      .catch((cause: unknown) => this.#log?.error({ err: cause, drawId }, 'freeze could not be recorded'))
+    const done = this.#run(drawId, abort, log)
+      .catch((cause: unknown) => log.error({ err: cause, drawId }, 'freeze could not be recorded'))
       .finally(() => this.#running.delete(drawId));
     this.#running.set(drawId, { abort, done });
   }
@@ -52,36 +52,62 @@ export class FreezeRunner {
     await Promise.all([...this.#running.keys()].map((drawId) => this.stop(drawId)));
   }
 
-  async #run(drawId: string, signal: AbortSignal): Promise<void> {
+  async #run(drawId: string, abort: AbortController, log: FastifyBaseLogger): Promise<void> {
+    const draw = await this.#database.draw.findUniqueOrThrow({ where: { id: drawId } });
+    let latest = draw.progress as unknown as FreezeProgress;
+    let written = Number.NEGATIVE_INFINITY;
     let writing = Promise.resolve();
-    let written = 0;
     const report = (progress: FreezeProgress): void => {
-      const now = Date.now();
+      latest = progress;
+      const now = performance.now();
       if (now - written < REPORT_EVERY_MS) return;
       written = now;
-      writing = writing.then(() => this.#write(drawId, progress));
+      writing = writing.then(async () => {
+        // A draw that is not FREEZING any more was voided through another process.
+        if (!(await this.#write(drawId, progress, log))) abort.abort();
+      });
     };
     try {
-      const draw = await this.#database.draw.findUniqueOrThrow({ where: { id: drawId } });
+      const { signal } = abort;
       const work = { database: this.#database, departments: this.#departments, clock: this.#clock, report, signal };
       await freezeRosters(work, draw);
     } catch (cause) {
-      if (signal.aborted) return;
-      this.#log?.warn({ err: cause, drawId }, 'freeze stopped');
       await writing;
-      const draw = await this.#database.draw.findUniqueOrThrow({ where: { id: drawId } });
-      const progress = draw.progress as unknown as FreezeProgress;
-      await this.#write(drawId, { ...progress, error: stopReason(cause) });
+      if (abort.signal.aborted) return;
+      log.warn({ err: cause, drawId }, 'freeze stopped');
+      if (runsElsewhere(cause)) return;
+      await this.#write(drawId, { ...latest, error: stopReason(cause) }, log);
     } finally {
       await writing;
     }
   }
 
-  /** Writes progress down while the draw is still freezing. */
-  async #write(drawId: string, progress: FreezeProgress): Promise<void> {
-    await this.#database.draw.updateMany({
-      where: { id: drawId, phase: 'FREEZING' },
-      data: { progress: progress as unknown as Prisma.InputJsonObject },
-    });
+  /**
+   * Writes progress down. Failing to does not stop a freeze: if the database stays away, storing the next page does.
+   * @returns whether the draw is still freezing, as far as is known
+   */
+  async #write(drawId: string, progress: FreezeProgress, log: FastifyBaseLogger): Promise<boolean> {
+    try {
+      const { count } = await this.#database.draw.updateMany({
+        where: { id: drawId, phase: 'FREEZING' },
+        data: { progress: progress as unknown as Prisma.InputJsonObject },
+      });
+      return count > 0;
+    } catch (cause) {
+      log.warn({ err: cause, drawId }, 'progress of a freeze could not be written');
+      return true;
+    }
   }
+}
+
+function runsElsewhere(cause: unknown): boolean {
+  const causes: readonly unknown[] = cause instanceof AggregateError ? cause.errors : [cause];
+  return causes.some((one) => one instanceof OneVisitError && one.code === 'OV_JOINT_FREEZE_ELSEWHERE');
+}
+
+/** What may be told of why a freeze stopped. */
+function stopReason(cause: unknown): string {
+  if (cause instanceof AggregateError) return [...new Set(cause.errors.map(stopReason))].join(' ');
+  if (cause instanceof OneVisitError) return cause.message;
+  return '内部错误，见日志。 Internal error, see the log.';
 }

@@ -1,8 +1,6 @@
 import {
-  auditorsRecord,
   boundOfVisits,
   type CrewedVisit,
-  type DrawInput,
   drawCrews,
   mergeVisits,
   type QuotaRow,
@@ -10,22 +8,19 @@ import {
   recordHash,
   seed as seedOf,
   select,
+  textFault,
 } from '@onevisit/draw';
-import type { MutationOutcome } from '@onevisit/kit';
-import type { Database, Prisma } from '../database.js';
-import type { Departments } from '../departments/Departments.js';
-import { jointError } from '../errors.js';
-import type { Draw, DrawNonce } from '../generated/client.js';
+import { OneVisitError } from '@onevisit/kit';
+import type { Database } from '../database.js';
+import { jointError, shownDrawError } from '../errors.js';
 import { type FrozenDraw, readFrozen } from './freeze.js';
-import { frozenEntries } from './rosterPages.js';
-import { namesOfSubjects } from './subjectNames.js';
-import { visitRows } from './visitRows.js';
-
-/** A draw with its nonces. */
-export type RevealedDraw = Draw & { readonly nonces: readonly DrawNonce[] };
+import { asDrawn } from './frozenRosters.js';
+import { noncesOf, type RevealedDraw, recordOf } from './recordOf.js';
 
 /** What a draw came to, ready to be kept. */
 export interface Execution {
+  /** The nonces it was drawn with, by department. */
+  readonly nonces: Readonly<Record<string, string>>;
   readonly seed: string;
   readonly publicEntropy: string;
   readonly quotas: readonly QuotaRow[];
@@ -33,13 +28,13 @@ export interface Execution {
   readonly fewestExpected: number;
   readonly recordHash: string;
   readonly frozen: FrozenDraw;
-  readonly names: ReadonlyMap<string, string>;
 }
 
 /**
  * The draw, if it may be executed now: frozen, every nonce revealed or the deadline past, and the public source's text
- * given where the terms name one (draw protocol, section 2).
- * @throws OV_JOINT_UNKNOWN_DRAW, OV_JOINT_PHASE, OV_JOINT_REVEAL_OPEN, OV_JOINT_PUBLIC_SOURCE, OV_JOINT_NO_PUBLIC_SOURCE
+ * given where the terms name one (draw protocol, section 2). One that is drawn already comes back as it is.
+ * @throws OV_JOINT_UNKNOWN_DRAW, OV_JOINT_PHASE, OV_JOINT_REVEAL_OPEN, OV_JOINT_PUBLIC_SOURCE,
+ *   OV_JOINT_NO_PUBLIC_SOURCE, OV_JOINT_PUBLIC_TEXT
  */
 export async function executableDraw(
   database: Database,
@@ -56,129 +51,67 @@ export async function executableDraw(
   const over = now > draw.revealBy;
   const deadline = draw.revealBy.toISOString();
   const waiting = draw.nonces.filter((nonce) => nonce.nonce === null).map((nonce) => nonce.department);
-  if (waiting.length > 0 && !over)
-    throw jointError('OV_JOINT_REVEAL_OPEN', { id, waiting: waiting.join(', '), deadline });
-  const source = draw.plan.publicSource;
-  if (source === '' && publicEntropy !== '') throw jointError('OV_JOINT_NO_PUBLIC_SOURCE', { id });
-  if (source !== '' && (publicEntropy === '' || !over)) {
-    throw jointError('OV_JOINT_PUBLIC_SOURCE', { id, source, deadline });
+  if (waiting.length > 0 && !over) {
+    throw jointError('OV_JOINT_REVEAL_OPEN', { id, waiting: waiting.sort().join(', '), deadline });
   }
+  checkPublicEntropy(publicEntropy, { id, source: draw.plan.publicSource, deadline }, over);
   return draw;
 }
 
-/**
- * Draws (draw protocol, sections 3 to 5) from the stored rosters, whose root must still be the frozen one.
- * @throws OV_JOINT_ROSTER_CHANGED, OV_JOINT_DEPARTMENT_* while the names of those drawn are asked for
- */
-export async function execute(
-  database: Database,
-  departments: Departments,
-  draw: RevealedDraw,
+/** The public text comes into being after the deadline, and is hashed: it must be text that a verifier accepts. */
+function checkPublicEntropy(
   publicEntropy: string,
-): Promise<Execution> {
-  const frozen = await readFrozen(database, draw);
-  if (frozen.rosterRoot !== draw.rosterRoot) {
-    const values = { id: draw.id, found: frozen.rosterRoot, frozen: draw.rosterRoot ?? '' };
-    throw jointError('OV_JOINT_ROSTER_CHANGED', values);
+  values: { readonly id: string; readonly source: string; readonly deadline: string },
+  over: boolean,
+): void {
+  if (values.source === '') {
+    if (publicEntropy !== '') throw jointError('OV_JOINT_NO_PUBLIC_SOURCE', { id: values.id });
+    return;
   }
-  const seed = seedOf({ ...seedInputs(draw, publicEntropy), rosterRoot: frozen.rosterRoot });
-  const { terms, roster, keys } = frozen;
+  if (publicEntropy === '' || !over) throw jointError('OV_JOINT_PUBLIC_SOURCE', values);
+  if (textFault(publicEntropy) !== undefined) throw jointError('OV_JOINT_PUBLIC_TEXT');
+}
+
+/**
+ * Draws (draw protocol, sections 3 to 5) from the stored rosters, whose root must still be the frozen one. Asks nobody:
+ * whoever could see the outcome before it is kept, and keep it from being kept, would have a veto.
+ * @throws OV_JOINT_ROSTER_CHANGED
+ */
+export async function execute(database: Database, draw: RevealedDraw, publicEntropy: string): Promise<Execution> {
+  const frozen = await readUnchanged(database, draw);
+  const { nonces, commitments } = noncesOf(draw);
+  const { terms, roster, keys, rosterRoot } = frozen;
+  const seed = seedOf({
+    drawId: draw.id,
+    rosterRoot,
+    termsHash: draw.termsHash ?? '',
+    commitments,
+    nonces,
+    publicEntropy,
+  });
   const ranks = new Ranks(seed, roster.subjects, keys);
   const { quotas, selected } = select(terms, roster.cells(), ranks);
   const merged = mergeVisits(terms, selected, roster, ranks);
-  const inspectors = frozen.inspectors.map(({ name: _, certificateNumber: __, ...inspector }) => inspector);
+  const inspectors = frozen.inspectors.map(asDrawn);
   const visits = drawCrews({ seed, rosterKey: draw.rosterKey, terms, inspectors }, merged);
+  const outcome = { seed, publicEntropy, quotas, visits };
   return {
-    seed,
-    publicEntropy,
-    quotas,
-    visits,
+    ...outcome,
+    nonces,
     fewestExpected: boundOfVisits(terms, roster.cells()),
-    recordHash: recordHash(await recordOf(database, draw, frozen, { seed, publicEntropy, quotas, visits })),
+    recordHash: recordHash(await recordOf(database, draw, frozen, outcome)),
     frozen,
-    names: await namesOfSubjects(departments, terms, visits),
   };
 }
 
-/**
- * The auditor's record of a draw (draw protocol, section 6), rebuilt from what is stored.
- * @param outcome as computed; the record of the same outcome is the same, byte by byte
- */
-export async function recordOf(
-  database: Database,
-  draw: RevealedDraw,
-  frozen: FrozenDraw,
-  outcome: Pick<Execution, 'seed' | 'publicEntropy' | 'quotas' | 'visits'>,
-): Promise<ReturnType<typeof auditorsRecord>> {
-  const roster: DrawInput['roster'][number][] = [];
-  for await (const { entry } of frozenEntries(database, draw.id, frozen.terms)) roster.push(entry);
-  const { commitments, nonces } = seedInputs(draw, outcome.publicEntropy);
-  const inspectors = frozen.inspectors.map(({ name: _, certificateNumber: __, ...inspector }) => inspector);
-  return auditorsRecord(
-    {
-      drawId: draw.id,
-      rosterKey: draw.rosterKey,
-      terms: frozen.terms,
-      commitments,
-      nonces,
-      publicEntropy: outcome.publicEntropy,
-      roster,
-      inspectors,
-    },
-    {
-      leaves: frozen.leaves,
-      rosterRoot: frozen.rosterRoot,
-      termsHash: draw.termsHash ?? '',
-      commitmentsHash: draw.commitmentsHash ?? '',
-      seed: outcome.seed,
-      quotas: outcome.quotas,
-      visits: outcome.visits,
-    },
-  );
-}
-
-/**
- * Keeps an execution in one transaction; a draw that another call has executed meanwhile stays as it is.
- * @throws OV_JOINT_PHASE where the draw was voided meanwhile
- */
-export async function keepExecution(
-  tx: Prisma.TransactionClient,
-  drawId: string,
-  execution: Execution,
-  now: Date,
-): Promise<MutationOutcome<string>> {
-  await tx.$executeRaw`SELECT 1 FROM draw WHERE id = ${drawId} FOR UPDATE`;
-  const draw = await tx.draw.findUniqueOrThrow({ where: { id: drawId } });
-  if (draw.phase === 'DRAWN') return { response: drawId, step: null };
-  if (draw.phase !== 'FROZEN') throw jointError('OV_JOINT_PHASE', { id: drawId, phase: draw.phase, needed: 'FROZEN' });
-  const { seed, quotas, visits, recordHash: hash, publicEntropy, fewestExpected } = execution;
-  const rows = visitRows(drawId, execution);
-  await tx.visit.createMany({ data: rows.visits });
-  await tx.crewSeat.createMany({ data: rows.seats });
-  await tx.drawNonce.updateMany({ where: { drawId, nonce: null }, data: { withheld: true } });
-  const selectionCount = quotas.reduce((sum, row) => sum + row.selected, 0);
-  const outcome = { seed, selectionCount, visitCount: visits.length, recordHash: hash, publicEntropy };
-  await tx.draw.update({
-    where: { id: drawId },
-    data: {
-      ...outcome,
-      phase: 'DRAWN',
-      fewestExpected,
-      quotas: quotas as unknown as Prisma.InputJsonArray,
-      drawnAt: now,
-    },
+/** The stored rosters; whatever is wrong with them now was not so when they were frozen. */
+async function readUnchanged(database: Database, draw: RevealedDraw): Promise<FrozenDraw> {
+  const changed = (found: string): Error =>
+    jointError('OV_JOINT_ROSTER_CHANGED', { id: draw.id, found, frozen: draw.rosterRoot ?? '' });
+  const frozen = await readFrozen(database, draw).catch((cause: unknown) => {
+    const shown = shownDrawError(cause);
+    throw shown instanceof OneVisitError ? Object.assign(changed(shown.code), { cause }) : cause;
   });
-  return { response: drawId, step: { action: 'draw.execute', target: drawId, detail: outcome } };
-}
-
-function seedInputs(draw: RevealedDraw, publicEntropy: string) {
-  const nonces = draw.nonces.flatMap(({ department, nonce }) => (nonce === null ? [] : [[department, nonce] as const]));
-  return {
-    drawId: draw.id,
-    rosterRoot: draw.rosterRoot ?? '',
-    termsHash: draw.termsHash ?? '',
-    commitments: Object.fromEntries(draw.nonces.map(({ department, commitment }) => [department, commitment])),
-    nonces: Object.fromEntries(nonces),
-    publicEntropy,
-  };
+  if (frozen.rosterRoot !== draw.rosterRoot) throw changed(frozen.rosterRoot);
+  return frozen;
 }

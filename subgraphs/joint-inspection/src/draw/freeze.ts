@@ -1,41 +1,23 @@
-import {
-  commitmentsHash,
-  departmentsOf,
-  Freeze,
-  type Frozen,
-  parseTerms,
-  statementOf,
-  type Terms,
-} from '@onevisit/draw';
-import { appendLedger, OneVisitError } from '@onevisit/kit';
-import type { Database, Prisma } from '../database.js';
+import { departmentsOf, DrawError, Freeze, type Frozen, parseTerms, type Terms } from '@onevisit/draw';
+import { actorOf, appendLedger, OneVisitError } from '@onevisit/kit';
+import type { Database } from '../database.js';
+import { JOINT_SERVICE } from '../departments/DepartmentClient.js';
 import type { Departments } from '../departments/Departments.js';
-import { shownDrawError } from '../errors.js';
+import { jointError, shownDrawError } from '../errors.js';
 import type { Draw } from '../generated/client.js';
+import { asDrawn, type FrozenEntry, type FrozenInspector, frozenEntries, frozenInspectors } from './frozenRosters.js';
 import type { FreezeProgress } from './progress.js';
-import {
-  type FrozenInspector,
-  frozenEntries,
-  frozenInspectors,
-  type RosterSource,
-  type SourceState,
-  sourceStates,
-  storePage,
-} from './rosterPages.js';
-
-/** Lines of a page: large enough that round trips do not matter, small enough for a process's memory. */
-const PAGE_LINES = 20_000;
-
-const NOTHING_YET: SourceState = { pages: 0, entries: 0, cursor: null, done: false };
+import { publishStatement } from './publishStatement.js';
+import { streamRosters } from './streamRosters.js';
 
 /** What a freeze stands on. */
 export interface FreezeWork {
   readonly database: Database;
   readonly departments: Departments;
   readonly clock: () => Date;
-  /** Called after each page. */
+  /** Called when it begins, and after each page. */
   readonly report: (progress: FreezeProgress) => void;
-  /** Ends the work between two pages; what was stored stays, and a later freeze resumes from it. */
+  /** Ends the work at the next page; what was stored stays, and a later freeze resumes from it. */
   readonly signal: AbortSignal;
 }
 
@@ -51,120 +33,57 @@ export interface FrozenDraw extends Frozen {
  * asked for again.
  */
 export async function freezeRosters(work: FreezeWork, draw: Draw): Promise<void> {
-  await streamRosters(work, draw);
+  const progress = await streamRosters(work, draw);
   const frozen = await readFrozen(work.database, draw).catch(async (cause: unknown) => {
-    // What the protocol refuses is the departments' to mend; the next freeze must read their pools anew.
-    await work.database.rosterPage.deleteMany({ where: { drawId: draw.id } });
-    throw shownDrawError(cause);
+    const shown = shownDrawError(cause);
+    if (shown instanceof OneVisitError) await discardPages(work, draw.id, shown);
+    throw shown;
   });
-  await publishStatement(work, draw, frozen);
+  work.signal.throwIfAborted();
+  await publishStatement(work, draw, frozen, progress);
 }
 
 /**
  * Reads a draw's stored pages back and computes their root.
- * @throws DrawError for whatever the protocol refuses in rosters or inspectors
+ * @throws OV_JOINT_TWO_DISTRICTS, OV_JOINT_DEPARTMENT_BAD_ANSWER, OV_JOINT_PAGES_DAMAGED, and DrawError for whatever
+ *   else the protocol refuses in rosters or inspectors
  */
 export async function readFrozen(database: Database, draw: Draw): Promise<FrozenDraw> {
   const terms = parseTerms(draw.terms);
   const inspectors = await frozenInspectors(database, draw.id, departmentsOf(terms));
-  const freeze = new Freeze(terms, inspectors, draw.rosterKey);
-  for await (const { entry, place } of frozenEntries(database, draw.id, terms)) freeze.add(entry, place);
+  const freeze = new Freeze(terms, inspectors.map(asDrawn), draw.rosterKey);
+  for await (const frozen of frozenEntries(database, draw.id, terms)) {
+    try {
+      freeze.add(frozen.entry, frozen.place);
+    } catch (cause) {
+      if (!(cause instanceof DrawError) || cause.code !== 'OV_DRAW_SUBJECT_TWO_DISTRICTS') throw cause;
+      throw await twoDistricts(database, draw.id, terms, frozen);
+    }
+  }
   return { ...freeze.finish(), terms, inspectors };
 }
 
-async function streamRosters(work: FreezeWork, draw: Draw): Promise<void> {
-  const terms = parseTerms(draw.terms);
-  const states = new Map(await sourceStates(work.database, draw.id));
-  const began = work.clock().getTime();
-  const stored = [...states.values()].reduce((sum, state) => sum + state.entries, 0);
-  const waiting = new Set(departmentsOf(terms));
-  let streamed = 0;
-  const report = (): void => {
-    const seconds = (work.clock().getTime() - began) / 1000;
-    work.report({
-      entries: stored + streamed,
-      entriesPerSecond: seconds > 0 ? Math.round(streamed / seconds) : null,
-      waitingFor: [...waiting],
-      error: null,
-    });
-  };
-  const streams = departmentsOf(terms).map(async (department) => {
-    for (const source of sourcesOf(work.departments, terms, department)) {
-      let state = states.get(source.name) ?? NOTHING_YET;
-      while (!state.done) {
-        work.signal.throwIfAborted();
-        const page = await source.fetch(state.cursor);
-        state = await storePage(work.database, draw.id, source, state, page);
-        streamed += page.count;
-        report();
-      }
-    }
-    waiting.delete(department);
-    report();
-  });
-  const failed = (await Promise.allSettled(streams)).filter((outcome) => outcome.status === 'rejected');
-  if (failed[0] !== undefined) throw failed[0].reason;
+/** Names both places: two departments have to agree, and each must find its own. */
+async function twoDistricts(database: Database, drawId: string, terms: Terms, later: FrozenEntry): Promise<Error> {
+  const { subject, district } = later.entry;
+  const values = { subject, district, place: later.place };
+  for await (const { entry, place } of frozenEntries(database, drawId, terms)) {
+    if (entry.subject !== subject) continue;
+    return jointError('OV_JOINT_TWO_DISTRICTS', { ...values, earlierPlace: place, earlierDistrict: entry.district });
+  }
+  return jointError('OV_JOINT_PAGES_DAMAGED', { place: later.place });
 }
 
-function sourcesOf(departments: Departments, terms: Terms, department: string): readonly RosterSource[] {
-  const client = departments.client(department);
-  const legs = terms.legs.filter((leg) => leg.department === department);
-  const lastDay =
-    legs
-      .map((leg) => leg.window[1])
-      .sort()
-      .at(-1) ?? '';
-  const people = (after: string | null) => client.inspectorPage(lastDay, after, PAGE_LINES);
-  return [
-    { department, name: `crew/${department}`, fetch: people },
-    ...legs.map((leg) => ({
-      department,
-      name: leg.id,
-      fetch: (after: string | null) => client.rosterPage(leg.id, after, PAGE_LINES),
-    })),
-  ];
-}
-
-async function publishStatement(work: FreezeWork, draw: Draw, frozen: FrozenDraw): Promise<void> {
-  const { database, clock } = work;
-  const now = clock();
-  const revealBy = new Date(now.getTime() + draw.revealWithin * 1000);
-  await database.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT 1 FROM draw WHERE id = ${draw.id} FOR UPDATE`;
-    const current = await tx.draw.findUniqueOrThrow({ where: { id: draw.id }, include: { nonces: true } });
-    if (current.phase !== 'FREEZING') return;
-    const commitments = Object.fromEntries(current.nonces.map((nonce) => [nonce.department, nonce.commitment]));
-    const statement = statementOf({
-      drawId: draw.id,
-      terms: frozen.terms,
-      rosterRoot: frozen.rosterRoot,
-      commitments,
-      revealDeadline: revealBy.toISOString(),
-      cells: frozen.roster.cells(),
-      inspectors: frozen.inspectors,
-    });
-    const { entries, inspectors } = statement;
-    await tx.draw.update({
-      where: { id: draw.id },
-      data: {
-        phase: 'FROZEN',
-        rosterRoot: frozen.rosterRoot,
-        leafCount: frozen.leaves,
-        termsHash: statement.termsHash,
-        commitmentsHash: commitmentsHash(commitments),
-        counts: { entries, inspectors } as unknown as Prisma.InputJsonObject,
-        frozenAt: now,
-        revealBy,
-        progress: { ...(current.progress as object), waitingFor: [], error: null },
-      },
-    });
-    const step = { actor: 'service:joint-inspection', action: 'draw.freeze', target: draw.id, detail: statement };
+/** What was refused is the departments' to mend: the next freeze must read their pools anew. */
+async function discardPages(work: FreezeWork, drawId: string, refusal: OneVisitError): Promise<void> {
+  const now = work.clock();
+  await work.database.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT 1 FROM draw WHERE id = ${drawId} FOR UPDATE`;
+    const { phase } = await tx.draw.findUniqueOrThrow({ where: { id: drawId }, select: { phase: true } });
+    if (phase !== 'FREEZING') return;
+    await tx.rosterPage.deleteMany({ where: { drawId } });
+    const detail = { code: refusal.code, message: refusal.message };
+    const step = { actor: actorOf(JOINT_SERVICE), action: 'draw.refuse', target: drawId, detail };
     await appendLedger(tx, step, now);
   });
-}
-
-/** What may be told of why a freeze stopped. */
-export function stopReason(cause: unknown): string {
-  if (cause instanceof OneVisitError) return cause.message;
-  return '内部错误，见日志。 Internal error, see the log.';
 }

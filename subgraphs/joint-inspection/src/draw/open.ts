@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { departmentsOf } from '@onevisit/draw';
+import { departmentsOf, type Terms } from '@onevisit/draw';
 import { globalId, type MutationOutcome } from '@onevisit/kit';
-import type { Prisma } from '../database.js';
+import type { Database, Prisma } from '../database.js';
 import type { Departments } from '../departments/Departments.js';
 import { jointError } from '../errors.js';
 import { termsOf } from '../plans/terms.js';
@@ -14,33 +14,30 @@ export interface OpenDrawInput {
   readonly replaces?: string | null;
 }
 
+/** A draw that may be opened, with the departments' commitments. */
+export interface CommittedDraw {
+  readonly id: string;
+  readonly terms: Terms;
+  readonly commitments: readonly { readonly department: string; readonly commitment: string }[];
+}
+
 const MOST_REVEAL_SECONDS = 90 * 24 * 3600;
 
 /**
- * Opens a draw: makes its id and the secret roster key, and collects the commitment of every participating department
- * before anything is frozen (draw protocol, section 2).
- * @returns the draw's id
- * @throws OV_JOINT_UNKNOWN_PLAN, OV_JOINT_DRAW_EXISTS, OV_JOINT_REPLACES, OV_JOINT_REPLACES_NOTHING,
- *   OV_JOINT_REVEAL_SECONDS, OV_JOINT_DEPARTMENT_*
+ * Makes a draw's id and collects the commitment of every participating department, before anything is frozen (draw
+ * protocol, section 2). Nothing is kept yet; departments keep a nonce for an id that may never be used.
+ * @throws OV_JOINT_REVEAL_SECONDS, OV_JOINT_DEPARTMENT_*, and those of `openDraw`
  */
-export async function openDraw(
-  tx: Prisma.TransactionClient,
+export async function collectCommitments(
+  database: Database,
   departments: Departments,
   input: OpenDrawInput,
-  now: Date,
-): Promise<MutationOutcome<string>> {
-  const { planId, revealWithinSeconds } = input;
+): Promise<CommittedDraw> {
+  const { revealWithinSeconds } = input;
   if (revealWithinSeconds < 1 || revealWithinSeconds > MOST_REVEAL_SECONDS) {
     throw jointError('OV_JOINT_REVEAL_SECONDS', { seconds: revealWithinSeconds, most: MOST_REVEAL_SECONDS });
   }
-  await tx.$executeRaw`SELECT 1 FROM joint_plan WHERE id = ${planId} FOR UPDATE`;
-  const plan = await tx.jointPlan.findUnique({
-    where: { id: planId },
-    include: { legs: { include: { items: true } }, draws: { orderBy: { seq: 'desc' }, take: 1 } },
-  });
-  if (plan === null) throw jointError('OV_JOINT_UNKNOWN_PLAN', { id: planId });
-  checkReplaces(planId, plan.draws[0], input.replaces ?? null);
-  const terms = termsOf(plan);
+  const terms = termsOf(await drawablePlan(database, input));
   const id = globalId('joint-inspection', 'draw', randomUUID());
   const commitments = await Promise.all(
     departmentsOf(terms).map(async (department) => ({
@@ -48,6 +45,24 @@ export async function openDraw(
       commitment: await departments.client(department).commitNonce(id),
     })),
   );
+  return { id, terms, commitments };
+}
+
+/**
+ * Opens a draw to which every department has committed, with a secret roster key of its own.
+ * @returns the draw's id
+ * @throws OV_JOINT_UNKNOWN_PLAN, OV_JOINT_DRAW_EXISTS, OV_JOINT_REPLACES, OV_JOINT_REPLACES_NOTHING
+ */
+export async function openDraw(
+  tx: Prisma.TransactionClient,
+  input: OpenDrawInput,
+  { id, terms, commitments }: CommittedDraw,
+  now: Date,
+): Promise<MutationOutcome<string>> {
+  const { planId, revealWithinSeconds } = input;
+  const replaces = input.replaces ?? null;
+  await tx.$executeRaw`SELECT 1 FROM joint_plan WHERE id = ${planId} FOR UPDATE`;
+  await drawablePlan(tx, input);
   await tx.draw.create({
     data: {
       id,
@@ -56,14 +71,24 @@ export async function openDraw(
       rosterKey: randomBytes(32).toString('hex'),
       terms: terms as unknown as Prisma.InputJsonObject,
       revealWithin: revealWithinSeconds,
-      replaces: input.replaces ?? null,
+      replaces,
       openedAt: now,
       progress: NO_PROGRESS,
-      nonces: { create: commitments },
+      nonces: { create: [...commitments] },
     },
   });
-  const detail = { planId, replaces: input.replaces ?? null, commitments };
-  return { response: id, step: { action: 'draw.open', target: id, detail } };
+  return { response: id, step: { action: 'draw.open', target: id, detail: { planId, replaces, commitments } } };
+}
+
+/** The plan, if a draw of it may be opened now. */
+async function drawablePlan(database: Prisma.TransactionClient, { planId, replaces }: OpenDrawInput) {
+  const plan = await database.jointPlan.findUnique({
+    where: { id: planId },
+    include: { legs: { include: { items: true } }, draws: { orderBy: { seq: 'desc' }, take: 1 } },
+  });
+  if (plan === null) throw jointError('OV_JOINT_UNKNOWN_PLAN', { id: planId });
+  checkReplaces(planId, plan.draws[0], replaces ?? null);
+  return plan;
 }
 
 /** A plan has one draw that is not void; whoever opens another after a void one must name that one. */

@@ -1,5 +1,6 @@
 /** How far a freeze is: GraphQL's FreezeProgress. */
 export interface FreezeProgress {
+  /** Lines streamed: entries and inspectors. */
   readonly entries: number;
   readonly entriesPerSecond: number | null;
   readonly waitingFor: readonly string[];

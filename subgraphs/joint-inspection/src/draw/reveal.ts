@@ -1,17 +1,31 @@
-import { checkNonce } from '@onevisit/draw';
+import { checkNonce, DrawError } from '@onevisit/draw';
 import { type MutationOutcome, OneVisitError } from '@onevisit/kit';
-import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
+import { createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import type { Database, Prisma } from '../database.js';
+import type { FrozenRoster } from '../departments/DepartmentClient.js';
 import type { Departments } from '../departments/Departments.js';
 import { jointError } from '../errors.js';
 import type { Draw, DrawNonce } from '../generated/client.js';
+import { checkReceipt } from './checkReceipt.js';
 
-type FrozenRow = Draw & { readonly nonces: readonly DrawNonce[] };
+/** A frozen draw with its commitments. */
+export type FrozenRow = Draw & { readonly nonces: readonly DrawNonce[] };
 
-/** A nonce as a department revealed it, or why it did not. */
-type Reveal =
+/** A nonce as a department revealed it, or the code of why it did not. */
+export type Reveal =
   | { readonly department: string; readonly nonce: string; readonly receipt: string }
   | { readonly department: string; readonly refused: string };
+
+/**
+ * The draw, if its nonces may be revealed now.
+ * @throws OV_JOINT_UNKNOWN_DRAW, OV_JOINT_PHASE, OV_JOINT_REVEAL_OVER
+ */
+export async function revealingDraw(database: Database, drawId: string, now: Date): Promise<FrozenRow> {
+  const draw = await database.draw.findUnique({ where: { id: drawId }, include: { nonces: true } });
+  if (draw === null) throw jointError('OV_JOINT_UNKNOWN_DRAW', { id: drawId });
+  checkRevealing(draw, now);
+  return draw;
+}
 
 /**
  * Asks every department that has not revealed yet for its nonce. One that does not answer, or whose nonce or receipt
@@ -23,21 +37,23 @@ export async function collectReveals(
   trustedKeys: JSONWebKeySet,
   draw: FrozenRow,
 ): Promise<readonly Reveal[]> {
-  const missing = draw.nonces.filter((nonce) => nonce.nonce === null).map((nonce) => nonce.department);
+  const roster = hashesOf(draw);
+  const missing = draw.nonces.filter((nonce) => nonce.nonce === null);
   const commitments = Object.fromEntries(draw.nonces.map((nonce) => [nonce.department, nonce.commitment]));
   const keys = createLocalJWKSet(trustedKeys);
+  const revealOf = async ({ department, commitment }: DrawNonce): Promise<Reveal> => {
+    const { nonce, receipt } = await departments.client(department).revealNonce(draw.id, roster);
+    checkNonce(draw.id, commitments, department, nonce);
+    await checkReceipt(receipt, keys, { drawId: draw.id, department, commitment, nonce, ...roster });
+    return { department, nonce, receipt };
+  };
   return await Promise.all(
-    missing.map(async (department): Promise<Reveal> => {
-      try {
-        const { nonce, receipt } = await departments.client(department).revealNonce(draw.id, hashesOf(draw));
-        checkNonce(draw.id, commitments, department, nonce);
-        const { protectedHeader } = await compactVerify(receipt, keys, { algorithms: ['EdDSA'] });
-        if (protectedHeader.kid !== department) throw new Error(`receipt signed by ${protectedHeader.kid}`);
-        return { department, nonce, receipt };
-      } catch (cause) {
-        return { department, refused: cause instanceof OneVisitError ? cause.code : (cause as Error).message };
-      }
-    }),
+    missing.map((nonce) =>
+      revealOf(nonce).catch((cause: unknown): Reveal => {
+        if (!(cause instanceof OneVisitError || cause instanceof DrawError)) throw cause;
+        return { department: nonce.department, refused: cause.code };
+      }),
+    ),
   );
 }
 
@@ -64,17 +80,6 @@ export async function keepReveals(
   return { response: drawId, step: reveals.length === 0 ? null : step };
 }
 
-/**
- * The draw, if its nonces may be revealed now.
- * @throws OV_JOINT_UNKNOWN_DRAW, OV_JOINT_PHASE, OV_JOINT_REVEAL_OVER
- */
-export async function revealingDraw(database: Database, drawId: string, now: Date): Promise<FrozenRow> {
-  const draw = await database.draw.findUnique({ where: { id: drawId }, include: { nonces: true } });
-  if (draw === null) throw jointError('OV_JOINT_UNKNOWN_DRAW', { id: drawId });
-  checkRevealing(draw, now);
-  return draw;
-}
-
 function checkRevealing(draw: Draw, now: Date): void {
   if (draw.phase !== 'FROZEN') {
     throw jointError('OV_JOINT_PHASE', { id: draw.id, phase: draw.phase, needed: 'FROZEN' });
@@ -84,7 +89,7 @@ function checkRevealing(draw: Draw, now: Date): void {
   }
 }
 
-function hashesOf(draw: Draw): { rosterRoot: string; termsHash: string; commitmentsHash: string } {
+function hashesOf(draw: Draw): FrozenRoster {
   const { rosterRoot, termsHash, commitmentsHash } = draw;
   if (rosterRoot === null || termsHash === null || commitmentsHash === null) {
     throw jointError('OV_JOINT_PHASE', { id: draw.id, phase: draw.phase, needed: 'FROZEN' });

@@ -1,15 +1,18 @@
 import { promisify } from 'node:util';
-import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
-import { compareBytewise, type Inspector, parseInspectors, type RosterEntry, type Terms } from '@onevisit/draw';
+import { brotliCompress, constants } from 'node:zlib';
+import { compareBytewise } from '@onevisit/draw';
+import { Prisma } from '../generated/client.js';
 import type { Database } from '../database.js';
-import type { RosterPage } from '../departments/DepartmentClient.js';
+import type { RosterPage } from '../departments/answers.js';
 import { jointError } from '../errors.js';
 
 const compress = promisify(brotliCompress);
-const decompress = promisify(brotliDecompress);
 
 /** Fast rather than small: pages are written once and read a few times. */
 const COMPRESSION = { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } };
+
+/** Prisma's code for a row whose key is taken. */
+const KEY_TAKEN = 'P2002';
 
 /** Where a page comes from: one leg's roster, or one department's inspectors. */
 export interface RosterSource {
@@ -17,12 +20,6 @@ export interface RosterSource {
   /** A leg's id, or crew/department: the first field of its leaves. */
   readonly name: string;
   readonly fetch: (after: string | null) => Promise<RosterPage>;
-}
-
-/** An inspector as frozen, with what is shown of them. */
-export interface FrozenInspector extends Inspector {
-  readonly name: string;
-  readonly certificateNumber: string;
 }
 
 /** Where the streaming of a source stands. */
@@ -53,7 +50,11 @@ export async function sourceStates(database: Database, drawId: string): Promise<
   return states;
 }
 
-/** Keeps a page as it came, compressed: from here on it is frozen. */
+/**
+ * Keeps a page as it came, compressed: from here on it is frozen.
+ * @throws OV_JOINT_DEPARTMENT_BAD_ANSWER where paging would not come to an end, or the page is not what it says;
+ *   OV_JOINT_FREEZE_ELSEWHERE where another process keeps pages of the draw
+ */
 export async function storePage(
   database: Database,
   drawId: string,
@@ -61,82 +62,46 @@ export async function storePage(
   state: SourceState,
   page: RosterPage,
 ): Promise<SourceState> {
-  if (page.hasNextPage && page.count === 0) {
-    throw jointError('OV_JOINT_DEPARTMENT_BAD_ANSWER', {
-      department: source.department,
-      problem: `an empty page of ${source.name} that is not the last`,
-    });
-  }
-  await database.rosterPage.create({
-    data: {
-      drawId,
-      source: source.name,
-      number: state.pages,
-      lines: new Uint8Array(await compress(Buffer.from(page.lines, 'utf8'), COMPRESSION)),
-      count: page.count,
-      cursor: page.endCursor,
-      last: !page.hasNextPage,
-    },
+  checkPage(source, state, page);
+  const last = !page.hasNextPage;
+  const lines = new Uint8Array(await compress(Buffer.from(page.lines, 'utf8'), COMPRESSION));
+  const number = state.pages;
+  const row = { drawId, source: source.name, number, lines, count: page.count, cursor: page.endCursor, last };
+  await database.rosterPage.create({ data: row }).catch((cause: unknown) => {
+    const taken = cause instanceof Prisma.PrismaClientKnownRequestError && cause.code === KEY_TAKEN;
+    throw taken ? jointError('OV_JOINT_FREEZE_ELSEWHERE', { id: drawId }) : cause;
   });
-  return {
-    pages: state.pages + 1,
-    entries: state.entries + page.count,
-    cursor: page.endCursor,
-    done: !page.hasNextPage,
+  return { pages: number + 1, entries: state.entries + page.count, cursor: page.endCursor, done: last };
+}
+
+/** Checks in time that does not grow with its lines' fields that a page goes on; each line is checked when it is read. */
+function checkPage(source: RosterSource, state: SourceState, page: RosterPage): void {
+  const { lines, count, endCursor, hasNextPage } = page;
+  const wrong = (problem: string): Error => {
+    const place = `${source.name}, page ${state.pages + 1}: ${problem}`;
+    return jointError('OV_JOINT_DEPARTMENT_BAD_ANSWER', { department: source.department, problem: place });
   };
-}
-
-/** The frozen entries of all legs in the order of their leaves, a page in memory at a time. */
-export async function* frozenEntries(
-  database: Database,
-  drawId: string,
-  terms: Terms,
-): AsyncGenerator<{ readonly entry: RosterEntry; readonly place: string }> {
-  for (const leg of [...terms.legs].sort((a, b) => compareBytewise(a.id, b.id))) {
-    for await (const { fields, place } of frozenLines(database, drawId, leg.id)) {
-      const [subject = '', stratum = '', district = '', standing = '', ...more] = fields;
-      if (standing === '' || more.length > 0) throw badLine(leg.department, place, 4);
-      yield { entry: { leg: leg.id, subject, stratum, district, standing }, place };
-    }
+  const found = lines === '' ? 0 : countOf('\n', lines) + 1;
+  if (found !== count) throw wrong(`says ${count} lines, has ${found}`);
+  if (count === 0) {
+    if (hasNextPage) throw wrong('is empty and not the last');
+    return;
   }
-}
-
-/** The frozen inspectors of all departments of a draw. */
-export async function frozenInspectors(
-  database: Database,
-  drawId: string,
-  departments: readonly string[],
-): Promise<readonly FrozenInspector[]> {
-  const people: FrozenInspector[] = [];
-  for (const department of departments) {
-    for await (const { fields, place } of frozenLines(database, drawId, `crew/${department}`)) {
-      const [id = '', name = '', certificateNumber = '', district = '', capacity = '', ...lists] = fields;
-      if (lists.length !== 2 || !/^\d{1,9}$/.test(capacity)) throw badLine(department, place, 7);
-      const [specialties = [], recusals = []] = lists.map((list) => (list === '' ? [] : list.split('\u001f')));
-      const person = { id, department, district, specialties, recusals, capacity: Number(capacity) };
-      people.push({ ...person, name, certificateNumber });
-    }
+  const first = firstField(lines, 0);
+  if (state.cursor !== null && compareBytewise(first, state.cursor) <= 0) {
+    throw wrong(`begins with ${first}, which does not follow ${state.cursor}`);
   }
-  parseInspectors(people.map(({ name: _, certificateNumber: __, ...inspector }) => inspector));
-  return people;
+  const end = firstField(lines, lines.lastIndexOf('\n') + 1);
+  if (end !== endCursor) throw wrong(`ends with ${end}, its cursor is ${endCursor ?? 'null'}`);
 }
 
-async function* frozenLines(
-  database: Database,
-  drawId: string,
-  source: string,
-): AsyncGenerator<{ readonly fields: readonly string[]; readonly place: string }> {
-  for (let number = 0; ; number += 1) {
-    const page = await database.rosterPage.findUnique({ where: { drawId_source_number: { drawId, source, number } } });
-    if (page === null) return;
-    const lines = (await decompress(page.lines)).toString('utf8');
-    if (lines === '') continue;
-    for (const [index, line] of lines.split('\n').entries()) {
-      yield { fields: line.split('\t'), place: `${source}, page ${number + 1}, line ${index + 1}` };
-    }
-  }
+function firstField(lines: string, at: number): string {
+  const end = lines.slice(at).search(/[\t\n]/);
+  return end < 0 ? lines.slice(at) : lines.slice(at, at + end);
 }
 
-function badLine(department: string, place: string, fields: number): Error {
-  return jointError('OV_JOINT_DEPARTMENT_BAD_ANSWER', { department, problem: `${place}: needs ${fields} fields` });
+function countOf(character: string, text: string): number {
+  let count = 0;
+  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) count += 1;
+  return count;
 }

@@ -1,20 +1,29 @@
 import type { MutationOutcome } from '@onevisit/kit';
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
-import { NO_PROGRESS } from './progress.js';
+import { type FreezeProgress, NO_PROGRESS } from './progress.js';
 
 /**
- * Moves a draw from COMMITTING to FREEZING; one that freezes already, or is frozen, stays as it is.
+ * Moves a draw from COMMITTING to FREEZING, or takes up a freeze that had stopped with an error; one that freezes, or
+ * is frozen or drawn, stays as it is.
  * @throws OV_JOINT_UNKNOWN_DRAW, OV_JOINT_PHASE
  */
 export async function startFreezing(tx: Prisma.TransactionClient, id: string): Promise<MutationOutcome<string>> {
   await tx.$executeRaw`SELECT 1 FROM draw WHERE id = ${id} FOR UPDATE`;
   const draw = await tx.draw.findUnique({ where: { id } });
   if (draw === null) throw jointError('OV_JOINT_UNKNOWN_DRAW', { id });
+  const { error, ...progress } = draw.progress as unknown as FreezeProgress;
   switch (draw.phase) {
-    case 'FREEZING':
     case 'FROZEN':
+    case 'DRAWN':
       return { response: id, step: null };
+    case 'FREEZING':
+      if (error === null) return { response: id, step: null };
+      await tx.draw.update({
+        where: { id },
+        data: { progress: { ...progress, error: null } as unknown as Prisma.InputJsonObject },
+      });
+      return { response: id, step: { action: 'draw.resume', target: id, detail: { after: error } } };
     case 'COMMITTING':
       await tx.draw.update({ where: { id }, data: { phase: 'FREEZING', progress: NO_PROGRESS } });
       return { response: id, step: { action: 'draw.freezing', target: id, detail: null } };

@@ -5,7 +5,7 @@ import { jointError } from '../errors.js';
 /**
  * Voids a draw with a coded reason; whatever it came to stays readable (draw protocol, section 2). A draw that is void
  * already stays as it is.
- * @throws OV_JOINT_UNKNOWN_DRAW
+ * @throws OV_JOINT_EXPLANATION, OV_JOINT_UNKNOWN_DRAW
  */
 export async function voidDraw(
   tx: Prisma.TransactionClient,
@@ -14,6 +14,7 @@ export async function voidDraw(
   explanation: string,
   now: Date,
 ): Promise<MutationOutcome<string>> {
+  if (explanation.trim() === '') throw jointError('OV_JOINT_EXPLANATION');
   await tx.$executeRaw`SELECT 1 FROM draw WHERE id = ${id} FOR UPDATE`;
   const draw = await tx.draw.findUnique({ where: { id } });
   if (draw === null) throw jointError('OV_JOINT_UNKNOWN_DRAW', { id });

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { Terms } from '@onevisit/draw';
 import { globalId, type MutationOutcome, parseGlobalId } from '@onevisit/kit';
 import type { Prisma } from '../database.js';
-import type { PlanTaskTerms } from '../departments/DepartmentClient.js';
+import type { PlanTaskTerms } from '../departments/answers.js';
 import type { Departments } from '../departments/Departments.js';
 import { jointError, shownDrawError } from '../errors.js';
-import type { QuotaRule } from './terms.js';
-import { termsOf } from './terms.js';
+import { type CrewRule, type QuotaRule, termsOf } from './terms.js';
 
 /** A joint plan to convene: GraphQL's ConveneJointPlanInput. */
 export interface ConveneInput {
@@ -18,103 +18,147 @@ export interface ConveneInput {
   readonly disclosure: string;
 }
 
+/** Most inspectors, and most specialties, that a task may ask for a visit: each may be a seat to fill. */
+const MOST_CREW = 50;
+
+/** A joint plan that may be convened: departments' tasks as they stood when asked, and the terms that they make. */
+export interface ProposedPlan {
+  readonly legs: readonly ProposedLeg[];
+  readonly terms: Terms;
+}
+
+interface ProposedLeg {
+  readonly id: string;
+  readonly department: string;
+  readonly title: string;
+  readonly windowFirst: string;
+  readonly windowLast: string;
+  readonly quota: readonly QuotaRule[];
+  readonly crew: CrewRule;
+  readonly items: readonly Omit<Prisma.PlannedItemCreateManyInput, 'id' | 'planId' | 'legId'>[];
+}
+
 /**
- * Convenes a joint plan: asks the departments for their tasks, checks that they go together, and freezes their terms.
- * @returns the plan's id
- * @throws OV_JOINT_UNKNOWN_TASK, OV_JOINT_TASK_NOT_SUBMITTED, OV_JOINT_TASK_YEAR, OV_JOINT_ONE_DEPARTMENT,
- *   OV_JOINT_INITIATOR, OV_JOINT_DEPARTMENT_*, and OV_DRAW_* for terms that no draw could have
+ * Asks the departments for their tasks and checks that they go together.
+ * @throws OV_JOINT_TITLE, OV_JOINT_UNKNOWN_TASK, OV_JOINT_UNKNOWN_DEPARTMENT, OV_JOINT_TASK_*, OV_JOINT_CREW_TOO_LARGE,
+ *   OV_JOINT_ONE_DEPARTMENT, OV_JOINT_INITIATOR, OV_JOINT_DEPARTMENT_*, and OV_DRAW_* for terms that no draw could have
  */
-export async function convene(
-  tx: Prisma.TransactionClient,
-  departments: Departments,
-  input: ConveneInput,
-  now: Date,
-): Promise<MutationOutcome<string>> {
+export async function proposePlan(departments: Departments, input: ConveneInput): Promise<ProposedPlan> {
+  if (input.title.trim() === '') throw jointError('OV_JOINT_TITLE');
   const legs = await legsOf(departments, input);
   const present = new Set(legs.map((leg) => leg.department));
   if (present.size < 2) throw jointError('OV_JOINT_ONE_DEPARTMENT');
   if (!present.has(input.initiator)) throw jointError('OV_JOINT_INITIATOR', { initiator: input.initiator });
+  try {
+    return { legs, terms: termsOf({ ...input, legs }) };
+  } catch (cause) {
+    throw shownDrawError(cause);
+  }
+}
+
+/**
+ * Convenes a joint plan: from here on its terms are frozen, whatever the departments change.
+ * @returns the plan's id
+ */
+export async function convene(
+  tx: Prisma.TransactionClient,
+  input: ConveneInput,
+  { legs, terms }: ProposedPlan,
+  now: Date,
+): Promise<MutationOutcome<string>> {
   const id = globalId('joint-inspection', 'plan', randomUUID());
   const { title, year, initiator, minOverlap, publicSource, disclosure } = input;
-  const plan = await tx.jointPlan.create({
-    data: {
-      id,
-      title,
-      year,
-      initiator,
-      minOverlap,
-      publicSource,
-      disclosure,
-      convenedAt: now,
-      legs: { create: legs.map((leg) => leg.row) },
-    },
+  await tx.jointPlan.create({
+    data: { id, title, year, initiator, minOverlap, publicSource, disclosure, convenedAt: now },
   });
-  await tx.plannedItem.createMany({ data: legs.flatMap((leg) => leg.items.map((item) => ({ ...item, planId: id }))) });
-  const stored = await tx.leg.findMany({ where: { planId: id }, include: { items: true } });
-  const terms = await Promise.resolve({ ...plan, legs: stored })
-    .then(termsOf)
-    .catch((cause: unknown) => {
-      throw shownDrawError(cause);
-    });
+  await tx.leg.createMany({
+    data: legs.map(({ items: _, quota, crew, ...leg }) => ({
+      ...leg,
+      planId: id,
+      quota: quota as unknown as Prisma.InputJsonArray,
+      crew: crew as unknown as Prisma.InputJsonObject,
+    })),
+  });
+  await tx.plannedItem.createMany({
+    data: legs.flatMap((leg) =>
+      leg.items.map((item) => ({
+        ...item,
+        id: globalId('joint-inspection', 'planneditem', randomUUID()),
+        planId: id,
+        legId: leg.id,
+      })),
+    ),
+  });
   return { response: id, step: { action: 'plan.convene', target: id, detail: { title, year, initiator, terms } } };
 }
 
-interface NewLeg {
-  readonly department: string;
-  readonly row: Prisma.LegCreateWithoutPlanInput;
-  readonly items: readonly Omit<Prisma.PlannedItemCreateManyInput, 'planId'>[];
+interface AskedTask {
+  readonly id: string;
+  /** Place in `taskIds`. */
+  readonly index: number;
 }
 
-/** Asks each department once for its tasks; they come back as legs in the order asked for. */
-async function legsOf(departments: Departments, input: ConveneInput): Promise<readonly NewLeg[]> {
-  const byDepartment = new Map<string, { id: string; index: number }[]>();
-  input.taskIds.forEach((id, index) => {
+/** Asks each department once for its tasks; the legs come in the order of `taskIds`. */
+async function legsOf(departments: Departments, input: ConveneInput): Promise<readonly ProposedLeg[]> {
+  const asked = [...tasksByDepartment(input.taskIds)].map(async ([code, tasks]) => {
+    const found = await departments.client(code).planTasks(tasks.map((task) => task.id));
+    return tasks.map((task, place) => ({
+      index: task.index,
+      leg: legOf(code, checkedTask(found[place], task, input.year)),
+    }));
+  });
+  const legs = (await Promise.all(asked)).flat();
+  return legs.sort((a, b) => a.index - b.index).map(({ leg }) => leg);
+}
+
+function tasksByDepartment(taskIds: readonly string[]): ReadonlyMap<string, readonly AskedTask[]> {
+  const byDepartment = new Map<string, AskedTask[]>();
+  const indexOf = new Map<string, number>();
+  for (const [index, id] of taskIds.entries()) {
+    const earlier = indexOf.get(id);
+    if (earlier !== undefined) throw jointError('OV_JOINT_TASK_TWICE', { index, id, earlier });
+    indexOf.set(id, index);
     const parts = parseGlobalId(id);
     if (parts === null || parts.kind !== 'task') throw jointError('OV_JOINT_UNKNOWN_TASK', { index, id });
-    const own = byDepartment.get(parts.owner) ?? [];
-    byDepartment.set(parts.owner, [...own, { id, index }]);
-  });
-  const asked = [...byDepartment].map(async ([code, tasks]) => {
-    const found = await departments.client(code).planTasks(tasks.map((task) => task.id));
-    return tasks.map(({ id, index }, place) => {
-      const task = found[place] ?? null;
-      if (task === null) throw jointError('OV_JOINT_UNKNOWN_TASK', { index, id });
-      if (task.status !== 'SUBMITTED') {
-        throw jointError('OV_JOINT_TASK_NOT_SUBMITTED', { index, id, status: task.status });
-      }
-      if (task.year !== input.year) {
-        throw jointError('OV_JOINT_TASK_YEAR', { index, id, taskYear: task.year, year: input.year });
-      }
-      return legOf(code, task);
-    });
-  });
-  return (await Promise.all(asked)).flat();
+    byDepartment.set(parts.owner, [...(byDepartment.get(parts.owner) ?? []), { id, index }]);
+  }
+  return byDepartment;
 }
 
-function legOf(department: string, task: PlanTaskTerms): NewLeg {
+function checkedTask(task: PlanTaskTerms | null | undefined, asked: AskedTask, year: number): PlanTaskTerms {
+  const { id, index } = asked;
+  if (task == null) throw jointError('OV_JOINT_UNKNOWN_TASK', { index, id });
+  if (task.status !== 'SUBMITTED') {
+    throw jointError('OV_JOINT_TASK_NOT_SUBMITTED', { index, id, status: task.status });
+  }
+  if (task.year !== year) throw jointError('OV_JOINT_TASK_YEAR', { index, id, taskYear: task.year, year });
+  const { size, specialties } = task.crew;
+  if (size > MOST_CREW || specialties.length > MOST_CREW) {
+    throw jointError('OV_JOINT_CREW_TOO_LARGE', { index, id, size, specialties: specialties.length, most: MOST_CREW });
+  }
+  return task;
+}
+
+function legOf(department: string, task: PlanTaskTerms): ProposedLeg {
   return {
+    id: task.id,
     department,
-    row: {
-      id: task.id,
-      department,
-      title: task.title,
-      windowFirst: task.window.first,
-      windowLast: task.window.last,
-      quota: task.quota.map(ruleOf) as unknown as Prisma.InputJsonArray,
-      crew: task.crew,
-    },
-    items: task.items.map((item) => ({
-      id: globalId('joint-inspection', 'planneditem', randomUUID()),
-      legId: task.id,
-      itemId: item.id,
-      title: item.title,
-      itemClass: item.itemClass,
-      basis: item.basis,
-      version: item.version,
-    })),
+    title: task.title,
+    windowFirst: task.window.first,
+    windowLast: task.window.last,
+    quota: task.quota.map(ruleOf),
+    crew: task.crew,
+    items: task.items.map(({ id: itemId, ...item }) => ({ ...item, itemId })),
   };
 }
 
-function ruleOf(rule: PlanTaskTerms['quota'][number]): QuotaRule {
-  return Object.fromEntries(Object.entries(rule).filter(([, value]) => value !== null)) as unknown as QuotaRule;
+/** A rule with the members that were given. */
+function ruleOf({ stratum, count, percent, min, max }: PlanTaskTerms['quota'][number]): QuotaRule {
+  return {
+    stratum,
+    ...(count !== null && { count }),
+    ...(percent !== null && { percent }),
+    ...(min !== null && { min }),
+    ...(max !== null && { max }),
+  };
 }

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { Client } from 'pg';
-import { kitError } from '../errors.js';
+import { kitError, reasonOf } from '../errors.js';
 import { withSchemaEngine } from './schema-engine.js';
 
 /** A folder in Prisma's own layout: `schema.prisma` and `migrations/<time>_<name>/migration.sql`. */
@@ -17,15 +17,17 @@ const NO_FILTERS = { externalTables: [], externalEnums: [] };
  * @throws OV_KIT_MIGRATION_FAILED
  */
 export async function migrate(databaseUrl: string, folder: PrismaFolder): Promise<readonly string[]> {
-  const list = await readMigrations(folder);
-  const applied = await appliedMigrations(databaseUrl);
-  if (list.migrationDirectories.every((migration) => applied.has(migration.path))) return [];
-  return await withSchemaEngine(databaseUrl, await readDatamodel(folder), async (engine) => {
-    const output = await engine.applyMigrations({ migrationsList: list, filters: NO_FILTERS });
-    return output.appliedMigrationNames;
-  }).catch((cause: unknown) => {
-    throw kitError('OV_KIT_MIGRATION_FAILED', { problem: cause instanceof Error ? cause.message : String(cause) });
-  });
+  try {
+    const list = await readMigrations(folder);
+    const applied = await appliedMigrations(databaseUrl);
+    if (list.migrationDirectories.every((migration) => applied.has(migration.path))) return [];
+    return await withSchemaEngine(databaseUrl, await readDatamodel(folder), async (engine) => {
+      const output = await engine.applyMigrations({ migrationsList: list, filters: NO_FILTERS });
+      return output.appliedMigrationNames;
+    });
+  } catch (cause) {
+    throw kitError('OV_KIT_MIGRATION_FAILED', { problem: reasonOf(cause) });
+  }
 }
 
 /**
@@ -57,7 +59,7 @@ async function readMigrations(folder: PrismaFolder): Promise<MigrationList> {
   const base = new URL('migrations/', folder);
   const names = (await readdir(base, { withFileTypes: true }))
     .filter((entry) => entry.isDirectory())
-    .map((e) => e.name);
+    .map((entry) => entry.name);
   return {
     baseDir: fileURLToPath(base),
     lockfile: { path: 'migration_lock.toml', content: await readFile(new URL('migration_lock.toml', base), 'utf8') },

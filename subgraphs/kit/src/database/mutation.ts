@@ -28,12 +28,16 @@ export interface MutationRequest {
   readonly now: Date;
 }
 
+const MOST_KEY_CHARACTERS = 200;
+const KEY = new RegExp(`^\\P{Cc}{1,${MOST_KEY_CHARACTERS}}$`, 'u');
+
 const TRANSACTION = { maxWait: 10_000, timeout: 120_000 } as const;
 
 /**
  * Runs a mutation: one transaction, one ledger entry, and under an idempotency key one effect. A repeated key with the
  * same request is answered with the first answer; `Response` must therefore survive JSON.
- * @throws OV_KIT_KEY_REUSED where the key stands for another request; whatever `work` throws, and then nothing is written
+ * @throws OV_KIT_BAD_KEY; OV_KIT_KEY_REUSED where the key stands for another request; whatever `work` throws, and then
+ *   nothing is written
  */
 export async function runMutation<Tx extends SqlTransaction, Response>(
   database: TransactionalDatabase<Tx>,
@@ -42,12 +46,10 @@ export async function runMutation<Tx extends SqlTransaction, Response>(
 ): Promise<Response> {
   const actor = actorOf(request.viewer);
   const key = request.idempotencyKey ?? null;
-  const requestHash = createHash('sha256')
-    .update(`${request.name}\u001f${canonicalize(request.input ?? null)}`)
-    .digest('hex');
+  if (key !== null && !KEY.test(key)) throw kitError('OV_KIT_BAD_KEY', { most: MOST_KEY_CHARACTERS });
   return await database.$transaction(async (tx) => {
     if (key !== null) {
-      const earlier = await claimKey<Response>(tx, { actor, key, requestHash, now: request.now });
+      const earlier = await claimKey<Response>(tx, { actor, key, requestHash: hashOf(request), now: request.now });
       if (earlier !== null) return earlier.response;
     }
     const { response, step } = await work(tx);
@@ -62,6 +64,13 @@ export async function runMutation<Tx extends SqlTransaction, Response>(
     if (step !== null) await appendLedger(tx, { actor, ...step }, request.now);
     return response;
   }, TRANSACTION);
+}
+
+/** SHA-256 over a request's name and its input as canonical JSON; hex. */
+function hashOf({ name, input }: MutationRequest): string {
+  return createHash('sha256')
+    .update(`${name}\u001f${canonicalize(input ?? null)}`)
+    .digest('hex');
 }
 
 /**

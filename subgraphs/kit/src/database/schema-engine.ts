@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import * as engineGlue from '@prisma/schema-engine-wasm/schema_engine_bg';
+import { openPool } from './pool.js';
 
 type SchemaEngine = engineGlue.SchemaEngine;
 
@@ -43,15 +44,20 @@ export async function withSchemaEngine<Result>(
 ): Promise<Result> {
   instantiated ??= instantiate();
   await instantiated;
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl }));
-  const engine = await engineGlue.SchemaEngine.new(
-    { datamodels: [[datamodel.file, datamodel.text]] },
-    () => undefined,
-    adapter,
-  );
+  // The engine takes a lock for its session and leaves it to the end of the connection, which must be no later than ours.
+  const pool = openPool(databaseUrl);
   try {
-    return await work(engine);
+    const engine = await engineGlue.SchemaEngine.new(
+      { datamodels: [[datamodel.file, datamodel.text]] },
+      () => undefined,
+      bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool)),
+    );
+    try {
+      return await work(engine);
+    } finally {
+      engine.free();
+    }
   } finally {
-    engine.free();
+    await pool.end();
   }
 }

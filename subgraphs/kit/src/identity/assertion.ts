@@ -2,7 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createLocalJWKSet, importJWK, type JSONWebKeySet, type JWK, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
-import { kitError } from '../errors.js';
+import { kitError, type OneVisitError, reasonOf } from '../errors.js';
+import { TakenAssertions } from './TakenAssertions.js';
 import { type Viewer, viewerSchema } from './viewer.js';
 
 /** Header that carries the assertion of who asks from one process to another. */
@@ -11,6 +12,9 @@ export const ASSERTION_HEADER = 'x-onevisit-assertion';
 /** An assertion is good for this many seconds; a subgraph accepts none that claims more than sixty. */
 const LIFETIME_SECONDS = 30;
 const LONGEST_LIFETIME_SECONDS = 60;
+
+/** How far the clocks of two machines may be apart. */
+const CLOCK_TOLERANCE_SECONDS = 5;
 
 /** The joint subgraph speaks for itself (role service) and for nobody else; the gateway for anybody but a service. */
 const SERVICE_ISSUER = 'joint-inspection';
@@ -35,22 +39,40 @@ export interface AssertionVerifier {
   verify(assertion: string | undefined, body: Uint8Array): Promise<Viewer>;
 }
 
-/** Reads a process's private key: an Ed25519 JWK with a `kid`. */
+/**
+ * Reads a process's private key: an Ed25519 JWK with a `kid`.
+ * @throws OV_KIT_CONFIG
+ */
 export async function readPrivateKey(file: string): Promise<JWK & { readonly kid: string }> {
   const parsed = z
     .looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string(), kid: z.string() })
-    .safeParse(JSON.parse(await readFile(file, 'utf8')));
+    .safeParse(await readJson(file));
   if (!parsed.success) throw kitError('OV_KIT_CONFIG', { problem: `${file}: not a private Ed25519 JWK with a kid` });
   return parsed.data;
 }
 
-/** Reads the public keys of all processes: a JWKS file. */
+/**
+ * Reads the public keys of all processes: a JWKS file.
+ * @throws OV_KIT_CONFIG
+ */
 export async function readTrustedKeys(file: string): Promise<JSONWebKeySet> {
   const parsed = z
     .object({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string() })) })
-    .safeParse(JSON.parse(await readFile(file, 'utf8')));
+    .safeParse(await readJson(file));
   if (!parsed.success) throw kitError('OV_KIT_CONFIG', { problem: `${file}: not a JWKS whose keys have a kid` });
   return parsed.data;
+}
+
+/** What JSON.parse says of a text that is no JSON quotes it, and a key must not get into a log: undefined then. */
+async function readJson(file: string): Promise<unknown> {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw kitError('OV_KIT_CONFIG', { problem: reasonOf(cause) });
+  });
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Makes the signer of the process whose private key is in `keyFile`; the issuer is the key's `kid`. */
@@ -74,32 +96,43 @@ const claims = z.object({
   iss: z.string(),
   iat: z.number(),
   exp: z.number(),
-  jti: z.string(),
+  jti: z.string().min(1).max(100),
   body: z.string(),
   viewer: viewerSchema,
 });
 
-/** Makes the verifier of the subgraph `audience` that trusts the given keys. */
+/** Makes the verifier of the subgraph `audience` that trusts the given keys. It takes each assertion once. */
 export function createAssertionVerifier(audience: string, trusted: JSONWebKeySet): AssertionVerifier {
   const keys = createLocalJWKSet(trusted);
+  const taken = new TakenAssertions();
+  const rules = {
+    audience,
+    algorithms: ['EdDSA'],
+    // Refuses what claims to be from the future, too: it would be good for longer than it says.
+    maxTokenAge: LONGEST_LIFETIME_SECONDS,
+    clockTolerance: CLOCK_TOLERANCE_SECONDS,
+  };
   return {
     async verify(assertion, body) {
-      if (assertion === undefined) throw kitError('OV_KIT_UNAUTHENTICATED', { reason: 'missing' });
-      const { payload, protectedHeader } = await jwtVerify(assertion, keys, { audience, algorithms: ['EdDSA'] }).catch(
-        (cause: Error) => {
-          throw kitError('OV_KIT_UNAUTHENTICATED', { reason: reasonOf(cause) });
-        },
-      );
+      if (assertion === undefined) throw unauthenticated('missing');
+      const { payload, protectedHeader } = await jwtVerify(assertion, keys, rules).catch((cause: Error) => {
+        throw unauthenticated(codeOf(cause));
+      });
       const parsed = claims.safeParse(payload);
-      if (!parsed.success) throw kitError('OV_KIT_UNAUTHENTICATED', { reason: 'claims missing' });
-      const { iss, iat, exp, viewer } = parsed.data;
-      if (iss !== protectedHeader.kid) throw kitError('OV_KIT_UNAUTHENTICATED', { reason: 'issuer is not the key' });
-      if (exp - iat > LONGEST_LIFETIME_SECONDS) throw kitError('OV_KIT_UNAUTHENTICATED', { reason: 'lives too long' });
-      if (parsed.data.body !== digest(body)) throw kitError('OV_KIT_UNAUTHENTICATED', { reason: 'body differs' });
-      if (!maySpeakFor(iss, viewer)) throw kitError('OV_KIT_UNAUTHENTICATED', { reason: 'role not of this issuer' });
+      if (!parsed.success) throw unauthenticated('claims missing');
+      const { iss, iat, exp, jti, viewer } = parsed.data;
+      if (iss !== protectedHeader.kid) throw unauthenticated('issuer is not the key');
+      if (exp - iat > LONGEST_LIFETIME_SECONDS) throw unauthenticated('lives too long');
+      if (parsed.data.body !== digest(body)) throw unauthenticated('body differs');
+      if (!maySpeakFor(iss, viewer)) throw unauthenticated('role not of this issuer');
+      if (!taken.take(`${iss}/${jti}`, exp + CLOCK_TOLERANCE_SECONDS)) throw unauthenticated('used before');
       return viewer;
     },
   };
+}
+
+function unauthenticated(reason: string): OneVisitError {
+  return kitError('OV_KIT_UNAUTHENTICATED', { reason });
 }
 
 function maySpeakFor(issuer: string, viewer: Viewer): boolean {
@@ -111,6 +144,6 @@ function digest(body: string | Uint8Array): string {
   return createHash('sha256').update(body).digest('base64url');
 }
 
-function reasonOf(cause: Error): string {
+function codeOf(cause: Error): string {
   return 'code' in cause && typeof cause.code === 'string' ? cause.code : 'malformed';
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const sub = z.string().min(1).max(200);
-const department = z.string().regex(/^[a-z]+(-[a-z]+)*$/);
+const department = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
 
 /** Who asks, as the gateway knows it from a client's token, or the joint subgraph for itself. */
 export const viewerSchema = z.discriminatedUnion('role', [

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+/** What departments answer, as the contract states it (schema/contract.graphql). */
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits');
+
+/** Any answer of a GraphQL server. */
+export const graphqlAnswer = z.object({
+  data: z.record(z.string(), z.unknown()).nullish(),
+  errors: z
+    .array(z.object({ message: z.string(), extensions: z.looseObject({ code: z.string().optional() }).optional() }))
+    .optional(),
+});
+
+export const rosterPage = z.object({
+  lines: z.string(),
+  count: z.number().int().nonnegative(),
+  endCursor: z.string().nullable(),
+  hasNextPage: z.boolean(),
+});
+
+/** A page of lines; see RosterPage in the contract. */
+export type RosterPage = z.infer<typeof rosterPage>;
+
+export const planTask = z.object({
+  id: z.string(),
+  title: z.string(),
+  year: z.number(),
+  status: z.string(),
+  items: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      itemClass: z.enum(['KEY', 'GENERAL']),
+      basis: z.array(z.string()),
+      version: z.number().int(),
+    }),
+  ),
+  quota: z
+    .array(
+      z.object({
+        stratum: z.string(),
+        count: z.number().nullable(),
+        percent: z.string().nullable(),
+        min: z.number().nullable(),
+        max: z.number().nullable(),
+      }),
+    )
+    .refine((rules) => new Set(rules.map((rule) => rule.stratum)).size === rules.length, 'two rules for one stratum'),
+  window: z.object({ first: z.string(), last: z.string() }),
+  crew: z.object({ size: z.number(), specialties: z.array(z.string()), district: z.enum(['ANY', 'SAME', 'CROSS']) }),
+});
+
+/** A plan task as its department states it. */
+export type PlanTaskTerms = z.infer<typeof planTask>;
+
+export const nonceCommitment = z.object({ commitment: sha256 });
+
+export const nonceReveal = z.object({ nonce: sha256, receipt: z.string() });
+
+/** A nonce with the department's signed receipt. */
+export type NonceReveal = z.infer<typeof nonceReveal>;

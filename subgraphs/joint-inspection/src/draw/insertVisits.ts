@@ -1,0 +1,79 @@
+import { globalId } from '@onevisit/kit';
+import { creditCodeProblem } from '@onevisit/schema';
+import type { Prisma } from '../database.js';
+import type { Execution } from './execute.js';
+
+/** Rows of one statement: a draw has tens of thousands of visits, and a statement only so many parameters. */
+const BATCH = 5_000;
+
+const INSERT_VISITS = `
+  INSERT INTO visit (id, draw_id, key, position, subject_id, uscc, district, window_first, window_last, status,
+    leg_ids, leg_count, departments)
+  SELECT id, $2, key, position, subject_id, uscc, district, window_first, window_last, 'PLANNED',
+    leg_ids, cardinality(leg_ids), departments
+  FROM jsonb_to_recordset($1::jsonb) AS batch(id text, key text, position int, subject_id text, uscc text,
+    district text, window_first text, window_last text, leg_ids text[], departments text[])`;
+
+const INSERT_SEATS = `
+  INSERT INTO crew_seat (visit_id, department, number, specialties, inspector_id, name, certificate_number)
+  SELECT visit_id, department, number, specialties, inspector_id, name, certificate_number
+  FROM jsonb_to_recordset($1::jsonb) AS batch(visit_id text, department text, number int, specialties text[],
+    inspector_id text, name text, certificate_number text)`;
+
+/** Inserts a draw's visits in processing order and the seats of their crews, inspectors' names as they were frozen. */
+export async function insertVisits(
+  tx: Prisma.TransactionClient,
+  drawId: string,
+  execution: Pick<Execution, 'visits' | 'frozen'>,
+): Promise<void> {
+  for (let start = 0; start < execution.visits.length; start += BATCH) {
+    const { visits, seats } = rowsOf(drawId, execution, start, start + BATCH);
+    await tx.$executeRawUnsafe(INSERT_VISITS, JSON.stringify(visits), drawId);
+    for (let seat = 0; seat < seats.length; seat += BATCH) {
+      await tx.$executeRawUnsafe(INSERT_SEATS, JSON.stringify(seats.slice(seat, seat + BATCH)));
+    }
+  }
+}
+
+function rowsOf(
+  drawId: string,
+  { visits: all, frozen }: Pick<Execution, 'visits' | 'frozen'>,
+  start: number,
+  end: number,
+): { readonly visits: readonly object[]; readonly seats: readonly object[] } {
+  const departmentOf = new Map(frozen.terms.legs.map((leg) => [leg.id, leg.department]));
+  const people = new Map(frozen.inspectors.map((person) => [person.id, person]));
+  const drawCode = drawId.slice(drawId.lastIndexOf(':') + 1);
+  const visits: object[] = [];
+  const seats: object[] = [];
+  for (const [index, visit] of all.slice(start, end).entries()) {
+    const id = globalId('joint-inspection', 'visit', `${drawCode}/${visit.key}`);
+    visits.push({
+      id,
+      key: visit.key,
+      position: start + index,
+      subject_id: visit.subject,
+      uscc: creditCodeProblem(visit.subject) === null ? visit.subject : null,
+      district: visit.district,
+      window_first: visit.window[0],
+      window_last: visit.window[1],
+      leg_ids: visit.legs,
+      departments: [...new Set(visit.legs.map((leg) => departmentOf.get(leg)))],
+    });
+    for (const [department, team] of Object.entries(visit.crew)) {
+      for (const [number, { specialties, inspector }] of team.entries()) {
+        const person = inspector === null ? undefined : people.get(inspector);
+        seats.push({
+          visit_id: id,
+          department,
+          number,
+          specialties,
+          inspector_id: inspector,
+          name: person?.name ?? null,
+          certificate_number: person?.certificateNumber ?? null,
+        });
+      }
+    }
+  }
+  return { visits, seats };
+}

@@ -1,0 +1,56 @@
+import { commitmentsHash, statementOf } from '@onevisit/draw';
+import { actorOf, appendLedger } from '@onevisit/kit';
+import type { Prisma } from '../database.js';
+import { JOINT_SERVICE } from '../departments/DepartmentClient.js';
+import type { Draw } from '../generated/client.js';
+import type { FreezeWork, FrozenDraw } from './freeze.js';
+import type { FreezeProgress } from './progress.js';
+
+/** Writers of the ledger wait for each other; none may take longer than this. */
+const TRANSACTION = { maxWait: 10_000, timeout: 120_000 } as const;
+
+/**
+ * Publishes the statement of a freeze (draw protocol, section 2), and with it the deadline of the reveal. A draw that
+ * was voided, or frozen by another process, meanwhile stays as it is.
+ */
+export async function publishStatement(
+  { database, clock }: FreezeWork,
+  draw: Draw,
+  frozen: FrozenDraw,
+  progress: FreezeProgress,
+): Promise<void> {
+  const now = clock();
+  const revealBy = new Date(now.getTime() + draw.revealWithin * 1000);
+  await database.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT 1 FROM draw WHERE id = ${draw.id} FOR UPDATE`;
+    const current = await tx.draw.findUniqueOrThrow({ where: { id: draw.id }, include: { nonces: true } });
+    if (current.phase !== 'FREEZING') return;
+    const commitments = Object.fromEntries(current.nonces.map((nonce) => [nonce.department, nonce.commitment]));
+    const statement = statementOf({
+      drawId: draw.id,
+      terms: frozen.terms,
+      rosterRoot: frozen.rosterRoot,
+      commitments,
+      revealDeadline: revealBy.toISOString(),
+      cells: frozen.roster.cells(),
+      inspectors: frozen.inspectors,
+    });
+    const { entries, inspectors } = statement;
+    await tx.draw.update({
+      where: { id: draw.id },
+      data: {
+        phase: 'FROZEN',
+        rosterRoot: frozen.rosterRoot,
+        leafCount: frozen.leaves,
+        termsHash: statement.termsHash,
+        commitmentsHash: commitmentsHash(commitments),
+        counts: { entries, inspectors } as unknown as Prisma.InputJsonObject,
+        frozenAt: now,
+        revealBy,
+        progress: progress as unknown as Prisma.InputJsonObject,
+      },
+    });
+    const step = { actor: actorOf(JOINT_SERVICE), action: 'draw.freeze', target: draw.id, detail: statement };
+    await appendLedger(tx, step, now);
+  }, TRANSACTION);
+}

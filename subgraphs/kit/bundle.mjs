@@ -1,0 +1,51 @@
+/**
+ * Bundles a package's compiled entry (dist/index.js, or the argument), with all that it imports, into dist/process/; to be
+ * run in the package's folder. A
+ * process then loads one file instead of fifteen hundred: twelve of them start on two cores in seconds.
+ */
+import { readFile, rm } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import { build } from 'esbuild';
+
+const outdir = resolve('dist/process');
+
+/** Modules find their files by `import.meta.url`: in the bundle it stays the place that they came from. */
+const keepModuleUrls = {
+  name: 'keep-module-urls',
+  setup(builder) {
+    builder.onLoad({ filter: /\.m?js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      if (!text.includes('import.meta.url')) return undefined;
+      const place = JSON.stringify(relative(outdir, path));
+      return { contents: text.replaceAll('import.meta.url', `new URL(${place}, import.meta.url).href`), loader: 'js' };
+    });
+  },
+};
+
+await rm(outdir, { recursive: true, force: true });
+await build({
+  entryPoints: [process.argv[2] ?? 'dist/index.js'],
+  outdir,
+  bundle: true,
+  // What is imported on demand (Prisma's query compiler, four megabytes) stays a file of its own, loaded on demand.
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  minify: true,
+  keepNames: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  // Loaded only to migrate a database; it reads a file that stands beside it.
+  external: ['@prisma/schema-engine-wasm', 'pg-native'],
+  // CommonJS modules within expect these.
+  banner: {
+    js: [
+      "import { createRequire as onevisitRequire } from 'node:module';",
+      'const require = onevisitRequire(import.meta.url);',
+      'const __filename = new URL(import.meta.url).pathname;',
+      "const __dirname = new URL('.', import.meta.url).pathname;",
+    ].join(' '),
+  },
+  plugins: [keepModuleUrls],
+});

@@ -1,0 +1,52 @@
+import { type FreshDatabase, freshDatabase } from '@onevisit/tests/freshDatabase';
+import { Pool, type PoolClient } from 'pg';
+import type { SqlTransaction } from './ledger.js';
+import { migrate } from './migrate.js';
+import type { TransactionalDatabase } from './mutation.js';
+
+/** Prisma's folder of the department package: the ledger and the idempotency keys stand in every subgraph's datamodel. */
+export const departmentFolder = new URL('../../../department/prisma/', import.meta.url);
+
+/** A migrated database, with transactions in plain SQL on several connections. */
+export interface MigratedDatabase extends TransactionalDatabase<SqlTransaction> {
+  readonly url: string;
+  readonly pool: Pool;
+  close(): Promise<void>;
+}
+
+/** Makes and migrates a database of the test's own. */
+export async function migratedDatabase(): Promise<MigratedDatabase> {
+  const database: FreshDatabase = await freshDatabase();
+  await migrate(database.url, departmentFolder);
+  const pool = new Pool({ connectionString: database.url, max: 8 });
+  return {
+    url: database.url,
+    pool,
+    $transaction: async (work) => {
+      const client = await pool.connect();
+      try {
+        await client.query('BEGIN');
+        const result = await work(transactionOn(client));
+        await client.query('COMMIT');
+        return result;
+      } catch (cause) {
+        await client.query('ROLLBACK');
+        throw cause;
+      } finally {
+        client.release();
+      }
+    },
+    close: async () => {
+      await pool.end();
+      await database.drop();
+    },
+  };
+}
+
+function transactionOn(client: PoolClient): SqlTransaction {
+  return {
+    $queryRawUnsafe: async <Rows>(query: string, ...values: unknown[]) =>
+      (await client.query(query, values)).rows as Rows,
+    $executeRawUnsafe: async (query, ...values) => (await client.query(query, values)).rowCount ?? 0,
+  };
+}

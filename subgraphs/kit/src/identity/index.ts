@@ -1,0 +1,11 @@
+/** Who asks, and how one process tells another. Kept apart for processes that serve no subgraph. */
+export {
+  ASSERTION_HEADER,
+  type AssertionSigner,
+  type AssertionVerifier,
+  createAssertionSigner,
+  createAssertionVerifier,
+  readPrivateKey,
+  readTrustedKeys,
+} from './assertion.js';
+export { actorOf, publicViewer, type Role, roles, type Viewer, viewerSchema } from './viewer.js';

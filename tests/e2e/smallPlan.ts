@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fieldOf, readRegister } from '@onevisit/schema';
+import { ask, dataOf, type GatewayAddress, lead, officer } from './ask.js';
+
+/** One department's part of a small plan. */
+export interface SmallLeg {
+  readonly department: string;
+  /** Code of one of its items. */
+  readonly item: string;
+  readonly industries: readonly string[];
+  /** Subjects to draw. */
+  readonly count: number;
+}
+
+/** A plan that runs from the first to the last day. */
+export interface SmallPlan {
+  readonly legs: readonly SmallLeg[];
+  readonly window: { readonly first: string; readonly last: string };
+  readonly disclosure: 'AT_DRAW' | 'AT_VISIT' | 'AFTER_WINDOW';
+}
+
+/** Today in China, and days from it. */
+export function day(offset = 0): string {
+  const instant = new Date(Date.now() + offset * 86_400_000);
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(instant);
+}
+
+/** Files and submits each department's task as its officer, and convenes the plan as the lead; returns the plan's id. */
+export async function convenePlan(gateway: GatewayAddress, plan: SmallPlan): Promise<string> {
+  const year = Number(plan.window.first.slice(0, 4));
+  const taskIds: string[] = [];
+  for (const leg of plan.legs) taskIds.push(await fileTask(gateway, leg, plan.window, year));
+  const initiator = plan.legs[0]?.department;
+  const { conveneJointPlan } = dataOf(
+    await ask<{ conveneJointPlan: { id: string } }>(
+      gateway,
+      lead,
+      'mutation Convene($input: ConveneJointPlanInput!) { conveneJointPlan(input: $input) { id } }',
+      { input: { title: '小计划', year, initiator, taskIds, disclosure: plan.disclosure } },
+    ),
+  );
+  return conveneJointPlan.id;
+}
+
+/** Opens a draw of a plan, and freezes, reveals and executes it as the lead; returns the draw's id. */
+export async function drawPlan(gateway: GatewayAddress, planId: string): Promise<string> {
+  const id = await openDraw(gateway, planId);
+  await freezeDraw(gateway, id);
+  dataOf(await ask(gateway, lead, 'mutation Reveal($id: ID!) { revealDraw(id: $id) { phase } }', { id }));
+  dataOf(await ask(gateway, lead, 'mutation Execute($id: ID!) { executeDraw(id: $id) { phase } }', { id }));
+  return id;
+}
+
+/** Opens a draw of a plan as the lead; returns its id. */
+export async function openDraw(gateway: GatewayAddress, planId: string): Promise<string> {
+  const { openDraw: opened } = dataOf(
+    await ask<{ openDraw: { id: string } }>(
+      gateway,
+      lead,
+      'mutation Open($planId: ID!) { openDraw(input: { planId: $planId, revealWithinSeconds: 3600 }) { id } }',
+      { planId },
+    ),
+  );
+  return opened.id;
+}
+
+/** Freezes a draw and waits until it is frozen. */
+export async function freezeDraw(gateway: GatewayAddress, id: string): Promise<void> {
+  type State = { readonly phase: string; readonly progress: { readonly error: string | null } };
+  const query = 'query Draw($id: ID!) { draw(id: $id) { phase progress { error } } }';
+  dataOf(await ask(gateway, lead, 'mutation Freeze($id: ID!) { freezeDraw(id: $id) { phase } }', { id }));
+  for (;;) {
+    const { draw } = dataOf(await ask<{ draw: State }>(gateway, lead, query, { id }));
+    if (draw.phase === 'FROZEN') return;
+    if (draw.progress.error !== null) throw new Error(draw.progress.error);
+    await sleep(100);
+  }
+}
+
+async function fileTask(
+  gateway: GatewayAddress,
+  leg: SmallLeg,
+  window: SmallPlan['window'],
+  year: number,
+): Promise<string> {
+  const prefix = readRegister().find((entry) => entry.code === leg.department)?.prefix ?? '';
+  const field = fieldOf(prefix);
+  const code = `e2e-${randomUUID()}`;
+  const id = `${leg.department}:task:${code}`;
+  const task = {
+    code,
+    title: `小任务 ${leg.item}`,
+    year,
+    itemIds: [`${leg.department}:item:${leg.item}`],
+    condition: { industries: leg.industries },
+    quota: [{ stratum: 'ALL', count: leg.count }],
+    window,
+    crew: { size: 2 },
+  };
+  dataOf(
+    await ask(
+      gateway,
+      officer(leg.department),
+      `mutation File($task: PlanTaskInput!, $id: ID!) {
+         ${field}SavePlanTasks(tasks: [$task]) { created }
+         ${field}SubmitPlanTask(id: $id) { status }
+       }`,
+      { task, id },
+    ),
+  );
+  return id;
+}
