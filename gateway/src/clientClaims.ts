@@ -1,5 +1,5 @@
 import { type Viewer, viewerSchema } from '@onevisit/kit/identity';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Who a client's token may be for: not the public, who needs none, nor a service. */
 export type ClientClaims = Exclude<Viewer, { readonly role: 'public' | 'service' }>;

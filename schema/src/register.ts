@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import { contractDocument, JOINT_SUBGRAPH } from './contract.js';
 import { reasonOf, schemaError } from './errors.js';
 

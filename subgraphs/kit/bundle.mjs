@@ -1,6 +1,6 @@
 /**
- * Bundles a package's compiled entry (dist/index.js, or the argument), with all that it imports, into dist/process/; to be
- * run in the package's folder. A
+ * Bundles a package's compiled entry (dist/index.js, or the arguments), with all that it imports, into dist/process/; to
+ * be run in the package's folder. A
  * process then loads one file instead of fifteen hundred: twelve of them start on two cores in seconds.
  */
 import { readFile, rm } from 'node:fs/promises';
@@ -8,6 +8,7 @@ import { relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 const outdir = resolve('dist/process');
+const entries = process.argv.slice(2);
 
 /** Modules find their files by `import.meta.url`: in the bundle it stays the place that they came from. */
 const keepModuleUrls = {
@@ -24,7 +25,8 @@ const keepModuleUrls = {
 
 await rm(outdir, { recursive: true, force: true });
 await build({
-  entryPoints: [process.argv[2] ?? 'dist/index.js'],
+  entryPoints: entries.length > 0 ? entries : ['dist/index.js'],
+  entryNames: '[name]',
   outdir,
   bundle: true,
   // What is imported on demand (Prisma's query compiler, four megabytes) stays a file of its own, loaded on demand.

@@ -41,9 +41,7 @@ Environment:
     )
     .action(async ({ supergraph, port, host, dataDir }: GatewayCommandOptions) => {
       loadSettings(dataDir, 'gateway');
-      // The bundle of ../server/startGateway.js, which a process loads in half the time.
-      const bundle = new URL('../process/startGateway.js', import.meta.url).href;
-      const { startGateway }: typeof import('../server/startGateway.js') = await import(bundle);
+      const { startGateway } = await import('../server/startGateway.js');
       const env = {
         ...process.env,
         ...(supergraph === undefined ? {} : { ONEVISIT_SUPERGRAPH: resolve(supergraph) }),

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { gatewayError } from '../errors.js';
 import { lastLines, rotateLog } from './logFile.js';
 

@@ -26,7 +26,7 @@ export const DEFAULT_PORT = 4000;
 /** Data directory if none is asked for, in the working directory. */
 export const DEFAULT_DATA_DIR = '.onevisit';
 
-const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../bin/onevisit.js', import.meta.url));
 
 /**
  * Starts everything on this machine, each in a process of its own: PostgreSQL (unless there is a `databaseUrl`), the

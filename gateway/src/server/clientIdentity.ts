@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { publicViewer, type Viewer } from '@onevisit/kit/identity';
 import { createLocalJWKSet, createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import { clientClaims } from '../clientClaims.js';
 import { gatewayError } from '../errors.js';
 import { CLIENT_AUDIENCE } from '../tokenNames.js';

@@ -9,9 +9,7 @@ query Departments {
     name { zh en }
     itemCount
     poolCount
-    ... on FireRescueDepartment {
-      coverage(year: 2026) { subjects { numerator denominator percent } jointVisits { percent } }
-    }
+    coverage(year: 2026) { subjects { numerator denominator percent } jointVisits { percent } }
   }
 }
 `,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { gatewayError } from '../errors.js';
 import { DEVELOPMENT_ISSUER } from '../tokenNames.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What only civil air defence keeps of a pool entry; the members are the fields that extend CivilAirDefencePoolEntry. */
 export const details = z

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const TRADES = [
   'SONG_AND_DANCE',

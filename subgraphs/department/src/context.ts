@@ -3,6 +3,7 @@ import type DataLoader from 'dataloader';
 import type { Inspector, Item, ItemVersion, PlanTask, Recusal } from './generated/client.js';
 import type { PoolEntryRow } from './rows.js';
 import type { Database } from './store/database.js';
+import { poolEntryRows } from './store/pool.js';
 
 /** A request's context: who asks, and loaders that batch what its resolvers look up one by one. */
 export interface DepartmentContext extends RequestContext {
@@ -29,10 +30,12 @@ export function createLoaders(database: Database): Loaders {
       (ids) => database.itemVersion.findMany({ where: { itemId: { in: ids } }, orderBy: { version: 'desc' } }),
       (version) => version.itemId,
     ),
-    entry: loaderById(async (ids) => entries(await database.poolEntry.findMany({ where: { id: { in: ids } } }))),
+    entry: loaderById(async (ids) => poolEntryRows(await database.poolEntry.findMany({ where: { id: { in: ids } } }))),
     entriesOf: loaderOfGroups(
       async (codes) =>
-        entries(await database.poolEntry.findMany({ where: { subjectId: { in: codes } }, orderBy: { code: 'asc' } })),
+        poolEntryRows(
+          await database.poolEntry.findMany({ where: { subjectId: { in: codes } }, orderBy: { code: 'asc' } }),
+        ),
       (entry) => entry.subjectId,
     ),
     inspector: loaderById((ids) => database.inspector.findMany({ where: { id: { in: ids } } })),
@@ -42,8 +45,4 @@ export function createLoaders(database: Database): Loaders {
     ),
     task: loaderById((ids) => database.planTask.findMany({ where: { id: { in: ids } } })),
   };
-}
-
-function entries(rows: readonly unknown[]): PoolEntryRow[] {
-  return rows as PoolEntryRow[];
 }

@@ -1,9 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { migrate, openPool, pingDatabase, type RunningSubgraph, readConfig, readPrivateKey, startSubgraph } from '@onevisit/kit';
+import {
+  migrate,
+  openPool,
+  pingDatabase,
+  type RunningSubgraph,
+  readConfig,
+  readPrivateKey,
+  startSubgraph,
+} from '@onevisit/kit';
 import { type DepartmentEntry, departmentSdl, readRegister } from '@onevisit/schema';
 import { type ObjectTypeExtensionNode, parse } from 'graphql';
 import { CompactSign, importJWK } from 'jose';
+import { checkReferenceItems } from './checks/referenceItems.js';
 import { createLoaders, type DepartmentContext } from './context.js';
+import { departmentError } from './errors.js';
 import type { DepartmentManifest } from './manifest.js';
 import { createResolvers } from './resolvers/index.js';
 import type { ItemSeed } from './rows.js';
@@ -19,11 +29,15 @@ export interface DefinedDepartment<Details extends object> {
   start(env: NodeJS.ProcessEnv): Promise<RunningSubgraph>;
 }
 
-/** Makes a department from its manifest. */
+/**
+ * Makes a department from its manifest.
+ * @throws OV_DEPT_NOT_REGISTERED, OV_DEPT_BAD_MANIFEST where its reference items would be refused
+ */
 export function defineDepartment<Details extends object>(
   manifest: DepartmentManifest<Details>,
 ): DefinedDepartment<Details> {
   const entry = entryOf(manifest.code);
+  checkReferenceItems(entry.code, manifest.items);
   const sdl = departmentSdl(entry, manifest.ownSdl);
   return {
     manifest,
@@ -63,7 +77,7 @@ async function startDepartment(
 
 function entryOf(code: string): DepartmentEntry {
   const entry = readRegister(process.env.ONEVISIT_REGISTER).find((candidate) => candidate.code === code);
-  if (entry === undefined) throw new Error(`department ${code} is not in the register`);
+  if (entry === undefined) throw departmentError('OV_DEPT_NOT_REGISTERED', { code });
   return entry;
 }
 

@@ -30,6 +30,26 @@ export const departmentError = defineErrors({
     zh: '抽取“{drawId}”的随机数已为另一份冻结名册公开，不再为其他名册公开。',
     en: 'The nonce of draw "{drawId}" was revealed for another frozen roster; it is revealed for no second one.',
   },
+  OV_DEPT_BAD_DRAW_ID: {
+    zh: '“{drawId}”不是抽取的标识。',
+    en: '"{drawId}" is not the id of a draw.',
+  },
+  OV_DEPT_BAD_TEXT: {
+    zh: '{field} 须为 1 到 {most} 个字符，且不含控制字符。',
+    en: '{field} has 1 to {most} characters and no control character.',
+  },
+  OV_DEPT_FILTER_TOO_LONG: {
+    zh: '筛选条件 {field} 最多 {most} 个值，收到 {count} 个。',
+    en: 'Filter {field} takes at most {most} values, got {count}.',
+  },
+  OV_DEPT_NOT_REGISTERED: {
+    zh: '部门“{code}”不在登记册中；请在 departments.json 中登记。',
+    en: 'Department "{code}" is not in the register; enter it in departments.json.',
+  },
+  OV_DEPT_BAD_MANIFEST: {
+    zh: '部门 {department} 的定义有误：{problem}',
+    en: 'The definition of department {department} is wrong: {problem}',
+  },
   OV_DEPT_CLASS_FILTER: {
     zh: '{role} 不得按信用风险分类筛选。',
     en: '{role} may not filter by credit class.',

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { ItemSeed, PoolEntryRow } from './rows.js';
 
 /** A computed field over a subject's entries in the department's pool; never called without an entry. */

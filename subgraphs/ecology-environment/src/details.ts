@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What only ecology and environment keeps of a pool entry; the members extend EcologyEnvironmentPoolEntry. */
 export const details = z

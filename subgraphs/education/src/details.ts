@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Stages of compulsory education, which a school for profit must not offer (民办教育促进法第十九条). */
 const COMPULSORY_STAGES: ReadonlySet<string | undefined> = new Set(['PRIMARY', 'JUNIOR_SECONDARY', 'NINE_YEAR']);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What only emergency management keeps of a pool entry; the members extend EmergencyManagementPoolEntry. */
 export const details = z

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Occupancy classes whose production or storage has a fire hazard category (GB 50016). */
 const HAZARDOUS_CLASSES: ReadonlySet<string | undefined> = new Set(['FLAMMABLE_EXPLOSIVE', 'INDUSTRIAL']);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What only health keeps of a pool entry; the members are the fields that extend HealthPoolEntry. */
 export const details = z

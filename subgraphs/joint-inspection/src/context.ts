@@ -1,21 +1,26 @@
-import { loaderById, loaderOfGroups, type RequestContext } from '@onevisit/kit';
+import { loaderById, loaderOfGroups, type RequestContext, type Viewer } from '@onevisit/kit';
 import DataLoader from 'dataloader';
-import { type CoverageCounts, coverageCounts } from './coverage/coverage.js';
+import { type CoverageCounts, coverageCounts, NOTHING_COVERED } from './coverage/coverage.js';
 import type { Database } from './database.js';
-import type { CrewSeat, Draw, DrawNonce, JointPlan, Leg, PlannedItem, Result } from './generated/client.js';
+import { visibleDraws, visiblePlans, visibleVisits } from './disclosure/visible.js';
+import type { CrewSeat, Draw, DrawNonce, JointPlan, Leg, PlannedItem, Result, Visit } from './generated/client.js';
 
 /** A request's context: who asks, and loaders that batch what its resolvers look up one by one. */
 export interface JointContext extends RequestContext {
   readonly loaders: Loaders;
 }
 
-/** Loaders, one set a request. */
+/**
+ * Loaders, one set a request. Plans, draws and visits are those that the asker may see, whichever way they are reached:
+ * by a query, by a reference, or through another row.
+ */
 export interface Loaders {
   readonly plan: DataLoader<string, JointPlan | null>;
   readonly legsOfPlan: DataLoader<string, Leg[]>;
   readonly itemsOfPlan: DataLoader<string, PlannedItem[]>;
   readonly draw: DataLoader<string, Draw | null>;
   readonly drawsOfPlan: DataLoader<string, Draw[]>;
+  readonly visit: DataLoader<string, Visit | null>;
   readonly noncesOfDraw: DataLoader<string, DrawNonce[]>;
   readonly seatsOfVisit: DataLoader<string, CrewSeat[]>;
   readonly resultsOfVisit: DataLoader<string, Result[]>;
@@ -23,10 +28,15 @@ export interface Loaders {
   readonly coverage: DataLoader<{ readonly department: string; readonly year: number }, CoverageCounts, string>;
 }
 
-/** Makes the loaders of one request. */
-export function createLoaders(database: Database): Loaders {
+/**
+ * Makes the loaders of one request.
+ * @param now visits become public with time
+ */
+export function createLoaders(database: Database, viewer: Viewer, now: Date): Loaders {
   return {
-    plan: loaderById((ids) => database.jointPlan.findMany({ where: { id: { in: ids } } })),
+    plan: loaderById((ids) =>
+      database.jointPlan.findMany({ where: { AND: [{ id: { in: ids } }, visiblePlans(viewer)] } }),
+    ),
     legsOfPlan: loaderOfGroups(
       (ids) => database.leg.findMany({ where: { planId: { in: ids } }, orderBy: { id: 'asc' } }),
       (leg) => leg.planId,
@@ -35,10 +45,17 @@ export function createLoaders(database: Database): Loaders {
       (ids) => database.plannedItem.findMany({ where: { planId: { in: ids } }, orderBy: { itemId: 'asc' } }),
       (item) => item.planId,
     ),
-    draw: loaderById((ids) => database.draw.findMany({ where: { id: { in: ids } } })),
+    draw: loaderById((ids) => database.draw.findMany({ where: { AND: [{ id: { in: ids } }, visibleDraws(viewer)] } })),
     drawsOfPlan: loaderOfGroups(
-      (ids) => database.draw.findMany({ where: { planId: { in: ids } }, orderBy: { seq: 'asc' } }),
+      (ids) =>
+        database.draw.findMany({
+          where: { AND: [{ planId: { in: ids } }, visibleDraws(viewer)] },
+          orderBy: { seq: 'asc' },
+        }),
       (draw) => draw.planId,
+    ),
+    visit: loaderById((ids) =>
+      database.visit.findMany({ where: { AND: [{ id: { in: ids } }, visibleVisits(viewer, now)] } }),
     ),
     noncesOfDraw: loaderOfGroups(
       (ids) => database.drawNonce.findMany({ where: { drawId: { in: ids } }, orderBy: { department: 'asc' } }),
@@ -75,5 +92,5 @@ async function loadCoverage(
       }),
     ),
   );
-  return keys.map(({ department, year }) => counts.get(year)?.get(department) as CoverageCounts);
+  return keys.map(({ department, year }) => counts.get(year)?.get(department) ?? NOTHING_COVERED);
 }

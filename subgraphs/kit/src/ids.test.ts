@@ -5,7 +5,11 @@ import { globalId, parseGlobalId } from './ids.js';
 it('reads what it makes, whatever the code holds', () => {
   fc.assert(
     fc.property(fc.string({ minLength: 1, unit: 'binary' }), (code) => {
-      expect(parseGlobalId(globalId('fire-rescue', 'pool', code))).toEqual({ owner: 'fire-rescue', kind: 'pool', code });
+      expect(parseGlobalId(globalId('fire-rescue', 'pool', code))).toEqual({
+        owner: 'fire-rescue',
+        kind: 'pool',
+        code,
+      });
     }),
   );
 });

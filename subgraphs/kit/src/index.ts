@@ -43,6 +43,7 @@ export {
   MOST_PER_PAGE,
   type PageArguments,
   type PageRequest,
+  readNumberedPage,
   readPage,
 } from './paging.js';
 export {

@@ -16,7 +16,7 @@ export function maskError(error: GraphQLError, requestId: string, log: FastifyBa
     ...(error.path === undefined ? {} : { path: error.path }),
   };
   if (cause instanceof OneVisitError) {
-    return { message: cause.message, ...located, extensions: cause.extensions };
+    return { message: requestMessage(error, cause), ...located, extensions: cause.extensions };
   }
   const code = cause instanceof GraphQLError ? catalogueCode(cause) : undefined;
   if (cause instanceof GraphQLError && (code !== undefined || error.path === undefined)) {
@@ -28,11 +28,13 @@ export function maskError(error: GraphQLError, requestId: string, log: FastifyBa
   return { message: internal.message, ...located, extensions: internal.extensions };
 }
 
-function catalogueCode({ extensions }: GraphQLError): string | undefined {
-  return typeof extensions.code === 'string' && extensions.code.startsWith('OV_') ? extensions.code : undefined;
+/** Errors of compiled queries may have no extensions, whatever their type says. */
+function catalogueCode({ extensions }: { readonly extensions?: GraphQLError['extensions'] }): string | undefined {
+  const code = extensions?.code;
+  return typeof code === 'string' && code.startsWith('OV_') ? code : undefined;
 }
 
-/** Where a variable is wrong, and what is wrong with it: graphql says both in one message, compiled queries in two. */
+/** Which variable is wrong, and what is wrong with it: graphql says both in one message, compiled queries in two. */
 function requestMessage(error: GraphQLError, cause: GraphQLError): string {
   return error.message.includes(cause.message) ? error.message : `${error.message} ${cause.message}`;
 }

@@ -47,7 +47,12 @@ it('walks through all rows, each once and in order, whatever the size of the pag
       do {
         const page = readPage({ first, after });
         const rows = keys.filter((key) => page.after === null || key > page.after).slice(0, first + 1);
-        const found = connection(rows, page, (key) => key, async () => keys.length);
+        const found = connection(
+          rows,
+          page,
+          (key) => key,
+          async () => keys.length,
+        );
         seen.push(...found.nodes);
         expect(found.edges.map(({ node }) => node)).toEqual(found.nodes);
         expect(found.pageInfo.hasPreviousPage).toBe(after !== null);
@@ -59,7 +64,12 @@ it('walks through all rows, each once and in order, whatever the size of the pag
 });
 
 it('has no cursors on an empty page', async () => {
-  const empty = connection<string>([], readPage({}), (key) => key, async () => 0);
+  const empty = connection<string>(
+    [],
+    readPage({}),
+    (key) => key,
+    async () => 0,
+  );
   expect(empty.pageInfo).toEqual({ hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null });
   expect(await empty.totalCount()).toBe(0);
 });

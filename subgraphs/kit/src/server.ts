@@ -9,12 +9,19 @@ import Fastify, {
 import { type DocumentNode, GraphQLError } from 'graphql';
 import mercurius from 'mercurius';
 import { applyAccess } from './access.js';
+import { coerceVariables } from './coerceVariables.js';
 import type { SubgraphConfig } from './config.js';
 import { kitError, OneVisitError, reasonOf } from './errors.js';
-import { ASSERTION_HEADER, type AssertionVerifier, createAssertionVerifier, readTrustedKeys } from './identity/assertion.js';
+import {
+  ASSERTION_HEADER,
+  type AssertionVerifier,
+  createAssertionVerifier,
+  readTrustedKeys,
+} from './identity/assertion.js';
 import type { Viewer } from './identity/viewer.js';
 import { maskError } from './mask.js';
 import { createMetrics } from './metrics.js';
+import { readVariables } from './variables.js';
 
 /** What every resolver's context holds. */
 export interface RequestContext {
@@ -82,6 +89,7 @@ export async function startSubgraph<Context extends RequestContext>(
     forceCloseConnections: 'idle',
   });
   app.addHook('onClose', options.onClose);
+  endConnectionsOnClose(app);
   try {
     app.setErrorHandler(answerError);
     addProbes(app, options);
@@ -95,6 +103,17 @@ export async function startSubgraph<Context extends RequestContext>(
   }
 }
 
+/** A connection whose request is under way as the server closes is kept alive, and would hold the server open with it. */
+function endConnectionsOnClose(app: FastifyInstance): void {
+  let isClosing = false;
+  app.addHook('preClose', async () => {
+    isClosing = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (isClosing) reply.header('connection', 'close');
+  });
+}
+
 function listen(app: FastifyInstance, { host, port }: SubgraphConfig): Promise<string> {
   return app.listen({ port, host }).catch((cause: unknown) => {
     throw kitError('OV_KIT_CANNOT_LISTEN', { host, port, problem: reasonOf(cause) });
@@ -102,7 +121,10 @@ function listen(app: FastifyInstance, { host, port }: SubgraphConfig): Promise<s
 }
 
 /** What those who run the process ask: is it alive, can it serve, how does it do. */
-function addProbes(app: FastifyInstance, { name, ready }: Pick<SubgraphOptions<RequestContext>, 'name' | 'ready'>): void {
+function addProbes(
+  app: FastifyInstance,
+  { name, ready }: Pick<SubgraphOptions<RequestContext>, 'name' | 'ready'>,
+): void {
   const metrics = createMetrics(name);
   app.addHook('onResponse', async (request, reply) => metrics.observe(request, reply));
   app.get('/healthz', async () => ({ status: 'alive' }));
@@ -164,11 +186,19 @@ async function addGraphql<Context extends RequestContext>(
       options.context({ viewer: viewerOf(request), requestId: request.id, log: request.log }),
     errorFormatter: (execution, context) => {
       const base = context as unknown as RequestContext;
-      const errors =
-        execution.errors?.map((error) => maskError(error, base.requestId, base.log)) ?? [];
+      const errors = execution.errors?.map((error) => maskError(error, base.requestId, base.log)) ?? [];
       return { statusCode: 200, response: { data: execution.data ?? null, errors: errors as GraphQLError[] } };
     },
   });
+  app.graphql.addHook('preExecution', async (schema, document, context, variables) => {
+    const { operationName = null } = context.reply.request.body as { readonly operationName?: string | null };
+    const coerced = coerceVariables(schema, document, operationName, variables ?? {});
+    if ('errors' in coerced) throw Object.assign(new Error('variables refused'), { errors: coerced.errors });
+    return { variables: coerced.variables };
+  });
+  app.graphql.addHook('preExecution', async (schema, document, _context, variables) => ({
+    variables: readVariables(schema, document, variables),
+  }));
 }
 
 /** Answers what fails before GraphQL runs, in GraphQL's form. */

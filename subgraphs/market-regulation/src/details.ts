@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What only market regulation keeps of a pool entry; the members are the fields that extend MarketRegulationPoolEntry. */
 export const details = z

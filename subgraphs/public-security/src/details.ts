@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What only public security keeps of a pool entry; the members are the fields that extend PublicSecurityPoolEntry. */
 export const details = z

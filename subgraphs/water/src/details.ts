@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Electronic permits carry the source as a letter after the division code. */
 const PERMIT = /^[A-D]\d{6}(?<source>[SG])\d{4}-\d{4}$/;

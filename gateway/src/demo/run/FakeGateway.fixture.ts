@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { type DepartmentEntry, JOINT_SUBGRAPH } from '@onevisit/schema';
 import { compose } from '@onevisit/schema/composition';
 import { buildASTSchema, type GraphQLSchema, getVariableValues, Kind, parse, validate } from 'graphql';
-import { z } from 'zod';
+import * as z from 'zod';
 
 type Variables = Readonly<Record<string, unknown>>;
 type Row = Readonly<Record<string, unknown>> & { readonly code: string };

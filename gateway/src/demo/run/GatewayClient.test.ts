@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { GatewayClient, idempotencyKey } from './GatewayClient.js';
 import { demoOfficer } from './viewers.js';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { request } from 'undici';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ClientClaims } from '../../clientClaims.js';
 import { demoError } from '../errors.js';
 import type { DemoOptions } from './DemoOptions.js';

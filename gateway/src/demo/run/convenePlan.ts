@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DEMO_INITIATOR, DEMO_MIN_OVERLAP, DEMO_PLAN_TITLE, type DepartmentTasks, taskIdOf } from '../demoTasks.js';
 import { type GatewayClient, idempotencyKey } from './GatewayClient.js';
 import { DEMO_LEAD } from './viewers.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { demoError } from '../errors.js';
 
 /** A reference item of a department, in the shape of the contract's item input; the gateway checks the rest. */

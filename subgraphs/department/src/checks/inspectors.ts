@@ -1,4 +1,4 @@
-import { checkRows, checkText, checkTexts } from '../problems.js';
+import { checkRows, checkText, checkTexts, MOST_CODE, MOST_LONG_TEXT } from '../problems.js';
 import type { InspectorSeed } from '../rows.js';
 
 const MOST_INSPECTORS = 2000;
@@ -10,11 +10,9 @@ const MOST_CAPACITY = 10_000;
  */
 export function checkInspectors(inspectors: readonly InspectorSeed[]): void {
   const rowOfCertificate = new Map<string, number>();
-  let row = 0;
-  checkRows(inspectors, MOST_INSPECTORS, (inspector, report) => {
-    row += 1;
+  checkRows(inspectors, MOST_INSPECTORS, (inspector, report, number) => {
     checkText('name', inspector.name, report);
-    checkText('certificateNumber', inspector.certificateNumber, report);
+    checkText('certificateNumber', inspector.certificateNumber, report, MOST_CODE);
     checkTexts('specialties', inspector.specialties, report);
     checkTexts(
       'recusals',
@@ -22,14 +20,13 @@ export function checkInspectors(inspectors: readonly InspectorSeed[]): void {
       report,
     );
     for (const [index, { reason }] of inspector.recusals.entries())
-      checkText(`recusals[${index}].reason`, reason, report);
+      checkText(`recusals[${index}].reason`, reason, report, MOST_LONG_TEXT);
     if (inspector.capacity < 0 || inspector.capacity > MOST_CAPACITY) {
       report('capacity', `须在 0 到 ${MOST_CAPACITY} 之间。`, `Must be from 0 to ${MOST_CAPACITY}.`);
     }
     const earlier = rowOfCertificate.get(inspector.certificateNumber);
     if (earlier !== undefined) {
       report('certificateNumber', `与第 ${earlier} 行的执法证号相同。`, `Is the certificate of row ${earlier}.`);
-    }
-    rowOfCertificate.set(inspector.certificateNumber, row);
+    } else rowOfCertificate.set(inspector.certificateNumber, number);
   });
 }

@@ -1,4 +1,4 @@
-import { checkRows, checkSpan, checkText, checkTexts } from '../problems.js';
+import { checkRows, checkSpan, checkText, checkTexts, MOST_LONG_TEXT } from '../problems.js';
 import type { ItemSeed } from '../rows.js';
 
 const MOST_ITEMS = 1000;
@@ -12,12 +12,13 @@ export function checkItems(items: readonly ItemSeed[]): void {
   checkRows(items, MOST_ITEMS, (item, report) => {
     checkText('title', item.title, report);
     checkText('subjectKind', item.subjectKind, report);
-    checkText('content', item.content, report);
-    checkTexts('basis', item.basis, report);
+    checkText('content', item.content, report, MOST_LONG_TEXT);
+    checkTexts('basis', item.basis, report, MOST_LONG_TEXT);
     checkTexts('methods', item.methods, report);
     if (item.basis.length === 0) report('basis', '至少需一项检查依据。', 'Needs at least one legal basis.');
     if (item.methods.length === 0) report('methods', '至少需一种检查方式。', 'Needs at least one method.');
     const limited = item.ratioLimit != null;
+    if (limited && Number(item.ratioLimit) === 0) report('ratioLimit', '须大于 0。', 'Must be more than 0.');
     if (item.itemClass === 'GENERAL' && !limited) {
       report('ratioLimit', '一般检查事项须设抽查比例上限。', 'A general item needs an upper limit of its ratio.');
     }

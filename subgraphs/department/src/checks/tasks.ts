@@ -2,6 +2,7 @@ import { checkRows, checkSpan, checkText, checkTexts, type Report } from '../pro
 import type { PlanTaskSeed, QuotaRule, StratifyBy } from '../rows.js';
 
 const MOST_TASKS = 500;
+const MOST_CREW = 50;
 
 /** Strata that a division of the pool can have; null where any text may be one. */
 const STRATA: Readonly<Record<StratifyBy, readonly string[] | null>> = {
@@ -27,7 +28,15 @@ export function checkPlanTasks(tasks: readonly PlanTaskSeed[], knownItems: Reado
         report(`itemIds[${index}]`, `本部门没有事项“${id}”。`, `No item "${id}" in this department.`);
     });
     for (const field of ['kinds', 'tags', 'divisions', 'industries'] as const) {
-      checkTexts(`condition.${field}`, task.condition[field] ?? [], report);
+      const values = task.condition[field];
+      checkTexts(`condition.${field}`, values ?? [], report);
+      if (values?.length === 0) {
+        report(
+          `condition.${field}`,
+          '空列表不匹配任何对象；不限则不填。',
+          'An empty list matches nobody; leave it out.',
+        );
+      }
     }
     task.condition.divisions?.forEach((division, index) => {
       if (!/^[1-9]\d{0,5}$/.test(division)) {
@@ -40,7 +49,9 @@ export function checkPlanTasks(tasks: readonly PlanTaskSeed[], knownItems: Reado
     });
     checkQuota(task, report);
     checkSpan('window', task.window.first, task.window.last, report);
-    if (task.crew.size < 1) report('crew.size', '至少一人。', 'Must be at least 1.');
+    if (task.crew.size < 1 || task.crew.size > MOST_CREW) {
+      report('crew.size', `须在 1 到 ${MOST_CREW} 之间。`, `Must be from 1 to ${MOST_CREW}.`);
+    }
     checkTexts('crew.specialties', task.crew.specialties, report);
   });
 }

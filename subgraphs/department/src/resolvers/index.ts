@@ -2,7 +2,7 @@ import { kitError, type Resolvers } from '@onevisit/kit';
 import { fieldOf, scalarResolvers } from '@onevisit/schema';
 import type { Department } from '../department.js';
 import { inspectorRosterPage, MOST_LINES, rosterPage, subjectNames } from '../store/roster.js';
-import { submittedTask } from '../store/tasks.js';
+import { knownTask, submittedTask } from '../store/tasks.js';
 import {
   inspectorResolvers,
   itemResolvers,
@@ -16,8 +16,11 @@ import { mutationResolvers } from './mutations.js';
 
 interface RosterArguments {
   readonly after?: string | null;
-  readonly first: number;
+  readonly first?: number | null;
 }
+
+/** As the contract says; a null given in its place means the same. */
+const LINES_UNLESS_TOLD = 20_000;
 
 /**
  * All resolvers of a department's subgraph.
@@ -56,14 +59,18 @@ function rosterResolvers(department: Department, field: string): Record<string, 
     },
     [`${field}InspectorRoster`]: (_: unknown, args: RosterArguments & { readonly certifiedOn: string }) =>
       inspectorRosterPage(database, args.certifiedOn, args.after ?? null, pageSize(args.first)),
-    [`${field}SubjectNames`]: (_: unknown, args: { readonly subjectIds: readonly string[] }) => {
-      pageSize(args.subjectIds.length);
-      return subjectNames(database, args.subjectIds);
+    [`${field}SubjectNames`]: async (
+      _: unknown,
+      { taskId, subjectIds }: { readonly taskId: string; readonly subjectIds: readonly string[] },
+    ) => {
+      pageSize(subjectIds.length);
+      return await subjectNames(database, await knownTask(database, taskId), subjectIds);
     },
   };
 }
 
-function pageSize(first: number): number {
+function pageSize(first: number | null | undefined): number {
+  if (first == null) return LINES_UNLESS_TOLD;
   if (first < 0 || first > MOST_LINES) throw kitError('OV_KIT_PAGE_SIZE', { first, most: MOST_LINES });
   return first;
 }

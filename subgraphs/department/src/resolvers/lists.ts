@@ -1,4 +1,12 @@
-import { type Connection, calendarDate, connection, forbidden, type PageArguments, readPage } from '@onevisit/kit';
+import {
+  type Connection,
+  calendarDate,
+  connection,
+  type PageArguments,
+  readNumberedPage,
+  readPage,
+} from '@onevisit/kit';
+import { checkFilter } from '../checks/filter.js';
 import type { DepartmentContext } from '../context.js';
 import type { Department } from '../department.js';
 import { departmentError } from '../errors.js';
@@ -25,7 +33,7 @@ export function departmentResolvers(department: Department) {
     inspectorCount: () => database.inspector.count({ where: drawableOn(today()) }),
     items: async (_: unknown, args: ListArguments<ItemFilter>): Promise<Connection<Item>> => {
       const page = readPage(args);
-      const where = itemsWhere(args.filter ?? {});
+      const where = itemsWhere(checkFilter(args.filter));
       return connection(await listItems(database, where, page), page, byCode, () => database.item.count({ where }));
     },
     pool: async (
@@ -34,7 +42,7 @@ export function departmentResolvers(department: Department) {
       context: DepartmentContext,
     ): Promise<Connection<PoolEntryRow>> => {
       const page = readPage(args);
-      const filter = args.filter ?? {};
+      const filter = checkFilter(args.filter);
       // Inspectors may not read credit classes, so they may not find them out by asking for one either.
       if (filter.creditClasses != null && context.viewer.role === 'inspector') {
         throw departmentError('OV_DEPT_CLASS_FILTER', { role: context.viewer.role });
@@ -44,19 +52,19 @@ export function departmentResolvers(department: Department) {
     },
     inspectors: async (_: unknown, args: ListArguments<InspectorFilter>): Promise<Connection<Inspector>> => {
       const page = readPage(args);
-      const where = inspectorsWhere(args.filter ?? {});
+      const where = inspectorsWhere(checkFilter(args.filter));
       const rows = await listInspectors(database, where, page);
       return connection(rows, page, byCode, () => database.inspector.count({ where }));
     },
     tasks: async (_: unknown, args: ListArguments<PlanTaskFilter>): Promise<Connection<PlanTask>> => {
       const page = readPage(args);
-      const where = tasksWhere(args.filter ?? {});
+      const where = tasksWhere(checkFilter(args.filter));
       return connection(await listTasks(database, where, page), page, byCode, () => database.planTask.count({ where }));
     },
     ledger: async (_: unknown, args: PageArguments): Promise<Connection<LedgerEntry>> => {
-      const page = readPage(args);
+      const page = readNumberedPage(args);
       const rows = await database.ledgerEntry.findMany({
-        ...(page.after === null ? {} : { where: { seq: { lt: Number(page.after) } } }),
+        ...(page.after === null ? {} : { where: { seq: { lt: page.after } } }),
         orderBy: { seq: 'desc' },
         take: page.first + 1,
       });
@@ -70,12 +78,4 @@ export function departmentResolvers(department: Department) {
     __resolveReference: async (reference: { readonly id: string }) =>
       reference.id === entry.code ? { id: entry.code } : null,
   };
-}
-
-/** Refuses whoever is not an officer of the department. */
-export function requireOfficer(department: Department, context: DepartmentContext, field: string): void {
-  const { viewer } = context;
-  if (viewer.role !== 'officer' || viewer.department !== department.entry.code) {
-    throw forbidden(viewer, field, ['officer']);
-  }
 }

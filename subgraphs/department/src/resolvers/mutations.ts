@@ -1,4 +1,5 @@
 import { type MutationOutcome, runMutation } from '@onevisit/kit';
+import { checkPlainText } from '../checks/filter.js';
 import { checkInspectors } from '../checks/inspectors.js';
 import { checkItems } from '../checks/items.js';
 import { checkPoolEntries } from '../checks/pool.js';
@@ -6,6 +7,7 @@ import { checkPlanTasks } from '../checks/tasks.js';
 import type { DepartmentContext } from '../context.js';
 import type { Department } from '../department.js';
 import type { PlanTask } from '../generated/client.js';
+import { MOST_LONG_TEXT } from '../problems.js';
 import type { InspectorSeed, ItemSeed, PlanTaskSeed, PoolEntrySeed, SaveReport } from '../rows.js';
 import type { Prisma } from '../store/database.js';
 import { saveInspectors } from '../store/inspectors.js';
@@ -45,9 +47,9 @@ export function mutationResolvers(department: Department, field: string): Record
       args: Keyed<{ entries: PoolEntrySeed[] }>,
       context: DepartmentContext,
     ) => {
-      checkPoolEntries(args.entries, manifest.details);
+      const entries = checkPoolEntries(args.entries, manifest.details);
       return run<object, SaveReport>('savePoolEntries', args, context, (tx) =>
-        savePoolEntries(tx, entry.code, args.entries),
+        savePoolEntries(tx, entry.code, entries),
       );
     },
     [`${field}SaveInspectors`]: (
@@ -75,11 +77,11 @@ export function mutationResolvers(department: Department, field: string): Record
       _: unknown,
       args: Keyed<{ id: string; reason: string }>,
       context: DepartmentContext,
-    ) =>
-      reloaded(
-        await run('withdrawPlanTask', args, context, (tx) => withdrawPlanTask(tx, args.id, args.reason)),
-        context,
-      ),
+    ) => {
+      checkPlainText('reason', args.reason, MOST_LONG_TEXT);
+      const id = await run('withdrawPlanTask', args, context, (tx) => withdrawPlanTask(tx, args.id, args.reason));
+      return await reloaded(id, context);
+    },
     [`${field}CommitNonce`]: async (_: unknown, args: { drawId: string }, context: DepartmentContext) => ({
       commitment: await commitNonce(nonces, context.viewer, args.drawId, clock()),
     }),

@@ -2,7 +2,7 @@ import { globalId, type MutationOutcome, type PageRequest } from '@onevisit/kit'
 import type { Inspector } from '../generated/client.js';
 import { rowsRefused } from '../problems.js';
 import type { InspectorSeed, SaveReport } from '../rows.js';
-import type { Database, Prisma } from './database.js';
+import { type Database, lockList, type Prisma } from './database.js';
 
 /** Which inspectors; every given condition must hold. */
 export interface InspectorFilter {
@@ -52,6 +52,7 @@ export async function saveInspectors(
   department: string,
   inspectors: readonly InspectorSeed[],
 ): Promise<MutationOutcome<SaveReport>> {
+  await lockList(tx, 'inspectors');
   await refuseForeignCertificates(tx, inspectors);
   const stored = await tx.inspector.findMany({
     where: { code: { in: inspectors.map((inspector) => inspector.code) } },

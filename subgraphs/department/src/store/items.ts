@@ -1,7 +1,7 @@
 import { globalId, type MutationOutcome, type PageRequest } from '@onevisit/kit';
 import type { Item } from '../generated/client.js';
 import type { ItemSeed, SaveReport } from '../rows.js';
-import type { Database, Prisma } from './database.js';
+import { type Database, literal, lockList, type Prisma } from './database.js';
 
 /** Which items; every given condition must hold. */
 export interface ItemFilter {
@@ -21,7 +21,8 @@ export function itemsWhere(filter: ItemFilter): Prisma.ItemWhereInput {
   if (filter.itemClass != null) all.push({ itemClass: filter.itemClass });
   if (filter.inForceOn != null) all.push(inForceOn(filter.inForceOn));
   if (filter.text != null) {
-    all.push({ OR: [{ title: { contains: filter.text } }, { content: { contains: filter.text } }] });
+    const part = { contains: literal(filter.text) };
+    all.push({ OR: [{ title: part }, { content: part }] });
   }
   return { AND: all };
 }
@@ -45,6 +46,7 @@ export async function saveItems(
   items: readonly ItemSeed[],
   now: Date,
 ): Promise<MutationOutcome<SaveReport>> {
+  await lockList(tx, 'items');
   const stored = await tx.item.findMany({ where: { code: { in: items.map((item) => item.code) } } });
   const byCode = new Map(stored.map((item) => [item.code, item]));
   const changed: { readonly code: string; readonly version: number }[] = [];

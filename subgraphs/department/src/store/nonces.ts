@@ -1,7 +1,8 @@
-import { commitment } from '@onevisit/draw';
+import { commitment, textFault } from '@onevisit/draw';
 import { actorOf, appendLedger, type Viewer } from '@onevisit/kit';
 import { departmentError } from '../errors.js';
 import type { DrawNonce } from '../generated/client.js';
+import { MOST_TEXT } from '../problems.js';
 import type { Database } from './database.js';
 
 /** Hashes that say which frozen roster a nonce is revealed for (draw protocol, section 2). */
@@ -24,9 +25,13 @@ export interface NonceKeeper {
 /**
  * The department's commitment for a draw; made with a fresh nonce when first asked for, the same ever after.
  * @returns the commitment, hex
+ * @throws OV_DEPT_BAD_DRAW_ID: only text without control characters makes a hash that stands for nothing else
  */
 export async function commitNonce(keeper: NonceKeeper, viewer: Viewer, drawId: string, now: Date): Promise<string> {
   const { database, department } = keeper;
+  if (drawId.trim() === '' || drawId.length > MOST_TEXT || textFault(drawId) !== undefined) {
+    throw departmentError('OV_DEPT_BAD_DRAW_ID', { drawId: drawId.slice(0, MOST_TEXT) });
+  }
   const nonce = keeper.randomNonce();
   const fresh = commitment(drawId, department, nonce);
   return await database.$transaction(async (tx) => {

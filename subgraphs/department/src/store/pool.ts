@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { globalId, type MutationOutcome, type PageRequest } from '@onevisit/kit';
-import { detailsOf, subjectIdOf } from '../checks/pool.js';
-import type { PoolEntryRow, PoolEntrySeed, SaveReport } from '../rows.js';
-import type { Database, Prisma } from './database.js';
+import { type CheckedPoolEntry, subjectIdOf } from '../checks/pool.js';
+import type { PoolEntry } from '../generated/client.js';
+import type { PoolEntryRow, SaveReport } from '../rows.js';
+import { type Database, literal, type Prisma } from './database.js';
 
 /** Which pool entries; every given condition must hold. */
 export interface PoolFilter {
@@ -28,14 +29,14 @@ export function poolWhere(filter: PoolFilter): Prisma.PoolEntryWhereInput {
   if (filter.kinds != null) all.push({ kind: { in: [...filter.kinds] } });
   if (filter.tags != null) all.push({ tags: { hasSome: [...filter.tags] } });
   if (filter.divisions != null) {
-    all.push({ OR: filter.divisions.map((division) => ({ division: { startsWith: division } })) });
+    all.push({ OR: filter.divisions.map((division) => ({ division: { startsWith: literal(division) } })) });
   }
   if (filter.industries != null) all.push({ industry: { in: [...filter.industries] } });
   if (filter.status != null) all.push({ status: filter.status });
   if (filter.creditClasses != null) all.push({ creditClass: { in: [...filter.creditClasses] } });
   if (filter.validOn != null) all.push(validOn(filter.validOn));
   if (filter.subjectIds != null) all.push({ subjectId: { in: [...filter.subjectIds] } });
-  if (filter.namePrefix != null) all.push({ name: { startsWith: filter.namePrefix } });
+  if (filter.namePrefix != null) all.push({ name: { startsWith: literal(filter.namePrefix) } });
   return { AND: all };
 }
 
@@ -50,6 +51,11 @@ export async function listPool(
     orderBy: { code: 'asc' },
     take: page.first + 1,
   });
+  return poolEntryRows(rows);
+}
+
+/** Rows as Prisma gives them, whose enumerations and details are as `savePoolEntries` wrote them. */
+export function poolEntryRows(rows: readonly PoolEntry[]): PoolEntryRow[] {
   return rows as unknown as PoolEntryRow[];
 }
 
@@ -71,13 +77,17 @@ const COLUMNS = {
 
 const names = Object.keys(COLUMNS);
 
-/** One statement for a whole batch; rows that stand exactly so are not touched, and do not come back. */
+/**
+ * One statement for a whole batch; rows that stand exactly so are not touched, and do not come back. In the order of
+ * their codes, so that two batches with rows in common wait for each other and do not lock each other out.
+ */
 const UPSERT = `
   INSERT INTO pool_entry AS stored (id, code, ${names.join(', ')})
   SELECT id, code, ${names.join(', ')}
   FROM jsonb_to_recordset($1::jsonb) AS batch(id text, code text, ${Object.entries(COLUMNS)
     .map(([name, type]) => `${name} ${type}`)
     .join(', ')})
+  ORDER BY code
   ON CONFLICT (code) DO UPDATE SET ${names.map((name) => `${name} = excluded.${name}`).join(', ')}
   WHERE (${names.map((name) => `stored.${name}`).join(', ')})
     IS DISTINCT FROM (${names.map((name) => `excluded.${name}`).join(', ')})
@@ -90,7 +100,7 @@ const UPSERT = `
 export async function savePoolEntries(
   tx: Prisma.TransactionClient,
   department: string,
-  entries: readonly PoolEntrySeed[],
+  entries: readonly CheckedPoolEntry[],
 ): Promise<MutationOutcome<SaveReport>> {
   const batch = JSON.stringify(entries.map((entry) => columnsOf(department, entry)));
   const touched = await tx.$queryRawUnsafe<{ created: boolean }[]>(UPSERT, batch);
@@ -101,7 +111,7 @@ export async function savePoolEntries(
   return { response, step: touched.length === 0 ? null : step };
 }
 
-function columnsOf(department: string, entry: PoolEntrySeed): Record<keyof typeof COLUMNS | 'id' | 'code', unknown> {
+function columnsOf(department: string, entry: CheckedPoolEntry): Record<keyof typeof COLUMNS | 'id' | 'code', unknown> {
   return {
     id: globalId(department, 'pool', entry.code),
     code: entry.code,
@@ -116,7 +126,7 @@ function columnsOf(department: string, entry: PoolEntrySeed): Record<keyof typeo
     status: entry.status,
     valid_from: entry.validFrom,
     valid_to: entry.validTo ?? null,
-    details: detailsOf(entry),
+    details: entry.details,
   };
 }
 

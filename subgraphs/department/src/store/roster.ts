@@ -18,6 +18,10 @@ const STRATUM: Readonly<Record<StratifyBy, string>> = {
   INDUSTRY: 'industry',
 };
 
+/** Whether an entry is under a task's condition, as SQL; its parameters $1 to $4 are `conditionValues`. */
+const CONDITION = `($1::text[] IS NULL OR kind = ANY($1)) AND ($2::text[] IS NULL OR tags && $2)
+         AND ($3::text[] IS NULL OR division LIKE ANY($3)) AND ($4::text[] IS NULL OR industry = ANY($4))`;
+
 /** Most lines of a page. */
 export const MOST_LINES = 50_000;
 
@@ -34,7 +38,6 @@ export async function rosterPage(
   after: string | null,
   first: number,
 ): Promise<RosterPage> {
-  const condition = task.condition as PoolCondition;
   const rows = await database.$queryRawUnsafe<{ lines: string | null; count: number; last: string | null }[]>(
     `WITH subjects AS (
        SELECT DISTINCT ON (subject_id) subject_id, ${STRATUM[task.stratifyBy as StratifyBy]} AS stratum, division,
@@ -43,10 +46,7 @@ export async function rosterPage(
               ELSE 'ELIGIBLE' END AS standing
        FROM pool_entry
        WHERE subject_id > $7
-         AND ($1::text[] IS NULL OR kind = ANY($1))
-         AND ($2::text[] IS NULL OR tags && $2)
-         AND ($3::text[] IS NULL OR division LIKE ANY($3))
-         AND ($4::text[] IS NULL OR industry = ANY($4))
+         AND ${CONDITION}
        ORDER BY subject_id, (status = 'ACTIVE' AND valid_from <= $6 AND COALESCE(valid_to >= $5, true)) DESC, code
        LIMIT $8 + 1
      ), page AS (SELECT *, row_number() OVER (ORDER BY subject_id) AS place FROM subjects)
@@ -55,10 +55,7 @@ export async function rosterPage(
             max(subject_id) FILTER (WHERE place <= $8) AS last,
             count(*)::int AS count
      FROM page`,
-    orNull(condition.kinds),
-    orNull(condition.tags),
-    orNull(condition.divisions?.map((division) => `${division}%`)),
-    orNull(condition.industries),
+    ...conditionValues(task),
     task.windowFirst,
     task.windowLast,
     after ?? '',
@@ -80,7 +77,7 @@ export async function inspectorRosterPage(
   const rows = await database.$queryRawUnsafe<{ lines: string | null; count: number; last: string | null }[]>(
     `WITH people AS (
        SELECT id, name, certificate_number, district, capacity, array_to_string(specialties, E'\\x1f') AS specialties,
-         (SELECT string_agg(subject_id, E'\\x1f') FROM recusal WHERE inspector_id = inspector.id) AS recusals,
+         (SELECT string_agg(subject_id, E'\\x1f' ORDER BY subject_id) FROM recusal WHERE inspector_id = inspector.id) AS recusals,
          row_number() OVER (ORDER BY id) AS place
        FROM inspector
        WHERE active AND certificate_valid_to >= $1 AND id > $2
@@ -98,15 +95,24 @@ export async function inspectorRosterPage(
   return pageOf(rows[0], first);
 }
 
-/** Names of subjects in the pool, one each: subject, name. Subjects that are not there are left out. */
-export async function subjectNames(database: Database, subjectIds: readonly string[]): Promise<RosterPage> {
+/**
+ * Names of subjects of a task, one each: subject, name. Where a subject has several entries, one under the task's
+ * condition names it; one that left the condition since the freeze is named all the same, one that is not in the pool
+ * is left out.
+ */
+export async function subjectNames(
+  database: Database,
+  task: PlanTask,
+  subjectIds: readonly string[],
+): Promise<RosterPage> {
   const rows = await database.$queryRawUnsafe<{ lines: string | null; count: number; last: string | null }[]>(
     `WITH named AS (
-       SELECT DISTINCT ON (subject_id) subject_id, name FROM pool_entry WHERE subject_id = ANY($1)
-       ORDER BY subject_id, code
+       SELECT DISTINCT ON (subject_id) subject_id, name FROM pool_entry WHERE subject_id = ANY($5)
+       ORDER BY subject_id, (${CONDITION}) DESC, code
      )
      SELECT string_agg(concat_ws(E'\\t', subject_id, name), E'\\n' ORDER BY subject_id) AS lines,
             max(subject_id) AS last, count(*)::int AS count FROM named`,
+    ...conditionValues(task),
     subjectIds,
   );
   return pageOf(rows[0], subjectIds.length);
@@ -125,6 +131,8 @@ function pageOf(
   };
 }
 
-function orNull(values: readonly string[] | null | undefined): readonly string[] | null {
-  return values == null ? null : values;
+function conditionValues(task: PlanTask): readonly (readonly string[] | null)[] {
+  const { kinds, tags, divisions, industries } = task.condition as PoolCondition;
+  // Divisions are digits (`checkPlanTasks`), so that none is a pattern of its own.
+  return [kinds, tags, divisions?.map((division) => `${division}%`), industries].map((values) => values ?? null);
 }

@@ -2,7 +2,7 @@ import { globalId, type MutationOutcome, type PageRequest } from '@onevisit/kit'
 import { departmentError } from '../errors.js';
 import type { PlanTask } from '../generated/client.js';
 import type { PlanTaskSeed, SaveReport } from '../rows.js';
-import type { Database, Prisma } from './database.js';
+import { type Database, lockList, type Prisma } from './database.js';
 
 /** Which tasks; every given condition must hold. */
 export interface PlanTaskFilter {
@@ -50,6 +50,7 @@ export async function savePlanTasks(
   department: string,
   tasks: readonly PlanTaskSeed[],
 ): Promise<MutationOutcome<SaveReport>> {
+  await lockList(tx, 'tasks');
   const stored = await tx.planTask.findMany({ where: { code: { in: tasks.map((task) => task.code) } } });
   const byCode = new Map(stored.map((task) => [task.code, task]));
   const changed: string[] = [];
@@ -100,21 +101,28 @@ export async function withdrawPlanTask(
 }
 
 /**
+ * A task, whatever its state.
+ * @throws OV_DEPT_UNKNOWN_TASK
+ */
+export async function knownTask(database: Database | Prisma.TransactionClient, id: string): Promise<PlanTask> {
+  const task = await database.planTask.findUnique({ where: { id } });
+  if (task === null) throw departmentError('OV_DEPT_UNKNOWN_TASK', { id });
+  return task;
+}
+
+/**
  * A task that the joint subgraph may draw from.
  * @throws OV_DEPT_UNKNOWN_TASK, OV_DEPT_TASK_NOT_SUBMITTED
  */
 export async function submittedTask(database: Database, id: string): Promise<PlanTask> {
-  const task = await database.planTask.findUnique({ where: { id } });
-  if (task === null) throw departmentError('OV_DEPT_UNKNOWN_TASK', { id });
+  const task = await knownTask(database, id);
   if (task.status !== 'SUBMITTED') throw departmentError('OV_DEPT_TASK_NOT_SUBMITTED', { id, status: task.status });
   return task;
 }
 
 async function lockTask(tx: Prisma.TransactionClient, id: string): Promise<PlanTask> {
-  await tx.$executeRaw`SELECT 1 FROM plan_task WHERE id = ${id} FOR UPDATE`;
-  const task = await tx.planTask.findUnique({ where: { id } });
-  if (task === null) throw departmentError('OV_DEPT_UNKNOWN_TASK', { id });
-  return task;
+  await lockList(tx, 'tasks');
+  return await knownTask(tx, id);
 }
 
 function wrongStatus(task: PlanTask, action: string, actionEn: string, needed: string): Error {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ASSERTION_HEADER, type AssertionSigner, type OneVisitError, type Viewer } from '@onevisit/kit';
 import { type DepartmentEntry, fieldOf } from '@onevisit/schema';
 import { errors, Pool } from 'undici';
-import { z } from 'zod';
+import * as z from 'zod';
 import { jointError } from '../errors.js';
 import {
   graphqlAnswer,

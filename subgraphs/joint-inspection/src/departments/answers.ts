@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What departments answer, as the contract states it (schema/contract.graphql). */
 

@@ -1,5 +1,5 @@
 import { compactVerify, type JWTVerifyGetKey } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import { jointError } from '../errors.js';
 
 /** What a department signs when it reveals: see NonceReveal in the contract. */

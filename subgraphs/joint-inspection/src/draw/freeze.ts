@@ -1,4 +1,4 @@
-import { departmentsOf, DrawError, Freeze, type Frozen, parseTerms, type Terms } from '@onevisit/draw';
+import { DrawError, departmentsOf, Freeze, type Frozen, parseTerms, type Terms } from '@onevisit/draw';
 import { actorOf, appendLedger, OneVisitError } from '@onevisit/kit';
 import type { Database } from '../database.js';
 import { JOINT_SERVICE } from '../departments/DepartmentClient.js';

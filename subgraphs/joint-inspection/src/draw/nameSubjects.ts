@@ -58,5 +58,7 @@ async function nameSubjectsOfLeg(
 /** The names on a page of those subjects that were asked for. */
 function namesOf(page: RosterPage, asked: ReadonlySet<string>): ReadonlyMap<string, string> {
   const lines = page.lines.split('\n').map((line) => line.split('\t'));
-  return new Map(lines.flatMap(([subject = '', name = '']) => (asked.has(subject) && name !== '' ? [[subject, name]] : [])));
+  return new Map(
+    lines.flatMap(([subject = '', name = '']) => (asked.has(subject) && name !== '' ? [[subject, name]] : [])),
+  );
 }

@@ -1,10 +1,10 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 import { compareBytewise } from '@onevisit/draw';
-import { Prisma } from '../generated/client.js';
 import type { Database } from '../database.js';
 import type { RosterPage } from '../departments/answers.js';
 import { jointError } from '../errors.js';
+import { Prisma } from '../generated/client.js';
 
 const compress = promisify(brotliCompress);
 

@@ -60,7 +60,11 @@ function sourcesOf(work: FreezeWork, terms: Terms, department: string): readonly
   const lastDays = legs.map((leg) => leg.window[1]).sort();
   const lastDay = lastDays.at(-1) ?? '';
   return [
-    { department, name: `crew/${department}`, fetch: (after) => client.inspectorPage(lastDay, { after, first, signal }) },
+    {
+      department,
+      name: `crew/${department}`,
+      fetch: (after) => client.inspectorPage(lastDay, { after, first, signal }),
+    },
     ...legs.map(
       ({ id: name }): RosterSource => ({
         department,

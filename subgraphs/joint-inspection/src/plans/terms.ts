@@ -1,4 +1,10 @@
-import { type Leg as DrawLeg, type QuotaRule as DrawQuotaRule, parseTerms, sortedBytewise, type Terms } from '@onevisit/draw';
+import {
+  type Leg as DrawLeg,
+  type QuotaRule as DrawQuotaRule,
+  parseTerms,
+  sortedBytewise,
+  type Terms,
+} from '@onevisit/draw';
 
 /** One stratum's quota, as kept: members that were not given are absent. */
 export interface QuotaRule {

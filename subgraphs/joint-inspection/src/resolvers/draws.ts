@@ -3,7 +3,7 @@ import { canonicalJson, type JsonValue } from '@onevisit/draw';
 import type { PageArguments } from '@onevisit/kit';
 import type { JointContext } from '../context.js';
 import type { Prisma } from '../database.js';
-import { visibleDraws, visibleVisits } from '../disclosure/visible.js';
+import { visibleVisits } from '../disclosure/visible.js';
 import { storedRecord } from '../draw/storedRecord.js';
 import type { Draw, DrawNonce } from '../generated/client.js';
 import type { Joint } from '../joint.js';
@@ -20,8 +20,8 @@ interface VisitFilter {
 /** Resolvers of Draw. */
 export function drawResolvers({ database, clock }: Joint) {
   return {
-    __resolveReference: async ({ id }: { readonly id: string }, { viewer }: JointContext) =>
-      await database.draw.findFirst({ where: { AND: [{ id }, visibleDraws(viewer)] } }),
+    __resolveReference: async ({ id }: { readonly id: string }, { loaders }: JointContext) =>
+      await loaders.draw.load(id),
     plan: (draw: Draw, _: unknown, { loaders }: JointContext) => loaders.plan.load(draw.planId),
     statement: (draw: Draw, _: unknown, { viewer }: JointContext) => statementOf(draw, viewer.role),
     nonces: (draw: Draw, _: unknown, { loaders }: JointContext) => loaders.noncesOfDraw.load(draw.id),
@@ -35,7 +35,7 @@ export function drawResolvers({ database, clock }: Joint) {
     },
     visits: (draw: Draw, args: PageArguments & { readonly filter?: VisitFilter | null }, { viewer }: JointContext) => {
       const where: Prisma.VisitWhereInput[] = [{ drawId: draw.id }, visibleVisits(viewer, clock())];
-      return visitsByKey(database, { AND: [...where, ...filtered(draw, args.filter ?? {})] }, args);
+      return visitsByKey(database, { AND: [...where, ...filtered(args.filter ?? {})] }, args);
     },
     void: (draw: Draw) =>
       draw.voidReason === null
@@ -51,26 +51,12 @@ export const drawNonceResolvers = {
   department: (nonce: DrawNonce) => ({ id: nonce.department }),
 };
 
-function filtered(draw: Draw, filter: VisitFilter): Prisma.VisitWhereInput[] {
+function filtered(filter: VisitFilter): Prisma.VisitWhereInput[] {
   const where: Prisma.VisitWhereInput[] = [];
   if (filter.department != null) where.push({ departments: { has: filter.department } });
   if (filter.status != null) where.push({ status: filter.status });
-  if (filter.minLegs != null) where.push(legsAtLeast(draw, filter.minLegs));
+  if (filter.minLegs != null) where.push({ legCount: { gte: filter.minLegs } });
   return where;
-}
-
-/** A list has at least n members if it is not one of the shorter lengths; plans have few legs. */
-function legsAtLeast(draw: Draw, least: number): Prisma.VisitWhereInput {
-  const legs = (draw.terms as unknown as { legs: { id: string }[] }).legs.map((leg) => leg.id);
-  if (least <= 1) return {};
-  return { OR: combinations(legs, least).map((group) => ({ legIds: { hasEvery: group } })) };
-}
-
-function combinations(values: readonly string[], size: number): string[][] {
-  if (size === 0) return [[]];
-  return values.flatMap((value, index) =>
-    combinations(values.slice(index + 1), size - 1).map((rest) => [value, ...rest]),
-  );
 }
 
 function statementOf(draw: Draw, role: JointContext['viewer']['role']): object | null {

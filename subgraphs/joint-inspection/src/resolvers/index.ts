@@ -6,7 +6,7 @@ import { mutationResolvers } from './mutations.js';
 import { jointPlanResolvers, legResolvers, plannedItemResolvers } from './plans.js';
 import { queryResolvers } from './queries.js';
 import { stubResolvers } from './stubs.js';
-import { crewSeatResolvers, marketSubjectResolvers, visitResolvers } from './visits.js';
+import { crewSeatResolvers, itemResultResolvers, marketSubjectResolvers, visitResolvers } from './visits.js';
 
 /** All resolvers of the joint subgraph. */
 export function createResolvers(joint: Joint): Resolvers {
@@ -15,12 +15,13 @@ export function createResolvers(joint: Joint): Resolvers {
     ...scalarResolvers,
     Query: queryResolvers(joint),
     Mutation: mutationResolvers(joint),
-    JointPlan: jointPlanResolvers(joint),
+    JointPlan: jointPlanResolvers,
     Leg: legResolvers,
     PlannedItem: plannedItemResolvers,
     Draw: drawResolvers(joint),
     DrawNonce: drawNonceResolvers,
-    Visit: visitResolvers(joint),
+    Visit: visitResolvers,
+    ItemResult: itemResultResolvers,
     CrewSeat: crewSeatResolvers,
     MarketSubject: marketSubjectResolvers(joint),
     ...stubResolvers(joint),

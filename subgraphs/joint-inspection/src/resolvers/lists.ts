@@ -42,6 +42,8 @@ export async function visitsByKey(
   );
 }
 
+const DAY_LENGTH = 'YYYY-MM-DD'.length;
+
 /** A page of visits by their window's first day, then id; the latest first, or the soonest. */
 export async function visitsByWindow(
   database: Database,
@@ -50,7 +52,8 @@ export async function visitsByWindow(
   order: 'asc' | 'desc',
 ): Promise<Connection<Visit>> {
   const page = readPage(args);
-  const [day = '', id = ''] = page.after?.split(' ', 2) ?? [];
+  // Day and id; an id may hold blanks of its own.
+  const [day, id] = [page.after?.slice(0, DAY_LENGTH) ?? '', page.after?.slice(DAY_LENGTH + 1) ?? ''];
   const beyond = order === 'asc' ? 'gt' : 'lt';
   const rest: Prisma.VisitWhereInput = {
     OR: [{ windowFirst: { [beyond]: day } }, { windowFirst: day, id: { [beyond]: id } }],
@@ -88,8 +91,12 @@ export async function ledgerConnection(
   );
 }
 
+/** Largest number of a place: an Int. */
+const MOST_INT = 2 ** 31 - 1;
+
 function numberOf(page: PageRequest): number {
   const number = Number(page.after);
-  if (!Number.isSafeInteger(number)) throw kitError('OV_KIT_BAD_CURSOR', { cursor: page.after ?? '' });
+  if (!Number.isInteger(number) || number < 0 || number > MOST_INT)
+    throw kitError('OV_KIT_BAD_CURSOR', { cursor: page.after ?? '' });
   return number;
 }

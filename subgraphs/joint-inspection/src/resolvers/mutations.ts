@@ -1,14 +1,16 @@
-import { actorOf, forbidden, type MutationOutcome, runMutation } from '@onevisit/kit';
+import { actorOf, forbidden, type MutationOutcome, type MutationRequest, runMutation } from '@onevisit/kit';
+import { answeredBefore } from '../answeredBefore.js';
 import type { JointContext } from '../context.js';
 import type { Prisma } from '../database.js';
-import { executableDraw, execute, keepExecution } from '../draw/execute.js';
-import { type OpenDrawInput, openDraw } from '../draw/open.js';
+import { executableDraw, execute } from '../draw/execute.js';
+import { keepExecution } from '../draw/keepExecution.js';
+import { nameSubjects } from '../draw/nameSubjects.js';
+import { collectCommitments, type OpenDrawInput, openDraw } from '../draw/open.js';
 import { collectReveals, keepReveals, revealingDraw } from '../draw/reveal.js';
 import { startFreezing } from '../draw/startFreezing.js';
 import { voidDraw } from '../draw/voidDraw.js';
-import { shownDrawError } from '../errors.js';
 import type { Joint } from '../joint.js';
-import { type ConveneInput, convene } from '../plans/convene.js';
+import { type ConveneInput, convene, proposePlan } from '../plans/convene.js';
 import { type RecordResultsInput, recordResults } from '../visits/results.js';
 
 interface Keyed<Input> {
@@ -16,33 +18,60 @@ interface Keyed<Input> {
   readonly idempotencyKey?: string | null;
 }
 
-/** Resolvers of Mutation: each one transaction that leaves a ledger entry, then the row as it stands. */
+type Arguments = object & { readonly idempotencyKey?: string | null };
+type Work = (tx: Prisma.TransactionClient, now: Date) => Promise<MutationOutcome<string>>;
+
+/**
+ * Resolvers of Mutation: each one transaction that leaves a ledger entry, then the row as it stands. Departments are
+ * asked before the transaction begins: one that hangs must not hold a connection and a lock.
+ */
 export function mutationResolvers(joint: Joint) {
   const { database, departments, freezes, trustedKeys, clock } = joint;
 
-  const run = (
-    name: string,
-    args: object & { readonly idempotencyKey?: string | null },
-    context: JointContext,
-    work: (tx: Prisma.TransactionClient, now: Date) => Promise<MutationOutcome<string>>,
-  ): Promise<string> => {
-    const now = clock();
+  const requestOf = (name: string, args: Arguments, { viewer }: JointContext): MutationRequest => {
     const { idempotencyKey, ...input } = args;
-    return runMutation(database, { viewer: context.viewer, name, input, idempotencyKey, now }, (tx) => work(tx, now));
+    return { viewer, name, input, idempotencyKey, now: clock() };
+  };
+  const run = (name: string, args: Arguments, context: JointContext, work: Work): Promise<string> => {
+    const request = requestOf(name, args, context);
+    return runMutation(database, request, (tx) => work(tx, request.now));
+  };
+  /** As `run`, with what departments answer; a repeated key is answered without asking them. */
+  const runPrepared = async <Prepared>(
+    name: string,
+    args: Arguments,
+    context: JointContext,
+    prepare: () => Promise<Prepared>,
+    work: (tx: Prisma.TransactionClient, prepared: Prepared, now: Date) => Promise<MutationOutcome<string>>,
+  ): Promise<string> => {
+    const earlier = await answeredBefore<string>(database, requestOf(name, args, context));
+    if (earlier !== null) return earlier.response;
+    const prepared = await prepare();
+    return await run(name, args, context, (tx, now) => work(tx, prepared, now));
   };
   const drawById = (id: string) => database.draw.findUniqueOrThrow({ where: { id } });
 
   return {
     conveneJointPlan: async (_: unknown, args: Keyed<ConveneInput>, context: JointContext) => {
-      const id = await run('conveneJointPlan', args, context, (tx, now) => convene(tx, departments, args.input, now));
+      const { input } = args;
+      const prepare = () => proposePlan(departments, input);
+      const id = await runPrepared('conveneJointPlan', args, context, prepare, (tx, plan, now) =>
+        convene(tx, input, plan, now),
+      );
       return await database.jointPlan.findUniqueOrThrow({ where: { id } });
     },
-    openDraw: async (_: unknown, args: Keyed<OpenDrawInput>, context: JointContext) =>
-      drawById(await run('openDraw', args, context, (tx, now) => openDraw(tx, departments, args.input, now))),
+    openDraw: async (_: unknown, args: Keyed<OpenDrawInput>, context: JointContext) => {
+      const { input } = args;
+      const prepare = () => collectCommitments(database, departments, input);
+      const id = await runPrepared('openDraw', args, context, prepare, (tx, draw, now) =>
+        openDraw(tx, input, draw, now),
+      );
+      return await drawById(id);
+    },
     freezeDraw: async (_: unknown, args: { readonly id: string }, context: JointContext) => {
       await run('freezeDraw', args, context, (tx) => startFreezing(tx, args.id));
       const draw = await drawById(args.id);
-      if (draw.phase === 'FREEZING') freezes.start(args.id);
+      if (draw.phase === 'FREEZING') freezes.start(args.id, context.log);
       return draw;
     },
     revealDraw: async (_: unknown, args: { readonly id: string }, context: JointContext) => {
@@ -58,11 +87,11 @@ export function mutationResolvers(joint: Joint) {
     ) => {
       const entropy = args.publicEntropy ?? '';
       const draw = await executableDraw(database, args.id, entropy, clock());
-      if (draw.phase === 'DRAWN') return draw;
-      const execution = await execute(database, departments, draw, entropy).catch((cause: unknown) => {
-        throw shownDrawError(cause);
-      });
-      await run('executeDraw', args, context, (tx, now) => keepExecution(tx, args.id, execution, now));
+      if (draw.phase !== 'DRAWN') {
+        const execution = await execute(database, draw, entropy);
+        await run('executeDraw', args, context, (tx, now) => keepExecution(tx, args.id, execution, now));
+      }
+      await nameSubjects(joint, args.id, context.log);
       return await drawById(args.id);
     },
     voidDraw: async (

@@ -1,10 +1,12 @@
 import { checkLedger, type PageArguments } from '@onevisit/kit';
 import type { JointContext } from '../context.js';
 import type { Database } from '../database.js';
-import { visibleDraws, visiblePlans, visibleVisits } from '../disclosure/visible.js';
+import { visiblePlans } from '../disclosure/visible.js';
 import type { LedgerEntry } from '../generated/client.js';
 import type { Joint } from '../joint.js';
 import { ledgerConnection, planConnection } from './lists.js';
+
+type Reference = { readonly id: string };
 
 interface PlanFilter {
   readonly year?: number | null;
@@ -12,7 +14,7 @@ interface PlanFilter {
 }
 
 /** Resolvers of Query. */
-export function queryResolvers({ database, departments, clock }: Joint) {
+export function queryResolvers({ database, departments }: Joint) {
   return {
     departments: () => departments.register.map((entry) => ({ id: entry.code })),
     jointPlans: (
@@ -33,12 +35,9 @@ export function queryResolvers({ database, departments, clock }: Joint) {
         args,
       );
     },
-    jointPlan: (_: unknown, { id }: { readonly id: string }, { viewer }: JointContext) =>
-      database.jointPlan.findFirst({ where: { AND: [{ id }, visiblePlans(viewer)] } }),
-    draw: (_: unknown, { id }: { readonly id: string }, { viewer }: JointContext) =>
-      database.draw.findFirst({ where: { AND: [{ id }, visibleDraws(viewer)] } }),
-    visit: (_: unknown, { id }: { readonly id: string }, { viewer }: JointContext) =>
-      database.visit.findFirst({ where: { AND: [{ id }, visibleVisits(viewer, clock())] } }),
+    jointPlan: (_: unknown, { id }: Reference, { loaders }: JointContext) => loaders.plan.load(id),
+    draw: (_: unknown, { id }: Reference, { loaders }: JointContext) => loaders.draw.load(id),
+    visit: (_: unknown, { id }: Reference, { loaders }: JointContext) => loaders.visit.load(id),
     marketSubject: (_: unknown, { uscc }: { readonly uscc: string }) => ({ uscc }),
     ledger: (_: unknown, args: PageArguments & { readonly target?: string | null }) =>
       ledgerConnection(database, args.target == null ? {} : { target: args.target }, args),

@@ -1,30 +1,42 @@
-import type { PageArguments } from '@onevisit/kit';
+import { forbidden, type PageArguments } from '@onevisit/kit';
 import type { JointContext } from '../context.js';
 import { visibleVisits } from '../disclosure/visible.js';
-import type { CrewSeat, Visit } from '../generated/client.js';
+import type { CrewSeat, Result, Visit } from '../generated/client.js';
 import type { Joint } from '../joint.js';
 import { visitsByWindow } from './lists.js';
 
+/** A result with its visit: what was found is for those who take part in it. */
+type ShownResult = Result & { readonly visit: Visit };
+
 /** Resolvers of Visit. */
-export function visitResolvers({ database, clock }: Joint) {
-  return {
-    __resolveReference: async ({ id }: { readonly id: string }, { viewer }: JointContext) =>
-      await database.visit.findFirst({ where: { AND: [{ id }, visibleVisits(viewer, clock())] } }),
-    draw: (visit: Visit, _: unknown, { loaders }: JointContext) => loaders.draw.load(visit.drawId),
-    subject: (visit: Visit) => (visit.uscc === null ? null : { uscc: visit.uscc }),
-    window: (visit: Visit) => ({ first: visit.windowFirst, last: visit.windowLast }),
-    legs: legsOf,
-    items: itemsOf,
-    crew: async (visit: Visit, _: unknown, { loaders }: JointContext) => {
-      const seats = await loaders.seatsOfVisit.load(visit.id);
-      const departments = [...new Set(seats.map((seat) => seat.department))];
-      return departments.map((department) => ({
-        department: { id: department },
-        seats: seats.filter((seat) => seat.department === department),
-      }));
-    },
-  };
-}
+export const visitResolvers = {
+  __resolveReference: async ({ id }: { readonly id: string }, { loaders }: JointContext) =>
+    await loaders.visit.load(id),
+  draw: (visit: Visit, _: unknown, { loaders }: JointContext) => loaders.draw.load(visit.drawId),
+  subject: (visit: Visit) => (visit.uscc === null ? null : { uscc: visit.uscc }),
+  window: (visit: Visit) => ({ first: visit.windowFirst, last: visit.windowLast }),
+  legs: legsOf,
+  items: itemsOf,
+  crew: async (visit: Visit, _: unknown, { loaders }: JointContext) => {
+    const seats = await loaders.seatsOfVisit.load(visit.id);
+    const departments = [...new Set(seats.map((seat) => seat.department))];
+    return departments.map((department) => ({
+      department: { id: department },
+      seats: seats.filter((seat) => seat.department === department),
+    }));
+  },
+};
+
+/** Resolvers of ItemResult. */
+export const itemResultResolvers = {
+  findings: ({ findings, visit }: ShownResult, _: unknown, { viewer }: JointContext) => {
+    const ofDepartment = viewer.role === 'officer' || viewer.role === 'inspector';
+    if (ofDepartment && !visit.departments.includes(viewer.department)) {
+      throw forbidden(viewer, 'ItemResult.findings', ['lead', 'auditor', ...visit.departments]);
+    }
+    return findings;
+  },
+};
 
 /** Resolvers of CrewSeat. */
 export const crewSeatResolvers = {
@@ -58,5 +70,8 @@ async function itemsOf(visit: Visit, _: unknown, { loaders }: JointContext) {
   const results = new Map((await loaders.resultsOfVisit.load(visit.id)).map((row) => [row.plannedItemId, row]));
   return items
     .filter((item) => visit.legIds.includes(item.legId))
-    .map((planned) => ({ planned, legId: planned.legId, result: results.get(planned.id) ?? null }));
+    .map((planned) => {
+      const result = results.get(planned.id);
+      return { planned, legId: planned.legId, result: result === undefined ? null : { ...result, visit } };
+    });
 }

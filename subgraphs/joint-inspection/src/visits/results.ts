@@ -1,6 +1,5 @@
 import { calendarDate, type MutationOutcome, type Viewer } from '@onevisit/kit';
-import type { Database, Prisma } from '../database.js';
-import { visibleVisits } from '../disclosure/visible.js';
+import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
 
 /** Results of a department's items in a visit: GraphQL's RecordResultsInput. */
@@ -24,7 +23,7 @@ type VisitWithDetails = NonNullable<Awaited<ReturnType<typeof findVisit>>>;
  * Records results of the items of the recorder's own department; with the last one the visit is complete. An inspector
  * must hold a seat of the crew.
  * @returns the visit's id
- * @throws OV_JOINT_UNKNOWN_VISIT, OV_JOINT_OUTSIDE_WINDOW, OV_JOINT_OTHER_DAY, OV_JOINT_ITEM_*, OV_JOINT_RESULT_*,
+ * @throws OV_JOINT_NO_RESULTS, OV_JOINT_UNKNOWN_VISIT, OV_JOINT_OUTSIDE_WINDOW, OV_JOINT_OTHER_DAY, OV_JOINT_ITEM_*, OV_JOINT_RESULT_*,
  *   OV_JOINT_FINDINGS_MISSING
  */
 export async function recordResults(
@@ -34,8 +33,9 @@ export async function recordResults(
   input: RecordResultsInput,
   now: Date,
 ): Promise<MutationOutcome<string>> {
+  if (input.items.length === 0) throw jointError('OV_JOINT_NO_RESULTS');
   await tx.$executeRaw`SELECT 1 FROM visit WHERE id = ${input.visitId} FOR UPDATE`;
-  const visit = await findVisit(tx, recorder, input.visitId, now);
+  const visit = await findVisit(tx, recorder, input.visitId);
   if (visit === null) throw jointError('OV_JOINT_UNKNOWN_VISIT', { id: input.visitId });
   checkDay(visit, input.inspectedOn, calendarDate(now));
   const items = visit.draw.plan.items.filter((item) => visit.legIds.includes(item.legId));
@@ -58,14 +58,15 @@ export async function recordResults(
   return { response: visit.id, step: { action: 'visit.results', target: visit.id, detail } };
 }
 
-/** The visit, if it is one of the recorder's: an inspector's own, or one of the officer's department. */
-function findVisit(tx: Prisma.TransactionClient | Database, recorder: Recorder, id: string, now: Date) {
+/** The visit, if it is to be done and one of the recorder's: an inspector's own, or one of the officer's department. */
+function findVisit(tx: Prisma.TransactionClient, recorder: Recorder, id: string) {
+  const { department } = recorder;
   const mine: Prisma.VisitWhereInput =
     recorder.role === 'inspector'
-      ? { seats: { some: { inspectorId: recorder.inspector } } }
-      : { departments: { has: recorder.department } };
+      ? { seats: { some: { inspectorId: recorder.inspector, department } } }
+      : { departments: { has: department } };
   return tx.visit.findFirst({
-    where: { AND: [{ id, draw: { phase: 'DRAWN' } }, mine, visibleVisits(recorder, now)] },
+    where: { AND: [{ id, draw: { phase: 'DRAWN' } }, mine] },
     include: { results: true, draw: { include: { plan: { include: { items: { include: { leg: true } } } } } } },
   });
 }

@@ -57,13 +57,12 @@ it('holds nothing of a transaction that fails', async () => {
   expect(await storedRows()).toEqual(before);
 });
 
-it.each([
-  `UPDATE ledger_entry SET actor = 'someone else'`,
-  'DELETE FROM ledger_entry',
-  'TRUNCATE ledger_entry',
-])('refuses %s', async (statement) => {
-  await expect(database.pool.query(statement)).rejects.toThrow('the ledger is append-only');
-});
+it.each([`UPDATE ledger_entry SET actor = 'someone else'`, 'DELETE FROM ledger_entry', 'TRUNCATE ledger_entry'])(
+  'refuses %s',
+  async (statement) => {
+    await expect(database.pool.query(statement)).rejects.toThrow('the ledger is append-only');
+  },
+);
 
 it('finds what was tampered with', async () => {
   const rows = await storedRows();

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import * as engineGlue from '@prisma/schema-engine-wasm/schema_engine_bg';
+import { catalogAdapter } from './catalogAdapter.js';
 import { openPool } from './pool.js';
 
 type SchemaEngine = engineGlue.SchemaEngine;
@@ -50,7 +50,7 @@ export async function withSchemaEngine<Result>(
     const engine = await engineGlue.SchemaEngine.new(
       { datamodels: [[datamodel.file, datamodel.text]] },
       () => undefined,
-      bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool)),
+      bindMigrationAwareSqlAdapterFactory(catalogAdapter(pool)),
     );
     try {
       return await work(engine);

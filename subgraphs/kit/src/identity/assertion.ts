@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createLocalJWKSet, importJWK, type JSONWebKeySet, type JWK, jwtVerify, SignJWT } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import { kitError, type OneVisitError, reasonOf } from '../errors.js';
 import { TakenAssertions } from './TakenAssertions.js';
 import { type Viewer, viewerSchema } from './viewer.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const sub = z.string().min(1).max(200);
 const department = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);

@@ -1,0 +1,173 @@
+import { commitment } from '@onevisit/draw';
+import Fastify, { type FastifyReply } from 'fastify';
+import { CompactSign, importJWK, type JWK } from 'jose';
+import type { PlanTaskTerms } from './answers.js';
+
+/** An entry of a double's pool, as the roster tells it. */
+export interface DoubleEntry {
+  readonly subject: string;
+  readonly stratum: string;
+  readonly district: string;
+  readonly standing: string;
+}
+
+/** An inspector of a double. */
+export interface DoubleInspector {
+  readonly code: string;
+  readonly district: string;
+  readonly capacity: number;
+  readonly specialties: readonly string[];
+  readonly recusals: readonly string[];
+}
+
+/** One call that a double was asked. */
+export interface DoubleCall {
+  readonly operation: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** What a double does instead of answering; undefined to answer. */
+export type Fault =
+  | { readonly kind: 'hang' }
+  | { readonly kind: 'drop' }
+  | { readonly kind: 'http'; readonly status: number; readonly body: string }
+  | { readonly kind: 'data'; readonly data: Readonly<Record<string, unknown>> };
+
+type Page = { lines: string; count: number; endCursor: string | null; hasNextPage: boolean };
+
+/**
+ * A department on HTTP that answers the contract from memory and can misbehave: hang, drop the connection, answer
+ * something else. It does not check who asks; real departments do.
+ */
+export class DepartmentDouble {
+  readonly code: string;
+  readonly tasks = new Map<string, PlanTaskTerms>();
+  readonly entries = new Map<string, DoubleEntry[]>();
+  inspectors: DoubleInspector[] = [];
+  readonly names = new Map<string, string>();
+  /** Every call, in the order in which they came. */
+  readonly calls: DoubleCall[] = [];
+  /** Most lines of a page, however many are asked for. */
+  pageLines = 20_000;
+  fault: (call: DoubleCall) => Fault | undefined = () => undefined;
+  /** Called with what a receipt is about to say. */
+  receiptOf: (content: Record<string, unknown>) => Record<string, unknown> = (content) => content;
+  /** Signs its receipts. */
+  key: JWK;
+  readonly #nonces = new Map<string, string>();
+  readonly #app = Fastify();
+
+  constructor(code: string, key: JWK) {
+    this.code = code;
+    this.key = key;
+  }
+
+  /** Serves on a free port. @returns its URL */
+  async listen(): Promise<string> {
+    this.#app.post('/graphql', async (request, reply) => {
+      const { query, variables } = request.body as { query: string; variables: Record<string, unknown> };
+      const operation = /(?:query|mutation) (\w+)/.exec(query)?.[1] ?? '';
+      const call = { operation, variables };
+      this.calls.push(call);
+      const fault = this.fault(call);
+      return fault === undefined ? { data: await this.#answer(call) } : misbehave(fault, reply);
+    });
+    return `${await this.#app.listen({ port: 0, host: '127.0.0.1' })}/graphql`;
+  }
+
+  async close(): Promise<void> {
+    this.#app.server.closeAllConnections();
+    await this.#app.close();
+  }
+
+  nonceOf(drawId: string): string {
+    const kept = this.#nonces.get(drawId);
+    if (kept !== undefined) return kept;
+    const nonce = Array.from({ length: 64 }, () => Math.floor(Math.random() * 16).toString(16)).join('');
+    this.#nonces.set(drawId, nonce);
+    return nonce;
+  }
+
+  async #answer({ operation, variables }: DoubleCall): Promise<object> {
+    const drawId = String(variables.drawId);
+    const taskId = String(variables.taskId);
+    switch (operation) {
+      case 'PlanTasks': {
+        const asked = variables.tasks as readonly { readonly id: string }[];
+        return { _entities: asked.map(({ id }) => this.tasks.get(id) ?? null) };
+      }
+      case 'Roster':
+        return { page: this.#page((this.entries.get(taskId) ?? []).map(lineOf), variables) };
+      case 'InspectorRoster':
+        return {
+          page: this.#page(
+            this.inspectors.map((person) => this.#inspectorLine(person)),
+            variables,
+          ),
+        };
+      case 'SubjectNames': {
+        const asked = [...(variables.subjectIds as readonly string[])].sort();
+        const lines = asked.flatMap((id) => (this.names.has(id) ? [`${id}\t${this.names.get(id)}`] : []));
+        return { page: this.#page(lines, { after: null, first: asked.length }) };
+      }
+      case 'CommitNonce':
+        return { made: { commitment: commitment(drawId, this.code, this.nonceOf(drawId)) } };
+      default:
+        return { revealed: await this.#reveal(drawId, variables) };
+    }
+  }
+
+  async #reveal(drawId: string, roster: Readonly<Record<string, unknown>>): Promise<object> {
+    const nonce = this.nonceOf(drawId);
+    const said = {
+      ...roster,
+      drawId,
+      department: this.code,
+      commitment: commitment(drawId, this.code, nonce),
+      nonce,
+      revealedAt: new Date().toISOString(),
+    };
+    const receipt = await new CompactSign(new TextEncoder().encode(JSON.stringify(this.receiptOf(said))))
+      .setProtectedHeader({ alg: 'EdDSA', kid: String(this.key.kid) })
+      .sign(await importJWK(this.key, 'EdDSA'));
+    return { nonce, receipt };
+  }
+
+  #page(lines: readonly string[], { after, first }: Readonly<Record<string, unknown>>): Page {
+    const firstOf = (line: string): string => line.split('\t')[0] ?? '';
+    const sorted = lines.toSorted((a, b) => (firstOf(a) < firstOf(b) ? -1 : 1));
+    const rest = sorted.filter((line) => after === null || firstOf(line) > String(after));
+    const page = rest.slice(0, Math.min(Number(first), this.pageLines));
+    const last = page.at(-1);
+    return {
+      lines: page.join('\n'),
+      count: page.length,
+      endCursor: last === undefined ? null : firstOf(last),
+      hasNextPage: rest.length > page.length,
+    };
+  }
+
+  #inspectorLine({ code, district, capacity, specialties, recusals }: DoubleInspector): string {
+    const lists = [specialties.join('\u001f'), recusals.join('\u001f')];
+    return [`${this.code}:inspector:${code}`, `姓名${code}`, `证${code}`, district, capacity, ...lists].join('\t');
+  }
+}
+
+function lineOf({ subject, stratum, district, standing }: DoubleEntry): string {
+  return [subject, stratum, district, standing].join('\t');
+}
+
+function misbehave(fault: Fault, reply: FastifyReply): unknown {
+  switch (fault.kind) {
+    case 'hang':
+      return new Promise(() => undefined);
+    case 'drop':
+      reply.hijack();
+      reply.raw.destroy();
+      return reply;
+    case 'http':
+      return reply.code(fault.status).send(fault.body);
+    case 'data':
+      return { data: fault.data };
+  }
+}

@@ -1,0 +1,238 @@
+import { createHash } from 'node:crypto';
+import { brotliCompressSync } from 'node:zlib';
+import { runDraw } from '@onevisit/draw';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { anyone, auditor, JointCity, lead } from '../jointCity.fixture.js';
+import {
+  convened,
+  drawn,
+  EXECUTE,
+  FIRE,
+  FREEZE,
+  fillPools,
+  freezeEnded,
+  frozenDraw,
+  inspectorOf,
+  opened,
+  REVEAL,
+  subjectOf,
+  VOID,
+} from '../jointDraws.fixture.js';
+import { executableDraw, execute } from './execute.js';
+import { keepExecution } from './keepExecution.js';
+
+const OPENING = new Date('2026-05-01T04:00:00Z');
+const AFTER_DEADLINE = new Date(OPENING.getTime() + 3_600_001);
+
+let city: JointCity;
+beforeAll(async () => {
+  city = await JointCity.open();
+});
+afterAll(() => city.close());
+beforeEach(() => {
+  fillPools(city);
+  city.now = OPENING;
+  for (const double of Object.values(city.departments)) double.fault = () => undefined;
+});
+
+const RECORD = `query ($id: ID!) { draw(id: $id) { record recordHash seed selectionCount visitCount savedCount
+  fewestExpected publicEntropy quotas { legId stratum population eligible quota selected }
+  nonces { department { id } withheld } visits(first: 1000) { nodes { key subjectName
+    crew { department { id } seats { name certificateNumber state inspector { id } } } } } } }`;
+
+describe('executeDraw', () => {
+  it('makes the visits and crews that the protocol makes of the same input', async () => {
+    city.double('fire-rescue').inspectors = [
+      inspectorOf('1', { capacity: 2, recusals: [subjectOf(1), subjectOf(3)] }),
+      inspectorOf('2', { specialties: ['电气'] }),
+      inspectorOf('3', { district: '411503' }),
+    ];
+    const { drawId } = await drawn(city, { minOverlap: 10 });
+    const { draw } = await city.data(auditor, RECORD, { id: drawId });
+    const record = JSON.parse(draw.record);
+    const { drawId: id, rosterKey, terms, commitments, nonces, publicEntropy, roster, inspectors } = record;
+    const again = runDraw({ drawId: id, rosterKey, terms, commitments, nonces, publicEntropy, roster, inspectors });
+    expect(again.visits).toEqual(record.visits);
+    expect(again).toMatchObject({ seed: draw.seed, rosterRoot: record.rosterRoot, quotas: record.quotas });
+    expect(createHash('sha256').update(draw.record).digest('hex')).toBe(draw.recordHash);
+    expect(Object.keys(record).sort()).toEqual(
+      [
+        ...['commitments', 'commitmentsHash', 'drawId', 'inspectors', 'nonces', 'publicEntropy', 'quotas', 'roster'],
+        ...['rosterKey', 'rosterRoot', 'seed', 'termsHash', 'terms', 'visits'],
+      ].sort(),
+    );
+
+    expect(draw.visits.nodes.map((visit: { key: string }) => visit.key)).toEqual(
+      again.visits.map((visit) => visit.key).sort(),
+    );
+    const selected = 2 + 10 + 8;
+    expect(draw.selectionCount).toBe(selected);
+    expect(draw.savedCount).toBe(selected - again.visits.length);
+    expect(draw.fewestExpected).toBeGreaterThan(0);
+    expect(draw.quotas[0]).toEqual({ legId: FIRE, stratum: 'A', population: 20, eligible: 20, quota: 2, selected: 2 });
+    for (const visit of draw.visits.nodes) {
+      expect(visit.subjectName).toMatch(/^企业\d+$/);
+      const seats = visit.crew.flatMap((team: { seats: object[] }) => team.seats);
+      expect(seats.length).toBeGreaterThanOrEqual(2);
+      for (const seat of seats) {
+        if (seat.state === 'EMPTY') expect(seat).toMatchObject({ name: null, inspector: null });
+        else
+          expect(seat).toMatchObject({
+            name: `姓名${seat.inspector.id.at(-1)}`,
+            certificateNumber: `证${seat.inspector.id.at(-1)}`,
+          });
+      }
+    }
+  });
+
+  it('draws once where it is called at once, and answers alike when called again', async () => {
+    const { drawId } = await frozenDraw(city);
+    await city.data(lead, REVEAL, { id: drawId });
+    const answers = await Promise.all([1, 2, 3].map(() => city.data(lead, EXECUTE, { id: drawId })));
+    expect(new Set(answers.map((answer) => answer.draw.seed)).size).toBe(1);
+    expect(await city.data(lead, EXECUTE, { id: drawId })).toEqual(answers[0]);
+    expect(await city.database.visit.count({ where: { drawId } })).toBe(answers[0].draw.visitCount);
+    expect(await city.database.ledgerEntry.count({ where: { target: drawId, action: 'draw.execute' } })).toBe(1);
+  });
+
+  it('leaves every step on an intact ledger', async () => {
+    const { planId, drawId } = await drawn(city);
+    const query = `query ($target: ID) { ledger(target: $target) { nodes { action actor detail } totalCount }
+      ledgerCheck { intact firstBroken entries } }`;
+    const ofDraw = await city.data(auditor, query, { target: drawId });
+    expect(ofDraw.ledger.nodes.map((step: { action: string }) => step.action)).toEqual(
+      ['draw.open', 'draw.freezing', 'draw.freeze', 'draw.reveal', 'draw.execute'].reverse(),
+    );
+    expect(ofDraw.ledger.totalCount).toBe(5);
+    expect(ofDraw.ledger.nodes[0].actor).toBe('lead:market-regulation:chen');
+    expect(JSON.parse(ofDraw.ledger.nodes[0].detail)).toMatchObject({ withheld: [], publicEntropy: '' });
+    expect(ofDraw.ledgerCheck).toMatchObject({ intact: true, firstBroken: null });
+    const ofPlan = await city.data(auditor, query, { target: planId });
+    expect(ofPlan.ledger.nodes).toMatchObject([{ action: 'plan.convene' }]);
+    expect(await city.refusal(anyone, query)).toBe('OV_KIT_FORBIDDEN');
+  });
+
+  it('waits for every nonce until the deadline, then counts the missing one as withheld', async () => {
+    const { drawId } = await frozenDraw(city);
+    expect(await city.refusal(lead, EXECUTE, { id: drawId })).toBe('OV_JOINT_REVEAL_OPEN');
+    city.double('health').fault = ({ operation }) => (operation === 'RevealNonce' ? { kind: 'drop' } : undefined);
+    await city.data(lead, REVEAL, { id: drawId });
+    const { errors } = await city.ask(lead, EXECUTE, { id: drawId });
+    expect(errors?.[0]?.message).toMatch(/waits for the nonces of health,/);
+    city.now = AFTER_DEADLINE;
+    expect((await city.data(lead, EXECUTE, { id: drawId })).draw.phase).toBe('DRAWN');
+    const { draw } = await city.data(auditor, RECORD, { id: drawId });
+    expect(draw.nonces).toEqual([
+      { department: { id: 'fire-rescue' }, withheld: false },
+      { department: { id: 'health' }, withheld: true },
+    ]);
+    const record = JSON.parse(draw.record);
+    expect(Object.keys(record.nonces)).toEqual(['fire-rescue']);
+    const step = await city.database.ledgerEntry.findFirstOrThrow({
+      where: { target: drawId, action: 'draw.execute' },
+    });
+    expect(JSON.parse(step.detail).withheld).toEqual(['health']);
+  });
+
+  it('is not held up by departments that are silent after the reveal; names come when they answer', async () => {
+    const { drawId } = await frozenDraw(city);
+    await city.data(lead, REVEAL, { id: drawId });
+    for (const code of ['fire-rescue', 'health']) city.double(code).fault = () => ({ kind: 'drop' });
+    expect((await city.data(lead, EXECUTE, { id: drawId })).draw.phase).toBe('DRAWN');
+    const unnamed = () => city.database.visit.count({ where: { drawId, subjectName: null } });
+    expect(await unnamed()).toBeGreaterThan(0);
+    city.double('fire-rescue').fault = () => undefined;
+    await city.data(lead, EXECUTE, { id: drawId });
+    expect(
+      await city.database.visit.count({ where: { drawId, subjectName: null, departments: { has: 'fire-rescue' } } }),
+    ).toBe(0);
+    city.double('health').fault = () => undefined;
+    await city.data(lead, EXECUTE, { id: drawId });
+    expect(await unnamed()).toBe(0);
+  });
+
+  it.each([
+    ['changed', (lines: string) => lines.replace('ELIGIBLE', 'CAP_REACHED')],
+    ['cut', (lines: string) => lines.slice(0, lines.lastIndexOf('\n'))],
+    ['no roster any more', () => 'x'],
+  ])('refuses a stored page that was %s since the freeze', async (_what, tamper) => {
+    const { drawId } = await frozenDraw(city);
+    await city.data(lead, REVEAL, { id: drawId });
+    const where = { drawId_source_number: { drawId, source: FIRE, number: 0 } };
+    const lines = (city.double('fire-rescue').entries.get(FIRE) ?? [])
+      .map((entry) => [entry.subject, entry.stratum, entry.district, entry.standing].join('\t'))
+      .sort()
+      .join('\n');
+    const page = new Uint8Array(brotliCompressSync(tamper(lines)));
+    await city.database.rosterPage.update({ where, data: { lines: page } });
+    expect(await city.refusal(lead, EXECUTE, { id: drawId })).toBe('OV_JOINT_ROSTER_CHANGED');
+    await city.database.rosterPage.update({ where, data: { lines: new Uint8Array([1, 2, 3]) } });
+    expect(await city.refusal(lead, EXECUTE, { id: drawId })).toBe('OV_JOINT_ROSTER_CHANGED');
+    expect(await city.database.visit.count({ where: { drawId } })).toBe(0);
+  });
+
+  it('waits for the announced public source, after the deadline, in text that can be hashed', async () => {
+    const { drawId } = await frozenDraw(city, { publicSource: '双色球 2026050 期' });
+    await city.data(lead, REVEAL, { id: drawId });
+    const code = (entropy?: string) => city.refusal(lead, EXECUTE, { id: drawId, entropy });
+    expect(await code()).toBe('OV_JOINT_PUBLIC_SOURCE');
+    expect(await code('03 09 12')).toBe('OV_JOINT_PUBLIC_SOURCE');
+    city.now = AFTER_DEADLINE;
+    expect(await code()).toBe('OV_JOINT_PUBLIC_SOURCE');
+    expect(await code('03\t09')).toBe('OV_JOINT_PUBLIC_TEXT');
+    expect(await code('03 09 12')).toBeNull();
+    const { draw } = await city.data(auditor, RECORD, { id: drawId });
+    expect(draw.publicEntropy).toBe('03 09 12');
+    expect(runDrawAgain(draw.record)).toBe(draw.seed);
+  });
+
+  it('takes no public text where none was announced', async () => {
+    const { drawId } = await frozenDraw(city);
+    await city.data(lead, REVEAL, { id: drawId });
+    const parts = { id: drawId, entropy: '03 09 12' };
+    expect(await city.refusal(lead, EXECUTE, parts)).toBe('OV_JOINT_NO_PUBLIC_SOURCE');
+  });
+
+  it('is not kept where a nonce arrived while it was computed', async () => {
+    const { drawId } = await frozenDraw(city);
+    const draw = await executableDraw(city.database, drawId, '', AFTER_DEADLINE);
+    const execution = await execute(city.database, draw, '');
+    const where = { drawId_department: { drawId, department: 'health' } };
+    await city.database.drawNonce.update({ where, data: { nonce: city.double('health').nonceOf(drawId) } });
+    const keep = () => city.database.$transaction((tx) => keepExecution(tx, drawId, execution, AFTER_DEADLINE));
+    await expect(keep()).rejects.toMatchObject({ code: 'OV_JOINT_NONCE_ARRIVED' });
+    await city.database.drawNonce.update({ where, data: { nonce: null } });
+    await keep();
+    expect(await city.database.draw.findUniqueOrThrow({ where: { id: drawId } })).toMatchObject({ phase: 'DRAWN' });
+  });
+
+  it('refuses a draw that is not frozen, or void, or unknown', async () => {
+    const id = await opened(city, await convened(city));
+    expect(await city.refusal(lead, EXECUTE, { id })).toBe('OV_JOINT_PHASE');
+    await city.data(lead, FREEZE, { id });
+    await freezeEnded(city, id);
+    await city.data(lead, VOID, { id, why: '有误' });
+    expect(await city.refusal(lead, EXECUTE, { id })).toBe('OV_JOINT_PHASE');
+    expect(await city.refusal(lead, EXECUTE, { id: 'joint-inspection:draw:x' })).toBe('OV_JOINT_UNKNOWN_DRAW');
+  });
+
+  it('filters its visits by department, state and number of legs', async () => {
+    const { drawId } = await drawn(city);
+    const query = `query ($id: ID!, $filter: VisitFilter) { draw(id: $id) {
+      visits(first: 1000, filter: $filter) { totalCount nodes { legs { id } } } } }`;
+    const visits = async (filter: object) => (await city.data(lead, query, { id: drawId, filter })).draw.visits;
+    const all = await visits({});
+    const two = all.nodes.filter((visit: { legs: object[] }) => visit.legs.length === 2);
+    expect(await visits({ minLegs: 2 })).toEqual({ totalCount: two.length, nodes: two });
+    expect((await visits({ minLegs: 3 })).totalCount).toBe(0);
+    expect((await visits({ minLegs: 1 })).totalCount).toBe(all.totalCount);
+    const fire = all.nodes.filter((visit: { legs: { id: string }[] }) => visit.legs.some((leg) => leg.id === FIRE));
+    expect((await visits({ department: 'fire-rescue' })).nodes).toEqual(fire);
+    expect((await visits({ status: 'COMPLETED' })).totalCount).toBe(0);
+  });
+});
+
+function runDrawAgain(text: string): string {
+  const { drawId, rosterKey, terms, commitments, nonces, publicEntropy, roster, inspectors } = JSON.parse(text);
+  return runDraw({ drawId, rosterKey, terms, commitments, nonces, publicEntropy, roster, inspectors }).seed;
+}

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { anyone, auditor, JointCity, lead, officerOf } from '../jointCity.fixture.js';
+import { convened, drawn, fillPools, frozenDraw, opened, VOID } from '../jointDraws.fixture.js';
+
+let city: JointCity;
+beforeAll(async () => {
+  city = await JointCity.open();
+});
+afterAll(() => city.close());
+beforeEach(() => fillPools(city));
+
+const SEEN = `query ($id: ID!) { draw(id: $id) { id phase seed recordHash statement { rosterRoot }
+  void { reason explanation } replaces { id } plan { draws { id } } visits { totalCount } } }`;
+
+describe('voidDraw', () => {
+  it('leaves a drawn draw readable for ever, without visits that will not take place', async () => {
+    const { drawId } = await drawn(city, { disclosure: 'AT_DRAW' });
+    const before = (await city.data(anyone, SEEN, { id: drawId })).draw;
+    expect(before.visits.totalCount).toBeGreaterThan(0);
+    await city.data(lead, VOID, { id: drawId, why: '名册有误' });
+    const after = (await city.data(anyone, SEEN, { id: drawId })).draw;
+    expect(after).toMatchObject({
+      phase: 'VOID',
+      seed: before.seed,
+      recordHash: before.recordHash,
+      statement: before.statement,
+      void: { reason: 'ROSTER_WRONG', explanation: '名册有误' },
+      visits: { totalCount: 0 },
+    });
+    const record = await city.data(auditor, 'query ($id: ID!) { draw(id: $id) { record visits { totalCount } } }', {
+      id: drawId,
+    });
+    expect(JSON.parse(record.draw.record).visits).toHaveLength(before.visits.totalCount);
+    expect(record.draw.visits.totalCount).toBe(before.visits.totalCount);
+  });
+
+  it('stands as it was voided first, with who did it on the ledger', async () => {
+    const { drawId } = await frozenDraw(city);
+    await city.data(lead, VOID, { id: drawId, why: '第一次' });
+    expect((await city.data(lead, VOID, { id: drawId, why: '第二次' })).draw.void.explanation).toBe('第一次');
+    const steps = await city.database.ledgerEntry.findMany({ where: { target: drawId, action: 'draw.void' } });
+    expect(steps).toHaveLength(1);
+    expect(steps[0]).toMatchObject({ actor: 'lead:market-regulation:chen' });
+    expect(JSON.parse(steps[0]?.detail ?? '')).toMatchObject({ explanation: '第一次', phase: 'FROZEN' });
+  });
+
+  it('needs a reason in words, and a draw', async () => {
+    const { drawId } = await frozenDraw(city);
+    expect(await city.refusal(lead, VOID, { id: drawId, why: ' ' })).toBe('OV_JOINT_EXPLANATION');
+    expect(await city.refusal(lead, VOID, { id: 'joint-inspection:draw:x', why: '-' })).toBe('OV_JOINT_UNKNOWN_DRAW');
+    expect(await city.refusal(officerOf('health'), VOID, { id: drawId, why: '-' })).toBe('OV_KIT_FORBIDDEN');
+  });
+
+  it('does not make a draw public that never was frozen, not even through the one that replaces it', async () => {
+    const planId = await convened(city);
+    const first = await opened(city, planId);
+    await city.data(lead, VOID, { id: first, why: '条款有误' });
+    const second = await opened(city, planId, { replaces: first });
+    await city.database.draw.update({ where: { id: second }, data: { phase: 'FROZEN', frozenAt: city.now } });
+    const seen = (await city.data(anyone, SEEN, { id: second })).draw;
+    expect(seen).toMatchObject({ replaces: null, plan: { draws: [{ id: second }] } });
+    expect((await city.data(anyone, SEEN, { id: first })).draw).toBeNull();
+    for (const viewer of [lead, auditor, officerOf('health')]) {
+      const full = (await city.data(viewer, SEEN, { id: second })).draw;
+      expect(full).toMatchObject({ replaces: { id: first }, plan: { draws: [{ id: first }, { id: second }] } });
+    }
+    expect((await city.data(officerOf('water'), SEEN, { id: second })).draw.replaces).toBeNull();
+  });
+});

@@ -1,0 +1,134 @@
+import { creditCode } from '@onevisit/schema';
+import type { PlanTaskTerms } from './departments/answers.js';
+import type { DoubleEntry, DoubleInspector } from './departments/DepartmentDouble.fixture.js';
+import { type Answer, type JointCity, lead } from './jointCity.fixture.js';
+
+export const FIRE = 'fire-rescue:task:T1';
+export const HEALTH = 'health:task:T1';
+
+/** A credit code by number. */
+export const subjectOf = (number: number): string => creditCode(`9111010000${String(number).padStart(7, '0')}`);
+
+/** A submitted task with one item, unless told otherwise. */
+export function taskOf(id: string, parts: Partial<PlanTaskTerms> = {}): PlanTaskTerms {
+  const department = id.split(':')[0] ?? '';
+  return {
+    id,
+    title: `任务 ${id}`,
+    year: 2026,
+    status: 'SUBMITTED',
+    items: [{ id: `${department}:item:I1`, title: '事项一', itemClass: 'GENERAL', basis: ['法 1'], version: 1 }],
+    quota: [{ stratum: '*', count: null, percent: '20', min: null, max: null }],
+    window: { first: '2026-05-01', last: '2026-06-30' },
+    crew: { size: 2, specialties: [], district: 'ANY' },
+    ...parts,
+  };
+}
+
+export function entryOf(number: number, parts: Partial<DoubleEntry> = {}): DoubleEntry {
+  return { subject: subjectOf(number), stratum: 'ALL', district: '411502', standing: 'ELIGIBLE', ...parts };
+}
+
+export function inspectorOf(code: string, parts: Partial<DoubleInspector> = {}): DoubleInspector {
+  return { code, district: '411502', capacity: 1000, specialties: [], recusals: [], ...parts };
+}
+
+const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, index) => from + index);
+
+/**
+ * Two departments whose pools overlap: fire-rescue has subjects 0 to `size` by credit class (A and B in turn), health
+ * those from half of it on, in one stratum; five inspectors each.
+ */
+export function fillPools(city: JointCity, size = 40): void {
+  const fire = city.double('fire-rescue');
+  const health = city.double('health');
+  const byClass = [
+    { stratum: 'A', count: null, percent: '10', min: null, max: null },
+    { stratum: 'B', count: null, percent: '50', min: null, max: null },
+  ];
+  const items = taskOf(FIRE).items.flatMap((item) => [item, { ...item, id: `${item.id}b`, title: '事项二' }]);
+  fire.tasks.set(FIRE, taskOf(FIRE, { quota: byClass, items }));
+  health.tasks.set(HEALTH, taskOf(HEALTH));
+  fire.entries.set(
+    FIRE,
+    range(0, size).map((number) => entryOf(number, { stratum: number % 2 === 0 ? 'A' : 'B' })),
+  );
+  const half = Math.floor(size / 2);
+  health.entries.set(
+    HEALTH,
+    range(half, half + size).map((number) => entryOf(number)),
+  );
+  for (const double of [fire, health]) {
+    double.inspectors = range(1, 6).map((number) => inspectorOf(String(number)));
+    for (const number of range(0, half + size)) double.names.set(subjectOf(number), `企业${number}`);
+  }
+}
+
+export const CONVENE = `mutation ($input: ConveneJointPlanInput!, $key: String) {
+  plan: conveneJointPlan(input: $input, idempotencyKey: $key) { id } }`;
+
+export const OPEN = `mutation ($input: OpenDrawInput!, $key: String) {
+  draw: openDraw(input: $input, idempotencyKey: $key) { id phase } }`;
+
+export const FREEZE = 'mutation ($id: ID!) { draw: freezeDraw(id: $id) { id phase progress { error } } }';
+export const REVEAL = 'mutation ($id: ID!) { draw: revealDraw(id: $id) { id nonces { nonce } } }';
+export const EXECUTE = `mutation ($id: ID!, $entropy: String) {
+  draw: executeDraw(id: $id, publicEntropy: $entropy) { id phase seed visitCount recordHash } }`;
+export const VOID = `mutation ($id: ID!, $why: String!) {
+  draw: voidDraw(id: $id, reason: ROSTER_WRONG, explanation: $why) { id phase void { reason explanation } } }`;
+
+export const conveneInput = (parts: object = {}): object => ({
+  title: '联合抽查',
+  year: 2026,
+  initiator: 'fire-rescue',
+  taskIds: [FIRE, HEALTH],
+  minOverlap: 1,
+  publicSource: '',
+  disclosure: 'AFTER_WINDOW',
+  ...parts,
+});
+
+/** Convenes a plan. @returns its id */
+export async function convened(city: JointCity, parts: object = {}): Promise<string> {
+  return (await city.data(lead, CONVENE, { input: conveneInput(parts) })).plan.id;
+}
+
+/** Opens a draw. @returns its id */
+export async function opened(city: JointCity, planId: string, parts: object = {}): Promise<string> {
+  return (await city.data(lead, OPEN, { input: { planId, revealWithinSeconds: 3600, ...parts } })).draw.id;
+}
+
+const FOLLOW = `query ($id: ID!) { draw(id: $id) { id phase
+  progress { entries entriesPerSecond waitingFor error } statement { rosterRoot leafCount } } }`;
+
+/** Follows a freeze until it is done or has stopped with an error. */
+export async function freezeEnded(city: JointCity, id: string): Promise<Answer['data']> {
+  for (;;) {
+    const { draw } = await city.data(lead, FOLLOW, { id });
+    if (draw.phase !== 'FREEZING' || draw.progress.error !== null) return draw;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** Freezes a draw. @returns it, frozen or stopped */
+export async function frozen(city: JointCity, id: string): Promise<Answer['data']> {
+  await city.data(lead, FREEZE, { id });
+  return await freezeEnded(city, id);
+}
+
+/** A plan whose draw is frozen. @returns ids of both */
+export async function frozenDraw(city: JointCity, parts: object = {}): Promise<{ planId: string; drawId: string }> {
+  const planId = await convened(city, parts);
+  const drawId = await opened(city, planId);
+  const draw = await frozen(city, drawId);
+  if (draw.phase !== 'FROZEN') throw new Error(draw.progress.error);
+  return { planId, drawId };
+}
+
+/** A plan that is drawn. @returns ids of both */
+export async function drawn(city: JointCity, parts: object = {}): Promise<{ planId: string; drawId: string }> {
+  const ids = await frozenDraw(city, parts);
+  await city.data(lead, REVEAL, { id: ids.drawId });
+  await city.data(lead, EXECUTE, { id: ids.drawId });
+  return ids;
+}

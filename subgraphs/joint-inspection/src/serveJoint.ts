@@ -1,0 +1,57 @@
+import {
+  createAssertionSigner,
+  migrate,
+  openPool,
+  pingDatabase,
+  type RunningSubgraph,
+  readConfig,
+  readTrustedKeys,
+  startSubgraph,
+} from '@onevisit/kit';
+import { type DepartmentEntry, JOINT_SUBGRAPH } from '@onevisit/schema';
+import { parse } from 'graphql';
+import { createLoaders, type JointContext } from './context.js';
+import { openDatabase, prismaFolder } from './database.js';
+import { Departments } from './departments/Departments.js';
+import { FreezeRunner } from './draw/FreezeRunner.js';
+import { createResolvers } from './resolvers/index.js';
+
+/** What a joint subgraph is made of besides its environment. */
+export interface JointOptions {
+  readonly sdl: string;
+  readonly register: readonly DepartmentEntry[];
+  /** What time it is; every day and every timestamp comes from here. */
+  readonly clock: () => Date;
+  /** A department that has not answered within this time cannot be reached, in milliseconds. */
+  readonly departmentsWithinMs?: number;
+}
+
+/** Migrates the database, serves, resumes the freezes that an earlier process left unfinished. */
+export async function serveJoint(env: NodeJS.ProcessEnv, options: JointOptions): Promise<RunningSubgraph> {
+  const { register, clock } = options;
+  const config = readConfig(env);
+  await migrate(config.databaseUrl, prismaFolder);
+  const pool = openPool(config.databaseUrl);
+  const database = openDatabase(pool);
+  const signer = await createAssertionSigner(config.keyFile);
+  const departments = new Departments(register, signer, env, options.departmentsWithinMs);
+  const freezes = new FreezeRunner(database, departments, clock);
+  const trustedKeys = await readTrustedKeys(config.trustedKeys);
+  const running = await startSubgraph<JointContext>({
+    name: JOINT_SUBGRAPH,
+    owner: null,
+    typeDefs: parse(options.sdl),
+    resolvers: createResolvers({ database, departments, freezes, trustedKeys, clock }),
+    config,
+    context: (base) => ({ ...base, loaders: createLoaders(database, base.viewer, clock()) }),
+    ready: () => pingDatabase(pool),
+    onClose: async () => {
+      await freezes.stopAll();
+      await departments.close();
+      await database.$disconnect();
+      await pool.end();
+    },
+  });
+  await freezes.resume(running.log);
+  return running;
+}
