@@ -91,7 +91,7 @@ export async function startDepartment(): Promise<StartedDepartment> {
     ONEVISIT_TRUSTED_KEYS: keys.trustedFile,
     LOG_LEVEL: 'silent',
   });
-  const client = new Client({ connectionString: database.url });
+  const client = new Client({ connectionString: database.url, application_name: 'test' });
   await client.connect();
   const ask: StartedDepartment['ask'] = (query, variables = {}, viewer = viewers.officer) =>
     keys.call(running.url, 'fire-rescue', viewer, { query, variables });

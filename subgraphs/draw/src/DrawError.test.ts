@@ -7,8 +7,8 @@ it('has a code, a place, and both languages for every refusal', () => {
     const error = new DrawError(name, 'roster[3].subject', 'S1');
     expect(error.code).toBe(`OV_DRAW_${name}`);
     expect(error.message).toMatch(/^roster\[3\]\.subject: [^\u4e00-\u9fff]+\. [^\u4e00-\u9fff]+\.$/);
-    expect(error.messageZh).toMatch(/^roster\[3\]\.subject:.*[\u4e00-\u9fff].*。.*[\u4e00-\u9fff].*。$/);
-    expect(`${error.message}${error.messageZh}`).not.toContain('{value}');
+    expect(error.messageZh).toMatch(/^roster\[3\]\.subject：.*[\u4e00-\u9fff].*。.*[\u4e00-\u9fff].*。$/);
+    expect(`${error.message}${error.messageZh}`).not.toMatch(/\{(value|expected|against)\}/);
     expect(error.message.endsWith(error.remedy.en)).toBe(true);
     expect(error.messageZh.endsWith(error.remedy.zh)).toBe(true);
   }

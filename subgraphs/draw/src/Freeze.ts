@@ -2,7 +2,7 @@ import { refuse } from './DrawError.js';
 import type { Inspector } from './inspectors.js';
 import { compareInspectors, inspectorLeaf, rosterLeaf } from './leaves.js';
 import { MerkleBuilder } from './MerkleBuilder.js';
-import { Roster, type RosterEntry, rosterLine } from './Roster.js';
+import { nameOf, Roster, type RosterEntry, rosterLine } from './Roster.js';
 import { SubjectKeys } from './SubjectKeys.js';
 import { toHex } from './sha256.js';
 import type { Terms } from './terms.js';
@@ -66,7 +66,7 @@ export class Freeze {
     const subject = this.#roster.add(entry, where);
     if (entry.leg !== this.#last?.leg) this.#addPeopleBefore(entry.leg);
     if (this.#last !== undefined && !follows(entry, this.#last)) {
-      refuse('LEAF_ORDER', `${where} (leg ${JSON.stringify(entry.leg)}, subject ${JSON.stringify(entry.subject)})`);
+      refuse('LEAF_ORDER', where, undefined, { note: nameOf(entry), against: ['roster'] });
     }
     this.#last = entry;
     const watch = this.#watched.has(entry.subject);

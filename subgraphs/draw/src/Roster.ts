@@ -167,6 +167,11 @@ function count(cells: Map<string, MutableCell>, entry: RosterEntry, number: numb
 }
 
 function fault(name: DrawErrorName, entry: RosterEntry, field: string, where: string, value?: string): never {
-  const named = `leg ${JSON.stringify(entry.leg)}, subject ${JSON.stringify(entry.subject)}`;
-  return refuse(name, `${memberPlace(where, field)} (${named})`, value);
+  const against = name === 'ENTRY_LEG_UNKNOWN' ? ['terms.legs'] : ['roster'];
+  return refuse(name, memberPlace(where, field), value, { note: nameOf(entry), against });
+}
+
+/** Whom an error about an entry is about. */
+export function nameOf(entry: RosterEntry): string {
+  return `leg ${JSON.stringify(entry.leg)}, subject ${JSON.stringify(entry.subject)}`;
 }

@@ -11,3 +11,19 @@ it('writes the text and numbers of RFC 8785', () => {
     '["€$\\u000f\\nA\'B\\"\\\\/",0,9007199254740991,[],{},null]',
   );
 });
+
+it('orders members called "toJSON", and takes one value in several places', () => {
+  const rule = { count: 1 };
+  expect(canonicalJson({ b: rule, toJSON: rule, a: rule, ab: rule })).toBe(
+    '{"a":{"count":1},"ab":{"count":1},"b":{"count":1},"toJSON":{"count":1}}',
+  );
+});
+
+it.each([
+  ['a lone surrogate', '\ud842'],
+  ['a member named by one', { '\udc00': 1 }],
+  ['NaN', Number.NaN],
+  ['an infinity', Number.NEGATIVE_INFINITY],
+])('refuses %s', (_, value) => {
+  expect(() => canonicalJson([value])).toThrow(/not allowed/);
+});

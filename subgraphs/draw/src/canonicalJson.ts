@@ -4,14 +4,16 @@ import canonicalize from 'canonicalize';
 export type JsonValue =
   | string
   | number
+  | boolean
   | null
   | readonly JsonValue[]
   | { readonly [member: string]: JsonValue | undefined };
 
-// The package is CommonJS but its typings declare an ES default export: the import is the function itself.
-const serialize = canonicalize as unknown as (value: unknown) => string;
-
-/** RFC 8785 canonical JSON (§ Notation): members by UTF-16 code units, no white space. Absent (`undefined`) members are left out. */
+/**
+ * RFC 8785 canonical JSON (§ Notation): members by UTF-16 code units, no white space. Absent (`undefined`) members are left out.
+ * @throws Error for a lone surrogate, NaN or an infinity, which I-JSON does not have
+ */
 export function canonicalJson(value: JsonValue): string {
-  return serialize(value);
+  // Undefined is returned for undefined only.
+  return canonicalize(value) ?? 'null';
 }

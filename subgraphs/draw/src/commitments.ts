@@ -1,4 +1,5 @@
 import { refuse } from './DrawError.js';
+import { memberPlace } from './jsonReader.js';
 import { hashFields } from './sha256.js';
 import { compareBytewise } from './text.js';
 
@@ -28,9 +29,13 @@ export function inOrder(values: ByDepartment): readonly (readonly [department: s
  * @throws NONCE_WITHOUT_COMMITMENT, NONCE_MISMATCH: the nonce is refused, and the department counts as not revealed
  */
 export function checkNonce(drawId: string, commitments: ByDepartment, department: string, nonce: string): void {
-  const place = `nonces[${JSON.stringify(department)}]`;
-  if (!Object.hasOwn(commitments, department)) refuse('NONCE_WITHOUT_COMMITMENT', place, department);
-  if (commitments[department] !== commitment(drawId, department, nonce)) refuse('NONCE_MISMATCH', place, department);
+  const place = memberPlace('nonces', department);
+  if (!Object.hasOwn(commitments, department)) {
+    refuse('NONCE_WITHOUT_COMMITMENT', place, department, { against: ['commitments'] });
+  }
+  if (commitments[department] !== commitment(drawId, department, nonce)) {
+    refuse('NONCE_MISMATCH', place, department, { against: ['drawId', memberPlace('commitments', department)] });
+  }
 }
 
 /**

@@ -1,8 +1,7 @@
 import { type ByDepartment, inOrder } from './commitments.js';
 import { refuse } from './DrawError.js';
-import type { DrawErrorName } from './errorCatalogue.js';
 import { type Inspector, parseInspectors } from './inspectors.js';
-import { memberPlace, readEntries, readHex, readList, readMembers, readText } from './jsonReader.js';
+import { memberPlace, readHex, readHexByName, readList, readMembers, readText } from './jsonReader.js';
 import { parseRosterEntry, Roster, type RosterEntry } from './Roster.js';
 import { departmentsOf, parseTerms, type Terms } from './terms.js';
 
@@ -19,7 +18,19 @@ export interface DrawInput {
   readonly inspectors: readonly Inspector[];
 }
 
-const MEMBERS = ['drawId', 'rosterKey', 'terms', 'commitments', 'nonces', 'publicEntropy', 'roster', 'inspectors'];
+const ANNOUNCED = { against: ['terms.publicSource'] };
+
+/** The members of a draw's input. */
+export const INPUT_MEMBERS = [
+  'drawId',
+  'rosterKey',
+  'terms',
+  'commitments',
+  'nonces',
+  'publicEntropy',
+  'roster',
+  'inspectors',
+];
 
 /**
  * Reads the input of a draw from JSON and checks everything that §1 refuses. Legs come out bytewise by id; roster and
@@ -27,21 +38,25 @@ const MEMBERS = ['drawId', 'rosterKey', 'terms', 'commitments', 'nonces', 'publi
  * @throws DrawError for the first thing that is wrong, with its place
  */
 export function parseDrawInput(value: unknown): DrawInput {
-  const members = readMembers(value, '', MEMBERS);
+  const members = readMembers(value, '', INPUT_MEMBERS);
   const drawId = readText(members.drawId, 'drawId');
   const rosterKey = readHex(members.rosterKey, 'rosterKey', 'ROSTER_KEY_FORM');
   const terms = parseTerms(members.terms);
-  const commitments = readByDepartment(members.commitments, 'commitments', 'COMMITMENT_FORM');
+  const commitments = readHexByName(members.commitments, 'commitments', 'COMMITMENT_FORM');
   checkCommitments(terms, commitments);
-  const nonces = readByDepartment(members.nonces, 'nonces', 'NONCE_FORM');
+  const nonces = readHexByName(members.nonces, 'nonces', 'NONCE_FORM');
   for (const [department] of inOrder(nonces)) {
     if (!Object.hasOwn(commitments, department)) {
-      refuse('NONCE_WITHOUT_COMMITMENT', memberPlace('nonces', department), department);
+      refuse('NONCE_WITHOUT_COMMITMENT', memberPlace('nonces', department), department, { against: ['commitments'] });
     }
   }
   const publicEntropy = readText(members.publicEntropy, 'publicEntropy');
-  if (terms.publicSource === '' && publicEntropy !== '') refuse('PUBLIC_ENTROPY_UNANNOUNCED', 'publicEntropy');
-  if (terms.publicSource !== '' && publicEntropy === '') refuse('PUBLIC_ENTROPY_MISSING', 'publicEntropy');
+  if (terms.publicSource === '' && publicEntropy !== '') {
+    refuse('PUBLIC_ENTROPY_UNANNOUNCED', 'publicEntropy', publicEntropy, ANNOUNCED);
+  }
+  if (terms.publicSource !== '' && publicEntropy === '') {
+    refuse('PUBLIC_ENTROPY_MISSING', 'publicEntropy', publicEntropy, ANNOUNCED);
+  }
   const index = new Roster(terms);
   const roster = readList(members.roster, 'roster').map((item, number) => {
     const entry = parseRosterEntry(item, `roster[${number}]`);
@@ -59,16 +74,13 @@ export function parseDrawInput(value: unknown): DrawInput {
 export function checkCommitments(terms: Terms, commitments: ByDepartment): void {
   const departments = departmentsOf(terms);
   for (const department of departments) {
-    if (!Object.hasOwn(commitments, department)) refuse('COMMITMENT_MISSING', 'commitments', department);
+    if (!Object.hasOwn(commitments, department)) {
+      refuse('COMMITMENT_MISSING', 'commitments', department, { against: ['terms.legs'] });
+    }
   }
   for (const [department] of inOrder(commitments)) {
     if (!departments.includes(department)) {
-      refuse('COMMITMENT_WITHOUT_LEG', memberPlace('commitments', department), department);
+      refuse('COMMITMENT_WITHOUT_LEG', memberPlace('commitments', department), department, { against: ['terms.legs'] });
     }
   }
-}
-
-function readByDepartment(value: unknown, place: string, form: DrawErrorName): ByDepartment {
-  const entries = readEntries(value, place);
-  return Object.fromEntries(entries.map(([name, hex]) => [name, readHex(hex, memberPlace(place, name), form)]));
 }

@@ -1,13 +1,5 @@
-/** What an error says: `what` is wrong, and the `remedy`, each in English and Chinese. `{value}` is the offending value. */
-export interface ErrorText {
-  readonly en: string;
-  readonly zh: string;
-  readonly remedy: { readonly en: string; readonly zh: string };
-}
-
-function text(en: string, zh: string, remedyEn: string, remedyZh: string): ErrorText {
-  return { en, zh, remedy: { en: remedyEn, zh: remedyZh } };
-}
+import { recordErrors } from './errorsOfRecords.js';
+import { type ErrorText, text } from './errorText.js';
 
 /** Every refusal of the draw protocol (§1, §2, §5), by the name that follows `OV_DRAW_` in its code. */
 export const errorCatalogue = {
@@ -23,7 +15,7 @@ export const errorCatalogue = {
   MEMBER_MISSING: text('member {value} is missing', '缺少成员 {value}', 'Add it.', '请补充该成员。'),
   MEMBER_UNKNOWN: text(
     'member {value} is unknown; the hashes of a draw cover exactly the members that the protocol names',
-    '未知成员 {value};抽取的哈希只覆盖协议规定的成员',
+    '未知成员 {value}；抽取的哈希只覆盖协议规定的成员',
     'Remove it or correct its name.',
     '请删除该成员或更正其名称。',
   ),
@@ -31,7 +23,7 @@ export const errorCatalogue = {
     '{value} is not in Unicode normalization form C',
     '{value} 不是 Unicode NFC 规范形式',
     'Normalise the text at its source; a draw never does.',
-    '请在数据源处规范化文本;抽取过程不会代为处理。',
+    '请在数据源处规范化文本；抽取过程不会代为处理。',
   ),
   TEXT_CONTROL: text(
     '{value} holds a control character',
@@ -43,7 +35,7 @@ export const errorCatalogue = {
     '{value} holds half of a surrogate pair',
     '{value} 含有不成对的代理项',
     'The text was cut in the middle of a character: correct it at its source.',
-    '文本在字符中间被截断,请在数据源处更正。',
+    '文本在字符中间被截断，请在数据源处更正。',
   ),
   ROSTER_LINE_FORM: text(
     'the line has not exactly five fields',
@@ -86,13 +78,13 @@ export const errorCatalogue = {
   ),
   MIN_OVERLAP_INVALID: text(
     'minOverlap is {value}, not a whole number of days of at least 1',
-    'minOverlap 为 {value},应为不小于 1 的整数天数',
+    'minOverlap 为 {value}，应为不小于 1 的整数天数',
     'Give a whole number of 1 or more.',
     '请填写不小于 1 的整数。',
   ),
   CREW_SIZE_INVALID: text(
     'the crew size is {value}, not a whole number of at least 1',
-    '检查组人数为 {value},应为不小于 1 的整数',
+    '检查组人数为 {value}，应为不小于 1 的整数',
     'Give a whole number of 1 or more.',
     '请填写不小于 1 的整数。',
   ),
@@ -112,23 +104,23 @@ export const errorCatalogue = {
     '{value} is not a percentage such as "5" or "12.5"',
     '{value} 不是 "5" 或 "12.5" 形式的百分比',
     'Write decimal digits as text, without sign, exponent or percent sign.',
-    '请用文本书写十进制数字,不带正负号、指数或百分号。',
+    '请用文本书写十进制数字，不带正负号、指数或百分号。',
   ),
   COUNT_INVALID: text(
     'count is {value}, not a whole number of at least 0',
-    'count 为 {value},应为不小于 0 的整数',
+    'count 为 {value}，应为不小于 0 的整数',
     'Give a whole number of 0 or more.',
     '请填写不小于 0 的整数。',
   ),
   MIN_INVALID: text(
     'min is {value}, not a whole number of at least 0',
-    'min 为 {value},应为不小于 0 的整数',
+    'min 为 {value}，应为不小于 0 的整数',
     'Give a whole number of 0 or more.',
     '请填写不小于 0 的整数。',
   ),
   MAX_INVALID: text(
     'max is {value}, not a whole number of at least 0',
-    'max 为 {value},应为不小于 0 的整数',
+    'max 为 {value}，应为不小于 0 的整数',
     'Give a whole number of 0 or more.',
     '请填写不小于 0 的整数。',
   ),
@@ -138,11 +130,11 @@ export const errorCatalogue = {
     'leg {value} is not in the terms',
     '任务 {value} 不在抽取条款中',
     'Correct the leg of the entry, or add the leg to the terms.',
-    '请更正该条目的任务,或将任务加入条款。',
+    '请更正该条目的任务，或将任务加入条款。',
   ),
   STRATUM_STAR: text(
     'a stratum may not be called "*", which stands for all others in a quota',
-    '分层不得命名为 "*",该符号在配额中代表其余分层',
+    '分层不得命名为 "*"，该符号在配额中代表其余分层',
     'Rename the stratum.',
     '请更改分层名称。',
   ),
@@ -174,7 +166,7 @@ export const errorCatalogue = {
   ),
   CAPACITY_INVALID: text(
     'the capacity is {value}, not a whole number of at least 0',
-    '可承担次数为 {value},应为不小于 0 的整数',
+    '可承担次数为 {value}，应为不小于 0 的整数',
     'Give a whole number of 0 or more.',
     '请填写不小于 0 的整数。',
   ),
@@ -196,7 +188,7 @@ export const errorCatalogue = {
     'the nonce is not 64 lower-case hex digits',
     '随机数不是 64 位小写十六进制数字',
     'Give 32 random bytes in lower-case hex; leave out the nonce of a department that has not revealed.',
-    '请提供 32 个随机字节的小写十六进制表示;未揭示的部门不列出。',
+    '请提供 32 个随机字节的小写十六进制表示；未揭示的部门不列出。',
   ),
   COMMITMENT_MISSING: text(
     'department {value} has a leg but no commitment',
@@ -220,19 +212,19 @@ export const errorCatalogue = {
     'the nonce of department {value} does not match its commitment',
     '部门 {value} 的随机数与其承诺值不符',
     'Reveal the nonce that was committed; without it the department counts as not revealed.',
-    '请揭示所承诺的随机数;否则该部门视为未揭示。',
+    '请揭示所承诺的随机数；否则该部门视为未揭示。',
   ),
   PUBLIC_ENTROPY_UNANNOUNCED: text(
     'there is public entropy although the terms name no public source',
-    '条款未指定公共来源,却提供了公共随机文本',
+    '条款未指定公共来源，却提供了公共随机文本',
     'Leave publicEntropy empty, or name its source in the terms before the freeze.',
-    '请将 publicEntropy 留空,或在冻结前于条款中指定来源。',
+    '请将 publicEntropy 留空，或在冻结前于条款中指定来源。',
   ),
   PUBLIC_ENTROPY_MISSING: text(
     'the terms name a public source, but its text is missing',
-    '条款指定了公共来源,但缺少其文本',
+    '条款指定了公共来源，但缺少其文本',
     'Wait for the public source and give its text in the announced form.',
-    '请等待公共来源产生结果,并按公布的形式提供其文本。',
+    '请等待公共来源产生结果，并按公布的形式提供其文本。',
   ),
 
   // Amendments
@@ -266,6 +258,9 @@ export const errorCatalogue = {
     'Choose an inspector who is not in that crew.',
     '请选择不在该检查组中的人员。',
   ),
+
+  // Records and their verification
+  ...recordErrors,
 } as const satisfies Readonly<Record<string, ErrorText>>;
 
 /** The name of a refusal; its code is `OV_DRAW_` and the name. */

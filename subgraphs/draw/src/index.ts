@@ -5,7 +5,9 @@
  * - The whole draw: `runDraw`, `parseDrawInput`, and the auditor's record of it.
  * - Stages, for a server that streams rosters of millions: `Freeze` → `statementOf` → `checkNonce`, `seed` → `Ranks` →
  *   `select` → `mergeVisits` → `drawCrews` (or `DepartmentCrews`) → `amendCrews`.
- * - For whoever checks a draw: `subjectKey`, `rankOf`, `rosterLeaf`, `inclusionProof`, `verifyInclusion`.
+ * - Records (§6): `statementRecord`, `publicRecord`, `auditorsRecord`, `subjectRecord`, `amendmentsRecord`, and a parser for each.
+ * - For whoever checks a draw: `verifyRecord`, `verifyRecordText`; `subjectKey`, `rankOf`, `rosterLeaf`, `inclusionProof`,
+ *   `verifyInclusion`.
  */
 export {
   type AmendedCrews,
@@ -13,7 +15,6 @@ export {
   amendCrews,
   type Place,
 } from './amendCrews.js';
-export { type AuditorsRecord, auditorsRecord, publishedVisits, recordPieces } from './auditorsRecord.js';
 export { boundOfVisits, type Probability } from './boundOfVisits.js';
 export { dayNumber } from './calendar.js';
 export { canonicalJson, type JsonValue } from './canonicalJson.js';
@@ -29,7 +30,8 @@ export { type CrewSeat, DepartmentCrews } from './DepartmentCrews.js';
 export { DrawError, type DrawErrorCode } from './DrawError.js';
 export { type CrewedVisit, type CrewInputs, drawCrews } from './drawCrews.js';
 export { checkCommitments, type DrawInput, parseDrawInput } from './drawInput.js';
-export { type DrawErrorName, type ErrorText, errorCatalogue } from './errorCatalogue.js';
+export { type DrawErrorName, errorCatalogue } from './errorCatalogue.js';
+export type { ErrorText } from './errorText.js';
 export { Freeze, type Frozen, type LeafEvidence } from './Freeze.js';
 export { type Inspector, parseInspectors } from './inspectors.js';
 export { compareEntries, compareInspectors, inspectorLeaf, rosterLeaf } from './leaves.js';
@@ -47,8 +49,36 @@ export {
   type RosterEntry,
   rosterLine,
 } from './Roster.js';
-export { recordHash } from './recordHash.js';
-export { type DrawOutcome, runDraw } from './runDraw.js';
+export {
+  type AmendedVisit,
+  type AmendmentsList,
+  type AmendmentsRecord,
+  amendmentsRecord,
+  parseAmendmentsRecord,
+  type RecordedAmendment,
+} from './records/amendmentsRecord.js';
+export {
+  type AuditorsRecord,
+  auditorsRecord,
+  parseAuditorsRecord,
+  publishedVisits,
+} from './records/auditorsRecord.js';
+export { cutOffsOf } from './records/cutOffsOf.js';
+export { type PublicRecord, type PublishedDraw, parsePublicRecord, publicRecord } from './records/publicRecord.js';
+export { recordHash } from './records/recordHash.js';
+export { recordPieces } from './records/recordPieces.js';
+export { RECORD_VERSION, recordFormats, type Seal, type SealedKind } from './records/sealedRecord.js';
+export { parseStatementRecord, type StatementRecord, statementRecord } from './records/statementRecord.js';
+export {
+  type ProvenLeaf,
+  parseSubjectRecord,
+  type SubjectRecord,
+  type SubjectSources,
+  type SubjectsDraw,
+  type SubjectsStratum,
+  subjectRecord,
+} from './records/subjectRecord.js';
+export { type DrawOutcome, drawFrozen, freezeRoster, runDraw } from './runDraw.js';
 export { visitLot } from './Staff.js';
 export { inspectorKey, SubjectKeys, subjectKey } from './SubjectKeys.js';
 export { type SeedInputs, seed } from './seed.js';
@@ -66,3 +96,6 @@ export {
   type Window,
 } from './terms.js';
 export { compareBytewise, sortedBytewise, textFault, US } from './text.js';
+export { type Bilingual, kindNames, type RecordKind } from './verify/checks.js';
+export type { Difference, Verification } from './verify/Verification.js';
+export { type OtherRecords, verifyRecord, verifyRecordText } from './verify/verifyRecord.js';

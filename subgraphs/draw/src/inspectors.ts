@@ -16,7 +16,9 @@ export function parseInspectors(value: unknown, place = 'inspectors'): readonly 
   const ids = new Set<string>();
   return readList(value, place).map((item, index) => {
     const inspector = parseInspector(item, `${place}[${index}]`);
-    if (ids.has(inspector.id)) refuse('INSPECTOR_DUPLICATE', `${place}[${index}].id`, inspector.id);
+    if (ids.has(inspector.id)) {
+      refuse('INSPECTOR_DUPLICATE', `${place}[${index}].id`, inspector.id, { against: [place] });
+    }
     ids.add(inspector.id);
     return inspector;
   });
@@ -25,13 +27,13 @@ export function parseInspectors(value: unknown, place = 'inspectors'): readonly 
 function parseInspector(value: unknown, place: string): Inspector {
   const members = readMembers(value, place, ['id', 'department', 'district', 'specialties', 'recusals', 'capacity']);
   const id = readText(members.id, `${place}.id`);
-  const named = `(inspector ${JSON.stringify(id)})`;
+  const named = { note: `inspector ${JSON.stringify(id)}` };
   return {
     id,
-    department: readText(members.department, `${place}.department ${named}`),
-    district: readText(members.district, `${place}.district ${named}`),
+    department: readText(members.department, `${place}.department`, named),
+    district: readText(members.district, `${place}.district`, named),
     specialties: readTexts(members.specialties, `${place}.specialties`),
     recusals: readTexts(members.recusals, `${place}.recusals`),
-    capacity: readWhole(members.capacity, `${place}.capacity ${named}`, 0, 'CAPACITY_INVALID'),
+    capacity: readWhole(members.capacity, `${place}.capacity`, 0, 'CAPACITY_INVALID', named),
   };
 }

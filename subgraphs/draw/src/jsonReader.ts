@@ -1,4 +1,4 @@
-import { refuse } from './DrawError.js';
+import { type ErrorDetail, refuse } from './DrawError.js';
 import type { DrawErrorName } from './errorCatalogue.js';
 import { textFault } from './text.js';
 
@@ -46,10 +46,10 @@ export function readEntries(value: unknown, place: string): [name: string, value
 }
 
 /** Text in the form that the protocol demands (§ Notation). @throws NOT_TEXT, TEXT_CONTROL, TEXT_SURROGATE, TEXT_NOT_NFC */
-export function readText(value: unknown, place: string): string {
-  if (typeof value !== 'string') refuse('NOT_TEXT', place, value);
+export function readText(value: unknown, place: string, detail?: ErrorDetail): string {
+  if (typeof value !== 'string') refuse('NOT_TEXT', place, value, detail);
   const fault = textFault(value);
-  if (fault !== undefined) refuse(fault, place, value);
+  if (fault !== undefined) refuse(fault, place, value, detail);
   return value;
 }
 
@@ -64,16 +64,41 @@ export function readTexts(value: unknown, place: string): readonly string[] {
   const texts = readList(value, place).map((item, index) => readText(item, `${place}[${index}]`));
   const seen = new Set<string>();
   for (const [index, text] of texts.entries()) {
-    if (seen.has(text)) refuse('LIST_DUPLICATE', `${place}[${index}]`, text);
+    if (seen.has(text)) refuse('LIST_DUPLICATE', `${place}[${index}]`, text, { against: [place] });
     seen.add(text);
   }
   return texts;
 }
 
 /** A whole number that is exact in JSON, at least `least`. @throws the named refusal */
-export function readWhole(value: unknown, place: string, least: number, refusal: DrawErrorName): number {
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < least) refuse(refusal, place, value);
+export function readWhole(
+  value: unknown,
+  place: string,
+  least: number,
+  refusal: DrawErrorName,
+  detail?: ErrorDetail,
+): number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < least) {
+    refuse(refusal, place, value, detail);
+  }
   return value;
+}
+
+/** True or false. @throws NOT_BOOLEAN */
+export function readBoolean(value: unknown, place: string): boolean {
+  if (typeof value !== 'boolean') refuse('NOT_BOOLEAN', place, value);
+  return value;
+}
+
+/** A list whose items are read one by one, each with its place. @throws NOT_LIST, and what `read` throws */
+export function readEach<T>(value: unknown, place: string, read: (item: unknown, place: string) => T): readonly T[] {
+  return readList(value, place).map((item, index) => read(item, `${place}[${index}]`));
+}
+
+/** One 32-byte hex text a name. @throws NOT_OBJECT, TEXT_…, and the named refusal */
+export function readHexByName(value: unknown, place: string, refusal: DrawErrorName): Readonly<Record<string, string>> {
+  const entries = readEntries(value, place);
+  return Object.fromEntries(entries.map(([name, hex]) => [name, readHex(hex, memberPlace(place, name), refusal)]));
 }
 
 const HEX_32_BYTES = /^[0-9a-f]{64}$/;

@@ -51,7 +51,13 @@ export function mergeVisits(
     const subject = roster.subjects[number] as string;
     const district = roster.districtOf(number);
     for (const [index, group] of grouped(spansOf.get(number) ?? []).entries()) {
-      visits.push({ key: `${subject}#${index + 1}`, subject, district, window: shared(group), legs: idsOf(group) });
+      visits.push({
+        key: `${subject}#${index + 1}`,
+        subject,
+        district,
+        window: sharedWindow(group.map(({ leg }) => leg)),
+        legs: idsOf(group),
+      });
     }
   }
   return visits;
@@ -85,13 +91,11 @@ function grouped(spans: readonly Span[]): readonly (readonly Span[])[] {
   return groups;
 }
 
-function shared(group: readonly Span[]): Window {
-  const latestFirst = group
-    .map(({ leg }) => leg.window[0])
-    .toSorted()
-    .at(-1) as string;
-  const earliestLast = group.map(({ leg }) => leg.window[1]).toSorted()[0] as string;
-  return [latestFirst, earliestLast];
+/** The window of a visit (§4): from the latest first day to the earliest last day of its legs. */
+export function sharedWindow(legs: readonly Leg[]): Window {
+  const firstDays = legs.map(({ window: [first] }) => first).toSorted();
+  const lastDays = legs.map(({ window: [, last] }) => last).toSorted();
+  return [firstDays.at(-1) as string, lastDays[0] as string];
 }
 
 function idsOf(group: readonly Span[]): readonly string[] {

@@ -1,10 +1,11 @@
 import { commitmentsHash } from './commitments.js';
 import { type CrewedVisit, drawCrews } from './drawCrews.js';
-import { parseDrawInput } from './drawInput.js';
-import { Freeze } from './Freeze.js';
+import { type DrawInput, parseDrawInput } from './drawInput.js';
+import { Freeze, type Frozen } from './Freeze.js';
 import { compareEntries } from './leaves.js';
 import { mergeVisits } from './mergeVisits.js';
 import { Ranks } from './Ranks.js';
+import { cutOffsOf } from './records/cutOffsOf.js';
 import { seed } from './seed.js';
 import { type QuotaRow, select } from './select.js';
 import { termsHash } from './terms.js';
@@ -31,15 +32,32 @@ export interface DrawOutcome {
  */
 export function runDraw(value: unknown): DrawOutcome {
   const input = parseDrawInput(value);
-  const { terms, rosterKey, inspectors } = input;
-  const freeze = new Freeze(terms, inspectors, rosterKey);
-  for (const entry of [...input.roster].sort(compareEntries)) freeze.add(entry);
-  const { rosterRoot, leaves, roster, keys } = freeze.finish();
-  const frozen = { leaves, rosterRoot, termsHash: termsHash(terms) };
-  const drawSeed = seed({ ...input, ...frozen });
+  const { rosterRoot, leaves, ...frozen } = freezeRoster({ ...input, roster: [...input.roster].sort(compareEntries) });
+  const hashes = { leaves, rosterRoot, termsHash: termsHash(input.terms) };
+  const drawSeed = seed({ ...input, ...hashes });
+  const { quotas, visits } = drawFrozen(input, frozen, drawSeed);
+  return { ...hashes, commitmentsHash: commitmentsHash(input.commitments), seed: drawSeed, quotas, visits };
+}
+
+/** Freezes a whole roster (§1) that stands in leaf order. @throws LEAF_ORDER, and DrawError for whatever §1 refuses in a roster */
+export function freezeRoster(
+  { terms, inspectors, rosterKey, roster }: Pick<DrawInput, 'terms' | 'inspectors' | 'rosterKey' | 'roster'>,
+  watched: Iterable<string> = [],
+): Frozen {
+  const freeze = new Freeze(terms, inspectors, rosterKey, watched);
+  for (const [index, entry] of roster.entries()) freeze.add(entry, `roster[${index}]`);
+  return freeze.finish();
+}
+
+/** Draws subjects, visits and crews (§3 to §5). @param drawSeed hex */
+export function drawFrozen(
+  { terms, rosterKey, inspectors }: Pick<DrawInput, 'terms' | 'inspectors' | 'rosterKey'>,
+  { roster, keys }: Pick<Frozen, 'roster' | 'keys'>,
+  drawSeed: string,
+): Pick<DrawOutcome, 'quotas' | 'visits'> & { readonly cutOffs: readonly (string | null)[] } {
   const ranks = new Ranks(drawSeed, roster.subjects, keys);
-  const { quotas, selected } = select(terms, roster.cells(), ranks);
-  const visits = mergeVisits(terms, selected, roster, ranks);
-  const crewed = drawCrews({ seed: drawSeed, rosterKey, terms, inspectors }, visits);
-  return { ...frozen, commitmentsHash: commitmentsHash(input.commitments), seed: drawSeed, quotas, visits: crewed };
+  const selection = select(terms, roster.cells(), ranks);
+  const merged = mergeVisits(terms, selection.selected, roster, ranks);
+  const visits = drawCrews({ seed: drawSeed, rosterKey, terms, inspectors }, merged);
+  return { quotas: selection.quotas, visits, cutOffs: cutOffsOf(selection, ranks) };
 }

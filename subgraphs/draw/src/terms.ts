@@ -57,21 +57,33 @@ function sortedLegs(legs: readonly Leg[]): readonly Leg[] {
  * @throws DrawError with the place of whatever §1 refuses in terms
  */
 export function parseTerms(value: unknown, place = 'terms'): Terms {
+  const terms = readTerms(value, place);
+  return { ...terms, legs: sortedLegs(terms.legs) };
+}
+
+/** Reads terms from JSON as parseTerms does, but leaves the legs in their order. */
+export function readTerms(value: unknown, place: string): Terms {
   const members = readMembers(value, place, ['legs', 'minOverlap', 'publicSource']);
   const minOverlap = readWhole(members.minOverlap, `${place}.minOverlap`, 1, 'MIN_OVERLAP_INVALID');
   const legs = readList(members.legs, `${place}.legs`).map((leg, index) =>
-    parseLeg(leg, `${place}.legs[${index}]`, minOverlap),
+    parseLeg(leg, `${place}.legs[${index}]`, { days: minOverlap, place: `${place}.minOverlap` }),
   );
   const ids = new Set<string>();
   for (const [index, { id }] of legs.entries()) {
-    if (ids.has(id)) refuse('LEG_DUPLICATE', `${place}.legs[${index}].id`, id);
+    if (ids.has(id)) refuse('LEG_DUPLICATE', `${place}.legs[${index}].id`, id, { against: [`${place}.legs`] });
     ids.add(id);
   }
   const publicSource = readText(members.publicSource, `${place}.publicSource`);
-  return { legs: sortedLegs(legs), minOverlap, publicSource };
+  return { legs, minOverlap, publicSource };
 }
 
-function parseLeg(value: unknown, place: string, minOverlap: number): Leg {
+/** `minOverlap` with its place. */
+interface MinOverlap {
+  readonly days: number;
+  readonly place: string;
+}
+
+function parseLeg(value: unknown, place: string, minOverlap: MinOverlap): Leg {
   const members = readMembers(value, place, ['id', 'department', 'items', 'window', 'quota', 'crew']);
   const id = readText(members.id, `${place}.id`);
   if (id.startsWith('crew/')) refuse('LEG_PREFIX', `${place}.id`, id);
@@ -85,13 +97,14 @@ function parseLeg(value: unknown, place: string, minOverlap: number): Leg {
   };
 }
 
-function parseWindow(value: unknown, place: string, minOverlap: number): Window {
+/** Reads a window of at least `minOverlap` days. @throws WINDOW_FORM, DATE_INVALID, WINDOW_TOO_SHORT */
+export function parseWindow(value: unknown, place: string, minOverlap: MinOverlap): Window {
   const [first, last, ...more] = readList(value, place);
   if (first === undefined || last === undefined || more.length > 0) refuse('WINDOW_FORM', place);
   const firstDay = parseDate(first, `${place}[0]`);
   const lastDay = parseDate(last, `${place}[1]`);
-  if (lastDay.number - firstDay.number + 1 < minOverlap) {
-    refuse('WINDOW_TOO_SHORT', place, `${firstDay.date} – ${lastDay.date}`);
+  if (lastDay.number - firstDay.number + 1 < minOverlap.days) {
+    refuse('WINDOW_TOO_SHORT', place, `${firstDay.date} – ${lastDay.date}`, { against: [minOverlap.place] });
   }
   return [firstDay.date, lastDay.date];
 }

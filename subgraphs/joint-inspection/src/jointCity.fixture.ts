@@ -15,12 +15,12 @@ import { type FreshDatabase, freshDatabase } from '@onevisit/tests/freshDatabase
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { type Database, openDatabase } from './database.js';
 import { DepartmentDouble } from './departments/DepartmentDouble.fixture.js';
+import type { Seen } from './seenAnswers.fixture.js';
 import { serveJoint } from './serveJoint.js';
 
 /** What a GraphQL request came to. */
 export interface Answer {
-  // biome-ignore lint/suspicious/noExplicitAny: tests read answers by path; a wrong path fails the test.
-  readonly data: any;
+  readonly data: Seen;
   readonly errors?: readonly { readonly message: string; readonly extensions: Readonly<Record<string, unknown>> }[];
 }
 

@@ -1,7 +1,8 @@
 import { creditCode } from '@onevisit/schema';
 import type { PlanTaskTerms } from './departments/answers.js';
 import type { DoubleEntry, DoubleInspector } from './departments/DepartmentDouble.fixture.js';
-import { type Answer, type JointCity, lead } from './jointCity.fixture.js';
+import { type JointCity, lead } from './jointCity.fixture.js';
+import type { SeenDraw } from './seenAnswers.fixture.js';
 
 export const FIRE = 'fire-rescue:task:T1';
 export const HEALTH = 'health:task:T1';
@@ -82,9 +83,6 @@ export const conveneInput = (parts: object = {}): object => ({
   year: 2026,
   initiator: 'fire-rescue',
   taskIds: [FIRE, HEALTH],
-  minOverlap: 1,
-  publicSource: '',
-  disclosure: 'AFTER_WINDOW',
   ...parts,
 });
 
@@ -102,7 +100,7 @@ const FOLLOW = `query ($id: ID!) { draw(id: $id) { id phase
   progress { entries entriesPerSecond waitingFor error } statement { rosterRoot leafCount } } }`;
 
 /** Follows a freeze until it is done or has stopped with an error. */
-export async function freezeEnded(city: JointCity, id: string): Promise<Answer['data']> {
+export async function freezeEnded(city: JointCity, id: string): Promise<SeenDraw> {
   for (;;) {
     const { draw } = await city.data(lead, FOLLOW, { id });
     if (draw.phase !== 'FREEZING' || draw.progress.error !== null) return draw;
@@ -111,7 +109,7 @@ export async function freezeEnded(city: JointCity, id: string): Promise<Answer['
 }
 
 /** Freezes a draw. @returns it, frozen or stopped */
-export async function frozen(city: JointCity, id: string): Promise<Answer['data']> {
+export async function frozen(city: JointCity, id: string): Promise<SeenDraw> {
   await city.data(lead, FREEZE, { id });
   return await freezeEnded(city, id);
 }

@@ -171,8 +171,10 @@ describe('a bad request', () => {
   });
 
   it('is refused where a document holds several operations', async () => {
-    const { errors } = await ask('query A { whoAmI } query B { colour }');
-    expect(errors?.[0]?.extensions.code).toBe('OV_KIT_BAD_REQUEST');
+    for (const operationName of ['A', 'B']) {
+      const body = JSON.stringify({ query: 'query A { whoAmI } query B { slow }', operationName });
+      expect((await post(body)).code).toBe('OV_KIT_BAD_REQUEST');
+    }
   });
 
   it('is refused where the body is too large', async () => {
@@ -245,12 +247,6 @@ describe('a wrong value of a scalar', () => {
     for (let run = 0; run < 4; run += 1) {
       const query = 'query Defaults($rows: [RowInput!]!) { list(rows: $rows) }';
       expect((await ask(query, { rows: [{ number: 2 }, { number: 4, live: false }] })).data).toEqual({ list: 1 });
-    }
-  });
-
-  it('is fine when it is right', async () => {
-    for (let run = 0; run < 4; run += 1) {
-      expect((await ask('query Right($n: Even) { even(number: $n) }', { n: 4 })).data).toEqual({ even: 4 });
     }
   });
 });

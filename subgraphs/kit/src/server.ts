@@ -9,7 +9,6 @@ import Fastify, {
 import { type DocumentNode, GraphQLError } from 'graphql';
 import mercurius from 'mercurius';
 import { applyAccess } from './access.js';
-import { coerceVariables } from './coerceVariables.js';
 import type { SubgraphConfig } from './config.js';
 import { kitError, OneVisitError, reasonOf } from './errors.js';
 import {
@@ -189,12 +188,6 @@ async function addGraphql<Context extends RequestContext>(
       const errors = execution.errors?.map((error) => maskError(error, base.requestId, base.log)) ?? [];
       return { statusCode: 200, response: { data: execution.data ?? null, errors: errors as GraphQLError[] } };
     },
-  });
-  app.graphql.addHook('preExecution', async (schema, document, context, variables) => {
-    const { operationName = null } = context.reply.request.body as { readonly operationName?: string | null };
-    const coerced = coerceVariables(schema, document, operationName, variables ?? {});
-    if ('errors' in coerced) throw Object.assign(new Error('variables refused'), { errors: coerced.errors });
-    return { variables: coerced.variables };
   });
   app.graphql.addHook('preExecution', async (schema, document, _context, variables) => ({
     variables: readVariables(schema, document, variables),

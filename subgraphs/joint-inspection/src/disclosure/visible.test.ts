@@ -1,7 +1,7 @@
 import type { Viewer } from '@onevisit/kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, anyone, auditor, inspector, JointCity, lead, officerOf } from '../jointCity.fixture.js';
-import { convened, drawn, FIRE, fillPools, frozen, inspectorOf, opened, subjectOf } from '../jointDraws.fixture.js';
+import { convened, drawn, FIRE, fillPools, frozen, inspectorOf, opened } from '../jointDraws.fixture.js';
 
 const BEFORE = new Date('2026-05-01T04:00:00Z');
 /** The last day of the windows, and the next, in China. */
@@ -61,12 +61,12 @@ async function seenBy(viewer: Viewer, { planId, drawId, visit }: Drawn) {
     ],
   };
   const data: Answer['data'] = await city.data(viewer, PLACES, variables);
-  const listed = (nodes: readonly { readonly id: string }[]) => nodes.some((node) => node.id === visit.id);
+  const listed = (nodes: readonly { readonly id: string }[] = []) => nodes.some((node) => node.id === visit.id);
   const ways = [
     data.visit !== null,
     data._entities[2] !== null,
     listed(data.marketSubject.visits.nodes),
-    listed(data._entities[3].visits.nodes),
+    listed(data._entities[3]?.visits.nodes),
     data.draw !== null && listed(data.draw.visits.nodes),
   ];
   expect(new Set(ways).size, `the ways to a visit differ: ${ways}`).toBe(1);
@@ -186,11 +186,10 @@ describe('Inspector.visits', () => {
     const query = `query ($refs: [_Any!]!) { _entities(representations: $refs) {
       ... on HealthInspector { visits(first: 100) { totalCount nodes { subjectId } } } } }`;
     const refs = [{ __typename: 'HealthInspector', id: person }];
-    const count = async (viewer: Viewer) => (await city.data(viewer, query, { refs }))._entities[0].visits.totalCount;
+    const count = async (viewer: Viewer) => (await city.data(viewer, query, { refs }))._entities[0]?.visits.totalCount;
     for (const viewer of [lead, auditor, officerOf('health'), inspector(person)])
       expect(await count(viewer)).toBe(held);
     expect(await count(officerOf('water'))).toBe(0);
     expect(await city.refusal(anyone, query, { refs })).toBe('OV_KIT_FORBIDDEN');
-    expect(subjectOf(0)).toHaveLength(18);
   });
 });

@@ -72,7 +72,7 @@ describe('executeDraw', () => {
     expect(draw.quotas[0]).toEqual({ legId: FIRE, stratum: 'A', population: 20, eligible: 20, quota: 2, selected: 2 });
     for (const visit of draw.visits.nodes) {
       expect(visit.subjectName).toMatch(/^企业\d+$/);
-      const seats = visit.crew.flatMap((team: { seats: object[] }) => team.seats);
+      const seats = visit.crew.flatMap((team) => team.seats);
       expect(seats.length).toBeGreaterThanOrEqual(2);
       for (const seat of seats) {
         if (seat.state === 'EMPTY') expect(seat).toMatchObject({ name: null, inspector: null });
@@ -91,7 +91,7 @@ describe('executeDraw', () => {
     const answers = await Promise.all([1, 2, 3].map(() => city.data(lead, EXECUTE, { id: drawId })));
     expect(new Set(answers.map((answer) => answer.draw.seed)).size).toBe(1);
     expect(await city.data(lead, EXECUTE, { id: drawId })).toEqual(answers[0]);
-    expect(await city.database.visit.count({ where: { drawId } })).toBe(answers[0].draw.visitCount);
+    expect(await city.database.visit.count({ where: { drawId } })).toBe(answers[0]?.draw.visitCount);
     expect(await city.database.ledgerEntry.count({ where: { target: drawId, action: 'draw.execute' } })).toBe(1);
   });
 
@@ -104,8 +104,8 @@ describe('executeDraw', () => {
       ['draw.open', 'draw.freezing', 'draw.freeze', 'draw.reveal', 'draw.execute'].reverse(),
     );
     expect(ofDraw.ledger.totalCount).toBe(5);
-    expect(ofDraw.ledger.nodes[0].actor).toBe('lead:market-regulation:chen');
-    expect(JSON.parse(ofDraw.ledger.nodes[0].detail)).toMatchObject({ withheld: [], publicEntropy: '' });
+    expect(ofDraw.ledger.nodes[0]?.actor).toBe('lead:market-regulation:chen');
+    expect(JSON.parse(ofDraw.ledger.nodes[0]?.detail ?? '')).toMatchObject({ withheld: [], publicEntropy: '' });
     expect(ofDraw.ledgerCheck).toMatchObject({ intact: true, firstBroken: null });
     const ofPlan = await city.data(auditor, query, { target: planId });
     expect(ofPlan.ledger.nodes).toMatchObject([{ action: 'plan.convene' }]);
@@ -222,11 +222,11 @@ describe('executeDraw', () => {
       visits(first: 1000, filter: $filter) { totalCount nodes { legs { id } } } } }`;
     const visits = async (filter: object) => (await city.data(lead, query, { id: drawId, filter })).draw.visits;
     const all = await visits({});
-    const two = all.nodes.filter((visit: { legs: object[] }) => visit.legs.length === 2);
+    const two = all.nodes.filter((visit) => visit.legs.length === 2);
     expect(await visits({ minLegs: 2 })).toEqual({ totalCount: two.length, nodes: two });
     expect((await visits({ minLegs: 3 })).totalCount).toBe(0);
     expect((await visits({ minLegs: 1 })).totalCount).toBe(all.totalCount);
-    const fire = all.nodes.filter((visit: { legs: { id: string }[] }) => visit.legs.some((leg) => leg.id === FIRE));
+    const fire = all.nodes.filter((visit) => visit.legs.some((leg) => leg.id === FIRE));
     expect((await visits({ department: 'fire-rescue' })).nodes).toEqual(fire);
     expect((await visits({ status: 'COMPLETED' })).totalCount).toBe(0);
   });

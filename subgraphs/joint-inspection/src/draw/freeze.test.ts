@@ -1,5 +1,6 @@
 import { runDraw } from '@onevisit/draw';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Client } from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { JointCity, lead, officerOf } from '../jointCity.fixture.js';
 import {
   convened,
@@ -158,6 +159,29 @@ describe('freezeDraw', () => {
     const { progress } = await frozen(city, id);
     expect(progress.error).toMatch(/"fire-rescue".*"health"/);
     expect(progress.waitingFor).toEqual(['fire-rescue', 'health']);
+  });
+
+  it('keeps its pages where the database fails while they are read back', async () => {
+    const id = await openedDraw();
+    const query = Client.prototype.query as (...values: unknown[]) => unknown;
+    const failing = vi.spyOn(Client.prototype, 'query').mockImplementation(function (
+      this: Client,
+      ...values: unknown[]
+    ) {
+      const [statement] = values as [{ readonly text?: string }];
+      const readsBack = statement.text?.startsWith('SELECT') && statement.text.includes('"roster_page"."lines"');
+      return readsBack ? Promise.reject(new Error('terminating connection')) : query.apply(this, values);
+    });
+    const stopped = await frozen(city, id);
+    failing.mockRestore();
+    expect(stopped.progress.error).toMatch(/see the log/);
+    expect(stopped.progress.entries).toBe(90);
+    expect(await frozen(city, id)).toMatchObject({
+      phase: 'FROZEN',
+      statement: { rosterRoot: await expectedRoot(id) },
+    });
+    expect(pagesOf('fire-rescue')).toHaveLength(2);
+    expect(pagesOf('health')).toHaveLength(2);
   });
 
   it('ends at once when the draw is voided, though a department hangs', async () => {

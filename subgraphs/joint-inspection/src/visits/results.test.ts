@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Answer, anyone, inspector, JointCity, lead, officerOf } from '../jointCity.fixture.js';
+import { anyone, inspector, JointCity, lead, officerOf } from '../jointCity.fixture.js';
 import { drawn, fillPools, VOID } from '../jointDraws.fixture.js';
 
 const IN_WINDOW = new Date('2026-05-20T04:00:00Z');
@@ -45,11 +45,11 @@ beforeEach(async () => {
   const ofDepartment = (code: string) => (row: { legId: string }) => row.legId.startsWith(`${code}:`);
   const teamOf = (code: string): string[] =>
     visit.crew
-      .filter((team: Answer['data']) => team.department.id === code)
-      .flatMap((team: Answer['data']) => team.seats.map((seat: Answer['data']) => seat.inspector.id));
+      .filter((team) => team.department.id === code)
+      .flatMap((team) => team.seats.map((seat) => seat.inspector.id));
   const pairs = ['fire-rescue', 'health'];
   items = Object.fromEntries(
-    pairs.map((code) => [code, visit.items.filter(ofDepartment(code)).map((row: Answer['data']) => row.planned.id)]),
+    pairs.map((code) => [code, visit.items.filter(ofDepartment(code)).map((row) => row.planned.id)]),
   );
   crew = Object.fromEntries(pairs.map((code) => [code, teamOf(code)]));
 });
@@ -70,7 +70,7 @@ describe('recordResults', () => {
     expect(half.data.visit).toMatchObject({ status: 'IN_PROGRESS', inspectedOn: '2026-05-18' });
     const rest = await record(officerOf('health'), { items: itemsOf('health').map(clean) });
     expect(rest.data.visit.status).toBe('COMPLETED');
-    const result = rest.data.visit.items.find((item: Answer['data']) => item.planned.id === second).result;
+    const result = rest.data.visit.items.find((item) => item.planned.id === second)?.result;
     expect(result).toEqual({
       results: ['CORRECTION_ORDERED'],
       findings: '疏散通道堵塞',

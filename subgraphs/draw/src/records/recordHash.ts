@@ -1,11 +1,11 @@
 import { createSHA256 } from 'hash-wasm';
-import { type AuditorsRecord, recordPieces } from './auditorsRecord.js';
+import { recordPieces } from './recordPieces.js';
 
 // An instance of its own: a record is hashed piece by piece, between which others may hash.
 const hasher = await createSHA256();
 
-/** The hash of the auditor's record that is published at the draw (§6): SHA-256 of its canonical JSON, in hex. */
-export function recordHash(record: AuditorsRecord): string {
+/** SHA-256 of a record's canonical JSON, in hex; that of the auditor's record is published at the draw (§6). */
+export function recordHash(record: object): string {
   hasher.init();
   for (const piece of recordPieces(record)) hasher.update(piece);
   return hasher.digest('hex');

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
-import { auditorsRecord, publishedVisits, recordPieces } from './auditorsRecord.js';
-import { canonicalJson, type JsonValue } from './canonicalJson.js';
+import { canonicalJson, type JsonValue } from '../canonicalJson.js';
+import { runDraw } from '../runDraw.js';
+import { hashFields } from '../sha256.js';
+import { smallVector } from '../testing/vectors.js';
+import { auditorsRecord, publishedVisits } from './auditorsRecord.js';
 import { recordHash } from './recordHash.js';
-import { runDraw } from './runDraw.js';
-import { hashFields } from './sha256.js';
-import { smallVector } from './testing/vectors.js';
+import { recordPieces } from './recordPieces.js';
 
 const { input } = smallVector();
 const outcome = runDraw(input);
@@ -36,6 +37,7 @@ it('is written in pieces that join to canonical JSON, and hashed so', () => {
   const whole = canonicalJson(record as unknown as JsonValue);
   expect([...recordPieces(record)].join('')).toBe(whole);
   expect(recordHash(record)).toBe(hashFields(whole));
+  expect([...recordPieces({ b: undefined })].join('')).toBe('{}');
 });
 
 it('leaves out a nonce that does not match', () => {

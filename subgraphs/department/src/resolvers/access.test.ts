@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  creditCodeOf,
+  entry,
+  inspector,
+  item,
+  type StartedDepartment,
+  startDepartment,
+  task,
+  viewers,
+} from '../startDepartment.fixture.js';
+
+let department: StartedDepartment;
+
+beforeAll(async () => {
+  department = await startDepartment();
+  await department.save('items', [item('X1')]);
+  await department.save('entries', [entry('E1', { creditClass: 'D' })]);
+  await department.save('inspectors', [inspector('I1')]);
+  await department.save('tasks', [task('T1')]);
+});
+afterAll(() => department.stop());
+
+type Name = keyof typeof viewers;
+
+/** Who of all viewers is told no error. */
+async function allowed(ask: (name: Name) => ReturnType<StartedDepartment['ask']>): Promise<Name[]> {
+  const names: Name[] = [];
+  for (const name of Object.keys(viewers) as Name[]) {
+    const { errors } = await ask(name);
+    if (errors === undefined) names.push(name);
+    else expect(errors.map(({ extensions }) => extensions.code)).toEqual(errors.map(() => 'OV_KIT_FORBIDDEN'));
+  }
+  return names;
+}
+
+const everybody: Name[] = ['public', 'officer', 'stranger', 'inspector', 'lead', 'auditor', 'service'];
+
+describe('who may read', () => {
+  it.each<[string, Name[]]>([
+    ['id name { zh } itemCount keyItemCount poolCount inspectorCount', everybody],
+    ['items { nodes { title versions { version } } totalCount }', everybody],
+    ['pool { nodes { id name } totalCount }', ['officer', 'inspector', 'lead', 'auditor']],
+    ['pool { totalCount }', ['officer', 'inspector', 'lead', 'auditor']],
+    ['pool { nodes { creditClass } }', ['officer', 'lead', 'auditor']],
+    ['pool(filter: { creditClasses: [D] }) { totalCount }', ['officer', 'lead', 'auditor']],
+    ['inspectors { nodes { name } }', ['officer', 'lead', 'auditor']],
+    ['inspectors { nodes { recusals { reason } } }', ['officer', 'auditor']],
+    ['tasks { nodes { title } }', ['officer', 'inspector', 'lead', 'auditor']],
+    ['ledger { nodes { actor } totalCount }', ['officer', 'auditor']],
+  ])('%s', async (fields, expected) => {
+    const readers = await allowed(async (name) => {
+      const answer = await department.ask(`{ fireRescue { ${fields} } }`, {}, viewers[name]);
+      const [error] = answer.errors ?? [];
+      return error?.extensions.code === 'OV_DEPT_CLASS_FILTER'
+        ? { ...answer, errors: [{ ...error, extensions: { code: 'OV_KIT_FORBIDDEN' } }] }
+        : answer;
+    });
+    expect(readers).toEqual(expected);
+  });
+
+  it.each<[string, string, string, Name[]]>([
+    ['FireRescueItem', 'fire-rescue:item:X1', 'title', everybody],
+    ['FireRescueDepartment', 'fire-rescue', 'poolCount', everybody],
+    ['FireRescuePoolEntry', 'fire-rescue:pool:E1', 'name', ['officer', 'inspector', 'lead', 'auditor']],
+    ['FireRescuePoolEntry', 'fire-rescue:pool:E1', 'creditClass', ['officer', 'lead', 'auditor']],
+    ['FireRescueInspector', 'fire-rescue:inspector:I1', 'name', ['officer', 'inspector', 'lead', 'auditor']],
+    ['FireRescuePlanTask', 'fire-rescue:task:T1', 'title', ['officer', 'inspector', 'lead', 'auditor', 'service']],
+    ['FireRescueDepartment', 'fire-rescue', 'pool { totalCount }', ['officer', 'inspector', 'lead', 'auditor']],
+  ])('%s %s by reference: %s', async (type, id, fields, expected) => {
+    expect(await allowed((name) => department.entities(type, [id], fields, viewers[name]))).toEqual(expected);
+  });
+
+  it('a market subject’s own facts: anybody; what the department knows of it: not the public', async () => {
+    const ask = (fields: string) => (name: Name) =>
+      department.ask(
+        `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on MarketSubject { ${fields} } } }`,
+        { representations: [{ __typename: 'MarketSubject', uscc: creditCodeOf(1) }] },
+        viewers[name],
+      );
+    expect(await allowed(ask('name'))).toEqual(everybody);
+    expect(await allowed(ask('fireRescue { storeys entries { name } }'))).toEqual([
+      'officer',
+      'inspector',
+      'lead',
+      'auditor',
+    ]);
+  });
+});
+
+describe('who may write', () => {
+  const rows = {
+    items: '[ItemInput!]!',
+    entries: '[FireRescuePoolEntryInput!]!',
+    inspectors: '[InspectorInput!]!',
+    tasks: '[PlanTaskInput!]!',
+  };
+
+  it.each([
+    ['SaveItems', 'items', [item('X9')]],
+    ['SavePoolEntries', 'entries', [entry('E9')]],
+    ['SaveInspectors', 'inspectors', [inspector('I9')]],
+    ['SavePlanTasks', 'tasks', [task('T9')]],
+  ] as const)('%s: the department’s officers', async (field, argument, saved) => {
+    const query = `mutation ($rows: ${rows[argument]}) { saved: fireRescue${field}(${argument}: $rows) { created } }`;
+    expect(await allowed((name) => department.ask(query, { rows: saved }, viewers[name]))).toEqual(['officer']);
+  });
+
+  it.each(['SubmitPlanTask(id: $id)', 'WithdrawPlanTask(id: $id, reason: "r")'])('%s: the same', async (call) => {
+    const query = `mutation ($id: ID!) { task: fireRescue${call} { id } }`;
+    const id = 'fire-rescue:task:T1';
+    expect(await allowed((name) => department.ask(query, { id }, viewers[name]))).toEqual(['officer']);
+  });
+
+  it('leaves no trace of who was refused', async () => {
+    await department.ask('mutation { fireRescueWithdrawPlanTask(id: "x", reason: "r") { id } }', {}, viewers.stranger);
+    const actors = await department.sql('SELECT DISTINCT actor FROM ledger_entry');
+    expect(actors).toEqual([{ actor: 'officer:fire-rescue:zhang' }]);
+  });
+});
+
+it('gives rosters to the joint subgraph only', async () => {
+  for (const call of [
+    'Roster(taskId: "x")',
+    'InspectorRoster(certifiedOn: "2026-01-01")',
+    'SubjectNames(taskId: "x", subjectIds: [])',
+  ]) {
+    for (const name of everybody.filter((other) => other !== 'service')) {
+      const { errors } = await department.ask(`{ fireRescue${call} { lines } }`, {}, viewers[name]);
+      expect(errors?.[0]?.extensions.code, `${call} ${name}`).toBe('OV_KIT_FORBIDDEN');
+    }
+  }
+});

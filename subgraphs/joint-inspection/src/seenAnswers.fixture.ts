@@ -1,0 +1,88 @@
+/** What tests read of the joint subgraph's answers. A query selects part of it; the rest is not there. */
+export interface Seen {
+  readonly plan: { readonly id: string };
+  readonly jointPlan: SeenPlan;
+  readonly jointPlans: SeenList<{ readonly id: string }>;
+  readonly draw: SeenDraw;
+  readonly visit: SeenVisit;
+  readonly marketSubject: { readonly visits: SeenList<SeenVisit> };
+  readonly page: SeenList<{ readonly id: string }>;
+  readonly ledger: SeenList<{ readonly action: string; readonly actor: string; readonly detail: string }>;
+  readonly ledgerCheck: { readonly intact: boolean };
+  readonly _entities: readonly {
+    readonly coverage: object;
+    readonly visits: SeenList<SeenVisit>;
+    readonly page: SeenList<{ readonly id: string }>;
+  }[];
+}
+
+export interface SeenList<Node> {
+  readonly nodes: readonly Node[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly totalCount: number;
+}
+
+export interface SeenPlan {
+  readonly disclosure: string;
+  readonly legs: readonly { readonly id: string }[];
+  readonly draws: readonly { readonly id: string }[];
+}
+
+export interface SeenDraw {
+  readonly id: string;
+  readonly phase: string;
+  readonly seed: string;
+  readonly publicEntropy: string;
+  readonly record: string;
+  readonly recordHash: string;
+  readonly selectionCount: number;
+  readonly visitCount: number;
+  readonly savedCount: number;
+  readonly fewestExpected: number;
+  readonly revealBy: string;
+  readonly quotas: readonly object[];
+  readonly void: { readonly explanation: string };
+  readonly replaces: object | null;
+  readonly progress: { readonly entries: number; readonly error: string; readonly waitingFor: readonly string[] };
+  readonly statement: {
+    readonly frozenAt: string;
+    readonly entries: readonly object[];
+    readonly inspectors: readonly object[];
+  };
+  readonly nonces: readonly SeenNonce[];
+  readonly visits: SeenList<SeenVisit>;
+  readonly page: SeenList<{ readonly id: string }>;
+}
+
+export interface SeenNonce {
+  readonly department: { readonly id: string };
+  readonly commitment: string;
+  readonly nonce: string;
+  readonly receipt: string;
+}
+
+export interface SeenVisit {
+  readonly id: string;
+  readonly key: string;
+  readonly status: string;
+  readonly subjectName: string;
+  readonly legs: readonly { readonly id: string }[];
+  readonly items: readonly SeenItem[];
+  readonly crew: readonly SeenTeam[];
+}
+
+export interface SeenItem {
+  readonly legId: string;
+  readonly planned: { readonly id: string };
+  readonly result: object | null;
+}
+
+export interface SeenTeam {
+  readonly department: { readonly id: string };
+  readonly seats: readonly SeenSeat[];
+}
+
+export interface SeenSeat {
+  readonly state: string;
+  readonly inspector: { readonly id: string };
+}
