@@ -8,6 +8,7 @@ import { postgresCommand } from './commands/postgres.js';
 import { startCommand } from './commands/start.js';
 import { subgraphCommand } from './commands/subgraph.js';
 import { tokenCommand } from './commands/token.js';
+import { verifyCommand } from './commands/verify.js';
 import { reportFailure } from './terminal/reportFailure.js';
 
 const program = new Command('onevisit')
@@ -18,6 +19,7 @@ const program = new Command('onevisit')
   .addCommand(demoCommand())
   .addCommand(tokenCommand())
   .addCommand(drawCommand())
+  .addCommand(verifyCommand())
   .addCommand(composeCommand())
   .addCommand(checkCommand())
   .addCommand(gatewayCommand())
@@ -32,6 +34,7 @@ Examples:
   onevisit start --port 5000 --data-dir /srv/onevisit   other ports, another place for the data
   onevisit token --role lead --department market-regulation
   onevisit draw INPUT.json > OUTCOME.json               recompute a draw
+  onevisit verify RECORD.json --statement STATEMENT.json verify a record of a draw
   onevisit help <command>                               everything about one command`,
   );
 

@@ -84,8 +84,8 @@ export const jointError = defineErrors({
     en: 'The stored roster at {place} is incomplete or cannot be read; before the freeze freeze again (freezeDraw), after it void the draw.',
   },
   OV_JOINT_FREEZE_ELSEWHERE: {
-    zh: '抽取“{id}”正由另一进程冻结；请查看其进度。',
-    en: 'Draw "{id}" is being frozen by another process; follow its progress.',
+    zh: '抽取“{id}”的名册页已由另一进程存入；请再次冻结（freezeDraw）。',
+    en: 'Pages of draw "{id}" were stored by another process; freeze again (freezeDraw).',
   },
   OV_JOINT_REVEAL_SECONDS: {
     zh: 'revealWithinSeconds 须在 1 到 {most} 之间，收到 {seconds}。',

@@ -35,7 +35,8 @@ export async function serveJoint(env: NodeJS.ProcessEnv, options: JointOptions):
   const database = openDatabase(pool);
   const signer = await createAssertionSigner(config.keyFile);
   const departments = new Departments(register, signer, env, options.departmentsWithinMs);
-  const freezes = new FreezeRunner(database, departments, clock);
+  const locks = openPool(config.databaseUrl);
+  const freezes = new FreezeRunner(database, locks, departments, clock);
   const trustedKeys = await readTrustedKeys(config.trustedKeys);
   const running = await startSubgraph<JointContext>({
     name: JOINT_SUBGRAPH,
@@ -49,7 +50,7 @@ export async function serveJoint(env: NodeJS.ProcessEnv, options: JointOptions):
       await freezes.stopAll();
       await departments.close();
       await database.$disconnect();
-      await pool.end();
+      await Promise.all([pool.end(), locks.end()]);
     },
   });
   await freezes.resume(running.log);

@@ -15,7 +15,8 @@ export interface Change {
 export function changesOf(value: object): fc.Arbitrary<Change> {
   const paths = pathsOf(value, []);
   return fc.tuple(fc.constantFrom(...paths), fc.nat()).map(([path, choice]) => {
-    const copy: unknown = structuredClone(value);
+    // Not structuredClone, which keeps one list in several places one list.
+    const copy: unknown = JSON.parse(JSON.stringify(value));
     return { ...changeAt(copy, path, choice), place: placeOf(path) };
   });
 }

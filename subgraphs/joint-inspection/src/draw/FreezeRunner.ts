@@ -1,25 +1,30 @@
 import { OneVisitError } from '@onevisit/kit';
 import type { FastifyBaseLogger } from 'fastify';
+import type { Pool } from 'pg';
 import type { Database, Prisma } from '../database.js';
 import type { Departments } from '../departments/Departments.js';
 import { freezeRosters } from './freeze.js';
 import type { FreezeProgress } from './progress.js';
+import { withFreezeLock } from './withFreezeLock.js';
 
 /** Progress is written down at most this often. */
 const REPORT_EVERY_MS = 500;
 
 /**
  * Runs freezes as jobs of this process: one a draw, followed through its row, resumed when the process starts again.
- * Where two processes run the same freeze, the first to store a page goes on and the other stops.
+ * Of several processes one runs a draw's freeze; the others wait, and take over if it dies.
  */
 export class FreezeRunner {
   readonly #database: Database;
+  readonly #locks: Pool;
   readonly #departments: Departments;
   readonly #clock: () => Date;
   readonly #running = new Map<string, { readonly abort: AbortController; readonly done: Promise<void> }>();
 
-  constructor(database: Database, departments: Departments, clock: () => Date) {
+  /** @param locks connections for the locks of freezes alone; they stay the caller's to end */
+  constructor(database: Database, locks: Pool, departments: Departments, clock: () => Date) {
     this.#database = database;
+    this.#locks = locks;
     this.#departments = departments;
     this.#clock = clock;
   }
@@ -34,8 +39,10 @@ export class FreezeRunner {
   start(drawId: string, log: FastifyBaseLogger): void {
     if (this.#running.has(drawId)) return;
     const abort = new AbortController();
-    const done = this.#run(drawId, abort, log)
-      .catch((cause: unknown) => log.error({ err: cause, drawId }, 'freeze could not be recorded'))
+    const done = withFreezeLock(this.#locks, drawId, abort, () => this.#run(drawId, abort, log))
+      .catch((cause: unknown) => {
+        if (!abort.signal.aborted) log.error({ err: cause, drawId }, 'freeze could not be run');
+      })
       .finally(() => this.#running.delete(drawId));
     this.#running.set(drawId, { abort, done });
   }
@@ -55,6 +62,8 @@ export class FreezeRunner {
   async #run(drawId: string, abort: AbortController, log: FastifyBaseLogger): Promise<void> {
     const draw = await this.#database.draw.findUniqueOrThrow({ where: { id: drawId } });
     let latest = draw.progress as unknown as FreezeProgress;
+    // Another process had the lock before, and came to an end.
+    if (draw.phase !== 'FREEZING' || latest.error !== null) return;
     let written = Number.NEGATIVE_INFINITY;
     let writing = Promise.resolve();
     const report = (progress: FreezeProgress): void => {
@@ -75,7 +84,6 @@ export class FreezeRunner {
       await writing;
       if (abort.signal.aborted) return;
       log.warn({ err: cause, drawId }, 'freeze stopped');
-      if (runsElsewhere(cause)) return;
       await this.#write(drawId, { ...latest, error: stopReason(cause) }, log);
     } finally {
       await writing;
@@ -98,11 +106,6 @@ export class FreezeRunner {
       return true;
     }
   }
-}
-
-function runsElsewhere(cause: unknown): boolean {
-  const causes: readonly unknown[] = cause instanceof AggregateError ? cause.errors : [cause];
-  return causes.some((one) => one instanceof OneVisitError && one.code === 'OV_JOINT_FREEZE_ELSEWHERE');
 }
 
 /** What may be told of why a freeze stopped. */

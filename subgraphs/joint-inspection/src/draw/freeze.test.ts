@@ -57,6 +57,18 @@ async function expectedRoot(drawId: string): Promise<string> {
 
 const openedDraw = async (): Promise<string> => await opened(city, await convened(city));
 
+/** Fails the statements that a condition is true of, as a database that goes away does. */
+function failWhere(condition: (text: string) => boolean) {
+  const query = Client.prototype.query as (...values: unknown[]) => unknown;
+  return vi.spyOn(Client.prototype, 'query').mockImplementation(function (this: Client, ...values: unknown[]) {
+    const [statement, callback] = [values[0] as { readonly text?: string }, values.at(-1)];
+    if (!condition(statement.text ?? '')) return query.apply(this, values);
+    const failure = new Error('terminating connection');
+    if (typeof callback !== 'function') return Promise.reject(failure);
+    return callback(failure);
+  });
+}
+
 describe('freezeDraw', () => {
   it('publishes the root that the protocol demands, and counts that show what it hides', async () => {
     const id = await openedDraw();
@@ -99,37 +111,6 @@ describe('freezeDraw', () => {
     expect(pagesOf('health')).toHaveLength(2);
   });
 
-  it('is resumed by the next process', async () => {
-    const health = city.double('health');
-    health.pageLines = 10;
-    health.fault = () => (pagesOf('health').length >= 3 ? { kind: 'hang' } : undefined);
-    const id = await openedDraw();
-    await city.data(lead, FREEZE, { id });
-    while (pagesOf('health').length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
-    await city.stop();
-    health.fault = () => undefined;
-    await city.start();
-    const draw = await freezeEnded(city, id);
-    expect(draw).toMatchObject({ phase: 'FROZEN', statement: { rosterRoot: await expectedRoot(id) } });
-    expect(pagesOf('fire-rescue')).toHaveLength(2);
-  });
-
-  it('goes on in one process where two run it', async () => {
-    city.double('fire-rescue').pageLines = 3;
-    const id = await openedDraw();
-    const second = await city.serve();
-    const answers = await Promise.all([city.data(lead, FREEZE, { id }), city.ask(lead, FREEZE, { id }, second.url)]);
-    expect(answers).toHaveLength(2);
-    for (let tries = 0; tries < 5; tries += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      if ((await frozen(city, id)).phase === 'FROZEN') break;
-    }
-    await second.close();
-    const row = await city.database.draw.findUniqueOrThrow({ where: { id } });
-    expect(row).toMatchObject({ phase: 'FROZEN', rosterRoot: await expectedRoot(id) });
-    expect(await city.database.ledgerEntry.count({ where: { target: id, action: 'draw.freeze' } })).toBe(1);
-  });
-
   it('names both places where departments disagree on a district, and succeeds once they agree', async () => {
     const health = city.double('health');
     const whole = health.entries.get(HEALTH) ?? [];
@@ -163,15 +144,7 @@ describe('freezeDraw', () => {
 
   it('keeps its pages where the database fails while they are read back', async () => {
     const id = await openedDraw();
-    const query = Client.prototype.query as (...values: unknown[]) => unknown;
-    const failing = vi.spyOn(Client.prototype, 'query').mockImplementation(function (
-      this: Client,
-      ...values: unknown[]
-    ) {
-      const [statement] = values as [{ readonly text?: string }];
-      const readsBack = statement.text?.startsWith('SELECT') && statement.text.includes('"roster_page"."lines"');
-      return readsBack ? Promise.reject(new Error('terminating connection')) : query.apply(this, values);
-    });
+    const failing = failWhere((text) => text.startsWith('SELECT') && text.includes('"roster_page"."lines"'));
     const stopped = await frozen(city, id);
     failing.mockRestore();
     expect(stopped.progress.error).toMatch(/see the log/);

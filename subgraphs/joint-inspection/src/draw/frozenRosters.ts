@@ -95,7 +95,7 @@ async function* frozenLines(
   for (let number = 0, last = false; !last; number += 1) {
     const page = await database.rosterPage.findUnique({ where: { drawId_source_number: { drawId, source, number } } });
     const place = `${source}, page ${number + 1}`;
-    if (page === null) return;
+    if (page === null) throw jointError('OV_JOINT_PAGES_DAMAGED', { place });
     last = page.last;
     const lines = await decompress(page.lines).catch((cause: unknown) => {
       throw Object.assign(jointError('OV_JOINT_PAGES_DAMAGED', { place }), { cause });

@@ -1,0 +1,10 @@
+import { expect, it } from 'vitest';
+import { drawTenLegs } from './testing/drawTenLegs.js';
+
+// At 300,000 subjects the same is within 1 %: tests/bench/visitsAgainstBound.ts. Smaller strata come a little less near.
+it('makes, over ten draws from 30,000 subjects, at most 2 % more visits than any draw must', () => {
+  const { visits, bound, separate } = drawTenLegs(30_000, 10);
+  expect(visits / bound).toBeGreaterThan(0.99);
+  expect(visits / bound).toBeLessThan(1.02);
+  expect(separate / visits).toBeGreaterThan(2);
+});

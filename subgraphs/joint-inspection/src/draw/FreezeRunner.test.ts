@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { JointCity, lead } from '../jointCity.fixture.js';
+import { convened, FREEZE, fillPools, freezeEnded, frozen, opened } from '../jointDraws.fixture.js';
+
+let city: JointCity;
+beforeAll(async () => {
+  city = await JointCity.open();
+});
+afterAll(() => city.close());
+beforeEach(() => {
+  fillPools(city);
+  for (const double of Object.values(city.departments)) {
+    double.fault = () => undefined;
+    double.pageLines = 10;
+    double.calls.length = 0;
+  }
+});
+
+/** Every page that was asked for. */
+const pages = (): string[] =>
+  ['fire-rescue', 'health'].flatMap((code) =>
+    city
+      .double(code)
+      .calls.filter(({ operation }) => operation.endsWith('Roster'))
+      .map(({ operation, variables }) => `${code} ${operation} ${variables.after ?? ''}`),
+  );
+
+/** A draw whose freeze hangs at the third page of health, until the process that hangs is gone. */
+async function hangingFreeze(): Promise<string> {
+  const health = city.double('health');
+  const asked = () => health.calls.filter(({ operation }) => operation === 'Roster').length;
+  health.fault = () => (asked() === 3 ? { kind: 'hang' } : undefined);
+  const id = await opened(city, await convened(city));
+  await city.data(lead, FREEZE, { id });
+  await expect.poll(asked, { interval: 5 }).toBe(3);
+  return id;
+}
+
+/** The root of an undisturbed freeze of the same rosters, under the same key. */
+async function undisturbedRoot(drawId: string): Promise<string | null> {
+  const { rosterKey } = await city.database.draw.findUniqueOrThrow({ where: { id: drawId } });
+  const other = await opened(city, await convened(city));
+  await city.database.draw.update({ where: { id: other }, data: { rosterKey } });
+  await frozen(city, other);
+  return (await city.database.draw.findUniqueOrThrow({ where: { id: other } })).rosterRoot;
+}
+
+describe('a freeze', () => {
+  it('is resumed by the next process: only the page that was under way is asked for again', async () => {
+    const id = await hangingFreeze();
+    await city.stop();
+    await city.start();
+    expect((await freezeEnded(city, id)).phase).toBe('FROZEN');
+    expect(pages().length - new Set(pages()).size).toBe(1);
+    const { rosterRoot } = await city.database.draw.findUniqueOrThrow({ where: { id } });
+    expect(rosterRoot).toBe(await undisturbedRoot(id));
+  });
+
+  it('runs in one process where two are told to run it', async () => {
+    const second = await city.serve();
+    const id = await opened(city, await convened(city));
+    await Promise.all([city.data(lead, FREEZE, { id }), city.ask(lead, FREEZE, { id }, second.url)]);
+    expect((await freezeEnded(city, id)).phase).toBe('FROZEN');
+    await second.close();
+    expect(new Set(pages()).size).toBe(pages().length);
+    expect(await city.database.ledgerEntry.count({ where: { target: id, action: 'draw.freeze' } })).toBe(1);
+  });
+
+  it('is taken over by a process that waits, when the one that ran it ends', async () => {
+    const id = await hangingFreeze();
+    const second = await city.serve();
+    await city.stop();
+    const phase = async () => (await city.database.draw.findUniqueOrThrow({ where: { id } })).phase;
+    await expect.poll(phase, { timeout: 10_000 }).toBe('FROZEN');
+    await second.close();
+    await city.start();
+    expect(pages().length - new Set(pages()).size).toBe(1);
+  });
+});

@@ -1,0 +1,38 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Pool } from 'pg';
+
+/** How often a process that waits for another's freeze looks whether it has ended. */
+const LOOK_EVERY_MS = 1_000;
+
+/**
+ * Runs `work` while this process alone, of all that share the database, holds the lock of a draw's freeze; waits for it
+ * where another has it. The lock is its connection's: it is free again when the process ends, however that happens.
+ * @param pool for locks alone: whoever holds one of its connections needs further ones of another pool to go on
+ * @param abort ends the waiting; aborted if the connection, and with it the lock, is lost
+ * @throws the abort's reason, or what `work` throws
+ */
+export async function withFreezeLock(
+  pool: Pool,
+  drawId: string,
+  abort: AbortController,
+  work: () => Promise<void>,
+): Promise<void> {
+  const client = await pool.connect();
+  const lose = (cause: Error): void => abort.abort(cause);
+  client.on('error', lose);
+  try {
+    for (;;) {
+      const locked = await client.query<{ mine: boolean }>(
+        'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS mine',
+        [drawId],
+      );
+      if (locked.rows[0]?.mine === true) break;
+      await delay(LOOK_EVERY_MS, undefined, { signal: abort.signal });
+    }
+    await work();
+  } finally {
+    client.off('error', lose);
+    // Ends the connection instead of unlocking: that cannot fail and leave a lock behind in a pool.
+    client.release(true);
+  }
+}
