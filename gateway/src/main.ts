@@ -34,7 +34,7 @@ Examples:
   onevisit start --port 5000 --data-dir /srv/onevisit   other ports, another place for the data
   onevisit token --role lead --department market-regulation
   onevisit draw INPUT.json > OUTCOME.json               recompute a draw
-  onevisit verify RECORD.json --statement STATEMENT.json verify a record of a draw
+  onevisit verify RECORD.json                           verify a record of a draw, and say what differs
   onevisit help <command>                               everything about one command`,
   );
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { JointCity, lead } from '../jointCity.fixture.js';
-import { convened, FREEZE, fillPools, freezeEnded, frozen, opened } from '../jointDraws.fixture.js';
+import { convened, FIRE, FREEZE, fillPools, freezeEnded, frozen, HEALTH, opened } from '../jointDraws.fixture.js';
 
 let city: JointCity;
 beforeAll(async () => {
@@ -25,13 +25,15 @@ const pages = (): string[] =>
       .map(({ operation, variables }) => `${code} ${operation} ${variables.after ?? ''}`),
   );
 
-/** A draw whose freeze hangs at the third page of health, until the process that hangs is gone. */
+/** A draw whose freeze hangs at the third page of health, which is the last that is missing. */
 async function hangingFreeze(): Promise<string> {
   const health = city.double('health');
   const asked = () => health.calls.filter(({ operation }) => operation === 'Roster').length;
   health.fault = () => (asked() === 3 ? { kind: 'hang' } : undefined);
   const id = await opened(city, await convened(city));
   await city.data(lead, FREEZE, { id });
+  const where = { drawId: id, source: { in: [FIRE, HEALTH] } };
+  await expect.poll(() => city.database.rosterPage.count({ where }), { interval: 5, timeout: 10_000 }).toBe(4 + 2);
   await expect.poll(asked, { interval: 5 }).toBe(3);
   return id;
 }

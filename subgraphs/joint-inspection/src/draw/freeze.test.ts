@@ -2,18 +2,7 @@ import { runDraw } from '@onevisit/draw';
 import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { JointCity, lead, officerOf } from '../jointCity.fixture.js';
-import {
-  convened,
-  FIRE,
-  FREEZE,
-  fillPools,
-  freezeEnded,
-  frozen,
-  HEALTH,
-  inspectorOf,
-  opened,
-  VOID,
-} from '../jointDraws.fixture.js';
+import { convened, FIRE, FREEZE, fillPools, frozen, HEALTH, inspectorOf, opened, VOID } from '../jointDraws.fixture.js';
 
 let city: JointCity;
 beforeAll(async () => {

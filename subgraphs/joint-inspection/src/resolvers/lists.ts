@@ -1,4 +1,4 @@
-import { type Connection, connection, kitError, type PageArguments, type PageRequest, readPage } from '@onevisit/kit';
+import { type Connection, connection, type PageArguments, readNumberedPage, readPage } from '@onevisit/kit';
 import type { Database, Prisma } from '../database.js';
 import type { JointPlan, LedgerEntry, Visit } from '../generated/client.js';
 
@@ -8,9 +8,9 @@ export async function planConnection(
   where: Prisma.JointPlanWhereInput,
   args: PageArguments,
 ): Promise<Connection<JointPlan>> {
-  const page = readPage(args);
+  const page = readNumberedPage(args);
   const rows = await database.jointPlan.findMany({
-    where: page.after === null ? where : { AND: [where, { seq: { lt: numberOf(page) } }] },
+    where: page.after === null ? where : { AND: [where, { seq: { lt: page.after } }] },
     orderBy: { seq: 'desc' },
     take: page.first + 1,
   });
@@ -77,9 +77,9 @@ export async function ledgerConnection(
   where: Prisma.LedgerEntryWhereInput,
   args: PageArguments,
 ): Promise<Connection<LedgerEntry>> {
-  const page = readPage(args);
+  const page = readNumberedPage(args);
   const rows = await database.ledgerEntry.findMany({
-    where: page.after === null ? where : { AND: [where, { seq: { lt: numberOf(page) } }] },
+    where: page.after === null ? where : { AND: [where, { seq: { lt: page.after } }] },
     orderBy: { seq: 'desc' },
     take: page.first + 1,
   });
@@ -89,14 +89,4 @@ export async function ledgerConnection(
     (entry) => String(entry.seq),
     () => database.ledgerEntry.count({ where }),
   );
-}
-
-/** Largest number of a place: an Int. */
-const MOST_INT = 2 ** 31 - 1;
-
-function numberOf(page: PageRequest): number {
-  const number = Number(page.after);
-  if (!Number.isInteger(number) || number < 0 || number > MOST_INT)
-    throw kitError('OV_KIT_BAD_CURSOR', { cursor: page.after ?? '' });
-  return number;
 }
