@@ -35,8 +35,8 @@ const legs: fc.Arbitrary<Leg> = fc
     window: windows,
     rules: fc.record({ '*': quotaRules, A: quotaRules }, { requiredKeys: ['*'] }),
     size: fc.integer({ min: 1, max: 2 }),
-    specialties: fc.subarray(SPECIALTIES),
-    district: fc.constantFrom('ANY', 'SAME', 'CROSS' as const),
+    specialties: fc.subarray(SPECIALTIES, { maxLength: 2 }),
+    district: fc.constantFrom('ANY', 'ANY', 'SAME', 'CROSS' as const),
   })
   .map(({ department, window, rules, size, specialties, district }) =>
     leg('', { department, window, quota: { strata: rules }, crew: { size, specialties, district } }),
@@ -46,7 +46,7 @@ const people: fc.Arbitrary<Inspector> = fc
   .record({
     department: fc.constantFrom(...DEPARTMENTS),
     district: fc.constantFrom('1', '2'),
-    specialties: fc.subarray(SPECIALTIES),
+    specialties: fc.subarray(SPECIALTIES, { minLength: 2 }),
     recusals: fc.subarray(SUBJECTS, { maxLength: 2 }),
     capacity: fc.nat(4),
   })
@@ -59,15 +59,15 @@ const entries = fc.record({
   standing: fc.constantFrom('ELIGIBLE', 'ELIGIBLE', 'ELIGIBLE', 'CAP_REACHED'),
 });
 
-/** Inputs of small draws: one to three legs, six subjects, departments that may not reveal. Every roster has an entry. */
+/** Inputs of small draws: one to four legs, six subjects, departments that may not reveal. Every roster has an entry. */
 export const drawInputs: fc.Arbitrary<DrawInput> = fc
   .record({
-    legs: fc.array(legs, { minLength: 1, maxLength: 3 }),
-    people: fc.array(people, { maxLength: 6 }),
-    entries: fc.array(entries, { minLength: 1, maxLength: 14 }),
+    legs: fc.array(legs, { minLength: 1, maxLength: 4 }),
+    people: fc.array(people, { maxLength: 8 }),
+    entries: fc.array(entries, { minLength: 1, maxLength: 18 }),
     revealed: fc.array(fc.boolean(), { minLength: DEPARTMENTS.length, maxLength: DEPARTMENTS.length }),
     publicSource: fc.constantFrom('', 'beacon'),
-    minOverlap: fc.integer({ min: 1, max: 20 }),
+    minOverlap: fc.integer({ min: 1, max: 10 }),
   })
   .map((parts): DrawInput => {
     const numbered = parts.legs.map((one, index) => ({ ...one, id: `${one.department}/${index}` }));
