@@ -48,8 +48,14 @@ beforeAll(async () => {
   }));
   city.double('fire-rescue').tasks.set(FIRE, taskOf(FIRE, { quota, crew, items }));
   city.double('health').tasks.set(HEALTH, taskOf(HEALTH, { quota, crew }));
-  city.double('fire-rescue').entries.set(FIRE, [0, 1, 2, 3, 4, 5].map((number) => entryOf(number)));
-  city.double('health').entries.set(HEALTH, [4, 5, 6, 7, 8, 9].map((number) => entryOf(number)));
+  city.double('fire-rescue').entries.set(
+    FIRE,
+    [0, 1, 2, 3, 4, 5].map((number) => entryOf(number)),
+  );
+  city.double('health').entries.set(
+    HEALTH,
+    [4, 5, 6, 7, 8, 9].map((number) => entryOf(number)),
+  );
   city.double('fire-rescue').inspectors = ['1', '2', '3'].map((code) => inspectorOf(code));
   city.double('health').inspectors = [inspectorOf('1')];
 });
@@ -91,7 +97,10 @@ describe('coverage', () => {
 
     // A second draw of the same subjects, items and people adds visits, and nothing else.
     const again = await drawn(city);
-    const twice = byHand.map((row, index) => ({ ...row, jointVisits: index < 2 ? share(4, 12, '33.33') : row.jointVisits }));
+    const twice = byHand.map((row, index) => ({
+      ...row,
+      jointVisits: index < 2 ? share(4, 12, '33.33') : row.jointVisits,
+    }));
     expect(await coverage(2026)).toEqual(twice);
 
     await city.data(lead, VOID, { id: again.drawId, why: '有误' });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalize } from 'json-canonicalize';
+import canonicalize from 'canonicalize';
 
 /** What every Prisma client's transaction offers for plain SQL. */
 export interface SqlTransaction {
@@ -58,7 +58,7 @@ export async function appendLedger(tx: SqlTransaction, step: LedgerStep, now: Da
     actor: step.actor,
     action: step.action,
     target: step.target,
-    detail: canonicalize(step.detail ?? null),
+    detail: canonicalize(step.detail ?? null) ?? 'null',
     prevHash: last[0]?.hash ?? LEDGER_ORIGIN,
   };
   const row: LedgerRow = { ...unsigned, hash: ledgerHash(unsigned) };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { canonicalize } from 'json-canonicalize';
-import { kitError } from '../errors.js';
+import canonicalize from 'canonicalize';
+import { kitError, reasonOf } from '../errors.js';
 import { actorOf, type Viewer } from '../identity/viewer.js';
 import { appendLedger, type LedgerStep, type SqlTransaction } from './ledger.js';
 
@@ -66,11 +66,17 @@ export async function runMutation<Tx extends SqlTransaction, Response>(
   }, TRANSACTION);
 }
 
-/** SHA-256 over a request's name and its input as canonical JSON; hex. */
+/**
+ * SHA-256 over a request's name and its input as canonical JSON; hex.
+ * @throws OV_KIT_BAD_REQUEST for text that is not Unicode: half of a surrogate pair
+ */
 function hashOf({ name, input }: MutationRequest): string {
-  return createHash('sha256')
-    .update(`${name}\u001f${canonicalize(input ?? null)}`)
-    .digest('hex');
+  try {
+    const canonical = canonicalize(input ?? null) ?? 'null';
+    return createHash('sha256').update(`${name}\u001f${canonical}`).digest('hex');
+  } catch (cause) {
+    throw kitError('OV_KIT_BAD_REQUEST', { problem: reasonOf(cause) });
+  }
 }
 
 /**
