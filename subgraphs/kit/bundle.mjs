@@ -23,6 +23,23 @@ const keepModuleUrls = {
   },
 };
 
+/**
+ * What Mercurius loads for GraphiQL and subscriptions, which no subgraph of ours offers, and Apollo Gateway for its
+ * default data source, whose place ours takes.
+ */
+const leaveOutUnused = {
+  name: 'leave-out-unused',
+  setup(builder) {
+    const filter = /^(@fastify\/(static|websocket)|make-fetch-happen)$/;
+    builder.onResolve({ filter }, ({ path, importer }) =>
+      /[\\/](mercurius|@apollo[\\/]gateway)[\\/]/.test(importer) ? { path, namespace: 'unused' } : undefined,
+    );
+    builder.onLoad({ filter: /.*/, namespace: 'unused' }, ({ path }) => ({
+      contents: `module.exports = () => { throw new Error('${path} is not bundled'); };`,
+    }));
+  },
+};
+
 await rm(outdir, { recursive: true, force: true });
 await build({
   entryPoints: entries.length > 0 ? entries : ['dist/index.js'],
@@ -37,6 +54,8 @@ await build({
   minify: true,
   keepNames: true,
   legalComments: 'none',
+  // pg asks whether it runs at Cloudflare by way of this global; merely to look at it makes Node load its fetch.
+  define: { Response: 'undefined' },
   logLevel: 'warning',
   // Loaded only to migrate a database; it reads a file that stands beside it.
   external: ['@prisma/schema-engine-wasm', 'pg-native'],
@@ -49,5 +68,5 @@ await build({
       "const __dirname = new URL('.', import.meta.url).pathname;",
     ].join(' '),
   },
-  plugins: [keepModuleUrls],
+  plugins: [keepModuleUrls, leaveOutUnused],
 });

@@ -19,6 +19,7 @@ export async function runHub(
   const progress = terminalProgress();
   const hub = await start(options, progress, broken.signal);
   if (hub === undefined) return;
+  process.stdout.write(`OneVisit 已就绪 is ready: ${hub.gatewayUrl}/\n`);
   try {
     await Promise.race([work(hub, progress), stop]);
     if (!broken.signal.aborted) process.stdout.write(welcome(hub));
@@ -71,7 +72,7 @@ function welcome(hub: Hub): string {
   const folder = dataDir === '.onevisit' ? '' : ` --data-dir ${dataDir}`;
   const away = hub.elsewhere.length === 0 ? '' : `  elsewhere   ${hub.elsewhere.join(', ')} (not started here)\n`;
   return `
-OneVisit 已就绪，按 Ctrl-C 停止。 OneVisit is ready; Ctrl-C stops everything.
+按 Ctrl-C 停止。 Ctrl-C stops everything.
   GraphiQL    ${gatewayUrl}/
   GraphQL     ${gatewayUrl}/graphql
   metrics     ${gatewayUrl}/metrics

@@ -1,4 +1,4 @@
-import { textFault } from '@onevisit/draw';
+import { textFault } from '@onevisit/draw/text';
 import type { OneVisitError } from '@onevisit/kit';
 import { departmentError } from './errors.js';
 

@@ -1,4 +1,4 @@
-import { commitment, textFault } from '@onevisit/draw';
+import { textFault } from '@onevisit/draw/text';
 import { actorOf, appendLedger, type Viewer } from '@onevisit/kit';
 import { departmentError } from '../errors.js';
 import type { DrawNonce } from '../generated/client.js';
@@ -32,6 +32,8 @@ export async function commitNonce(keeper: NonceKeeper, viewer: Viewer, drawId: s
   if (drawId.trim() === '' || drawId.length > MOST_TEXT || textFault(drawId) !== undefined) {
     throw departmentError('OV_DEPT_BAD_DRAW_ID', { drawId: drawId.slice(0, MOST_TEXT) });
   }
+  // Loaded by the first draw, not by every start: the draw package compiles its hash as it loads.
+  const { commitment } = await import('@onevisit/draw');
   const nonce = keeper.randomNonce();
   const fresh = commitment(drawId, department, nonce);
   return await database.$transaction(async (tx) => {

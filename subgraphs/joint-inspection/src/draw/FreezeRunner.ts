@@ -31,8 +31,9 @@ export class FreezeRunner {
 
   /** Resumes every freeze that an earlier process left unfinished. */
   async resume(log: FastifyBaseLogger): Promise<void> {
-    const unfinished = await this.#database.draw.findMany({ where: { phase: 'FREEZING' }, select: { id: true } });
-    for (const { id } of unfinished) this.start(id, log);
+    // Plain SQL: Prisma's query compiler is loaded by its first query, which need not be a part of every start.
+    const unfinished = await this.#locks.query<{ id: string }>(`SELECT id FROM draw WHERE phase = 'FREEZING'`);
+    for (const { id } of unfinished.rows) this.start(id, log);
   }
 
   /** Starts a draw's freeze, unless it runs already. The draw must be FREEZING. */
