@@ -1,7 +1,7 @@
 /**
  * Bundles a package's compiled entry (dist/index.js, or the arguments), with all that it imports, into dist/process/; to
- * be run in the package's folder. A
- * process then loads one file instead of fifteen hundred: twelve of them start on two cores in seconds.
+ * be run in the package's folder. A process then loads one file instead of fifteen hundred: fourteen of them start on
+ * two cores in seconds.
  */
 import { readFile, rm } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
