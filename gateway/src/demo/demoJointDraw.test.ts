@@ -54,9 +54,10 @@ describe('demoJointDraw', () => {
     }
   });
 
-  it('saves at least 40 % of the visits, within 1.10 of the bound, and crews them', () => {
+  it('saves at least 40 % of the visits, over 30 seeds within 1.10 of the bound on average, and crews them', () => {
+    // π = quota / population, of eligible subjects alone: no more than the bound over all entries, so no easier to keep.
     const bound = boundOfVisits(draw.terms, cells, 'population');
-    const outcomes = ['one', 'two', 'three'].map((seed) => runDraw(inputOf(seed)));
+    const outcomes = Array.from({ length: 30 }, (_, seed) => runDraw(inputOf(`seed ${seed}`)));
     const visits = outcomes.map((outcome) => outcome.visits.length);
     for (const { quotas, visits: drawn } of outcomes) {
       const selections = quotas.reduce((sum, { selected }) => sum + selected, 0);
@@ -65,7 +66,7 @@ describe('demoJointDraw', () => {
       expect(seats.filter(({ inspector }) => inspector === null).length / seats.length).toBeLessThan(0.01);
     }
     expect(visits.reduce((sum, count) => sum + count, 0) / visits.length).toBeLessThanOrEqual(1.1 * bound);
-  });
+  }, 120_000);
 
   it('has visits that cover the legs of at least four departments', () => {
     const { visits } = runDraw(inputOf('one'));
