@@ -32,6 +32,7 @@ const viewers: Readonly<Record<Role, Viewer>> = {
   officer: { role: 'officer', sub: 'o', department: 'fire-rescue' },
   inspector: { role: 'inspector', sub: 'i', department: 'fire-rescue', inspector: 'fire-rescue:inspector:1' },
   auditor: { role: 'auditor', sub: 'a' },
+  subject: { role: 'subject', sub: 's', subject: '91350100M000100Y43' },
   service: { role: 'service', sub: 'joint-inspection' },
 };
 const stranger: Viewer = { role: 'officer', sub: 'o', department: 'water' };

@@ -17,6 +17,7 @@ export function visiblePlans(viewer: Viewer): Prisma.JointPlanWhereInput {
     case 'officer':
     case 'inspector':
       return { OR: [{ draws: { some: PUBLIC_DRAW } }, { legs: { some: { department: viewer.department } } }] };
+    case 'subject':
     case 'public':
       return { draws: { some: PUBLIC_DRAW } };
   }
@@ -32,6 +33,7 @@ export function visibleDraws(viewer: Viewer): Prisma.DrawWhereInput {
     case 'officer':
     case 'inspector':
       return { OR: [PUBLIC_DRAW, { plan: { legs: { some: { department: viewer.department } } } }] };
+    case 'subject':
     case 'public':
       return PUBLIC_DRAW;
   }
@@ -52,6 +54,7 @@ export function visibleVisits(viewer: Viewer, now: Date): Prisma.VisitWhereInput
       return { OR: [disclosed(now), { departments: { has: viewer.department } }] };
     case 'inspector':
       return { OR: [disclosed(now), { seats: { some: { inspectorId: viewer.inspector } } }] };
+    case 'subject':
     case 'public':
       return disclosed(now);
   }

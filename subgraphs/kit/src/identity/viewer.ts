@@ -10,6 +10,8 @@ export const viewerSchema = z.discriminatedUnion('role', [
   z.object({ role: z.literal('officer'), sub, department }),
   z.object({ role: z.literal('inspector'), sub, department, inspector: z.string().min(1) }),
   z.object({ role: z.literal('auditor'), sub }),
+  // A subject of inspections about itself: its credit code, or scheme:id.
+  z.object({ role: z.literal('subject'), sub, subject: z.string().min(1).max(200) }),
   z.object({ role: z.literal('service'), sub }),
 ]);
 
@@ -20,7 +22,7 @@ export type Viewer = Readonly<z.infer<typeof viewerSchema>>;
 export type Role = Viewer['role'];
 
 /** All roles. */
-export const roles: readonly Role[] = ['public', 'lead', 'officer', 'inspector', 'auditor', 'service'];
+export const roles: readonly Role[] = ['public', 'lead', 'officer', 'inspector', 'auditor', 'subject', 'service'];
 
 /** Whoever shows no token. */
 export const publicViewer: Viewer = Object.freeze({ role: 'public' });
