@@ -27,7 +27,7 @@ export default defineConfig({
             'gateway/src/**/*.test.ts',
             'tests/conformance/**/*.test.ts',
           ],
-          globalSetup: ['tests/postgres.ts'],
+          globalSetup: ['tests/postgres.ts', 'tests/engineFile.ts'],
         },
       },
       {

@@ -1,6 +1,15 @@
 /** The gateway, and the hub that starts everything on one machine. */
 export type { ClientClaims } from './clientClaims.js';
-export { type DemoSummary, demoCity, demoJointDraw, demoTasks, runDemo } from './demo/index.js';
+export {
+  CreditCodeIssuer,
+  type DemoSummary,
+  demoCity,
+  demoJointDraw,
+  demoTasks,
+  runDemo,
+  SeededRandom,
+  type Weighted,
+} from './demo/index.js';
 export { signClientToken } from './hub/clientToken.js';
 export type { Hub, HubOptions } from './hub/Hub.js';
 export type { Death } from './hub/HubProcess.js';

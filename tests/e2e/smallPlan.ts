@@ -49,6 +49,7 @@ export async function drawPlan(gateway: GatewayAddress, planId: string): Promise
   await freezeDraw(gateway, id);
   dataOf(await ask(gateway, lead, 'mutation Reveal($id: ID!) { revealDraw(id: $id) { phase } }', { id }));
   dataOf(await ask(gateway, lead, 'mutation Execute($id: ID!) { executeDraw(id: $id) { phase } }', { id }));
+  await until(gateway, id, ({ phase, progress }) => phase === 'DRAWN' && progress.state === 'DONE');
   return id;
 }
 
@@ -67,12 +68,22 @@ export async function openDraw(gateway: GatewayAddress, planId: string): Promise
 
 /** Freezes a draw and waits until it is frozen. */
 export async function freezeDraw(gateway: GatewayAddress, id: string): Promise<void> {
-  type State = { readonly phase: string; readonly progress: { readonly error: string | null } };
-  const query = 'query Draw($id: ID!) { draw(id: $id) { phase progress { error } } }';
   dataOf(await ask(gateway, lead, 'mutation Freeze($id: ID!) { freezeDraw(id: $id) { phase } }', { id }));
+  await until(gateway, id, ({ phase }) => phase === 'FROZEN');
+}
+
+/** What is followed of a draw. */
+interface FollowedDraw {
+  readonly phase: string;
+  readonly progress: { readonly state: string; readonly error: string | null };
+}
+
+/** Follows a draw's long step until something holds; throws what stopped it. */
+async function until(gateway: GatewayAddress, id: string, holds: (draw: FollowedDraw) => boolean): Promise<void> {
+  const query = 'query Draw($id: ID!) { draw(id: $id) { phase progress { state error } } }';
   for (;;) {
-    const { draw } = dataOf(await ask<{ draw: State }>(gateway, lead, query, { id }));
-    if (draw.phase === 'FROZEN') return;
+    const { draw } = dataOf(await ask<{ draw: FollowedDraw }>(gateway, lead, query, { id }));
+    if (holds(draw)) return;
     if (draw.progress.error !== null) throw new Error(draw.progress.error);
     await sleep(100);
   }

@@ -4,6 +4,7 @@
  * - `demoCity`, `demoTasks`, `demoJointDraw`: pure; the same seed makes the same city. Nobody in it is real.
  * - `runDemo`: all of it against a running gateway.
  */
+export { CreditCodeIssuer } from './CreditCodeIssuer.js';
 export { type DemoCity, type DemoCityOptions, type DemoDepartment, demoCity } from './demoCity.js';
 export type { DemoInspector } from './demoInspectors.js';
 export { demoJointDraw } from './demoJointDraw.js';
@@ -21,3 +22,4 @@ export {
 export type { DemoOptions, Progress, ProgressBar } from './run/DemoOptions.js';
 export type { DemoSummary, DepartmentSummary, LegSummary, VisitExample } from './run/DemoSummary.js';
 export { runDemo } from './run/runDemo.js';
+export { SeededRandom, type Weighted } from './SeededRandom.js';

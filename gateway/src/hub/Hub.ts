@@ -34,6 +34,8 @@ export interface Hub {
   readonly elsewhere: readonly string[];
   /** A token of the development issuer, for `Authorization: Bearer`. */
   token(claims: ClientClaims, expires?: string): Promise<string>;
+  /** Process id of a subgraph that this hub started, while it lives. */
+  processId(code: string): number | undefined;
   /** Stops one subgraph; the rest goes on. */
   stopSubgraph(code: string): Promise<void>;
   /** Starts one that was stopped or that died. */

@@ -94,6 +94,7 @@ class HubStart {
       departments: subgraphs.here.filter((code) => code !== JOINT_SUBGRAPH),
       elsewhere: subgraphs.elsewhere,
       token: (claims, expires) => signClientToken(keys, claims, expires),
+      processId: (code) => this.#subgraph(code).pid,
       stopSubgraph: (code) => this.#subgraph(code).stop(),
       startSubgraph: async (code) => {
         await this.#subgraph(code).start();

@@ -1,4 +1,4 @@
-import { Message, sha256 } from './sha256.js';
+import { DIGEST_BYTES, Message, sha256 } from './sha256.js';
 
 interface Node {
   readonly hash: Uint8Array;
@@ -54,6 +54,27 @@ export class MerkleBuilder {
     }
     return { hash: nodeHash(left.hash, right.hash), first: left.first, size: left.size + right.size };
   }
+}
+
+/**
+ * The root of an RFC 9162 tree over `count` leaf hashes that stand one after the other in `hashes`, which it overwrites:
+ * level by level, the odd one of a level moving up as it is, which splits as the standard does.
+ */
+export function reduceToRoot(hashes: Uint8Array, count: number): Uint8Array {
+  for (let size = count; size > 1; size = Math.ceil(size / 2)) {
+    const pairs = Math.floor(size / 2);
+    for (let pair = 0; pair < pairs; pair += 1) {
+      const at = 2 * pair * DIGEST_BYTES;
+      const node = message
+        .truncate(0)
+        .byte(1)
+        .raw(hashes.subarray(at, at + 2 * DIGEST_BYTES))
+        .sha256();
+      hashes.set(node, pair * DIGEST_BYTES);
+    }
+    if (size % 2 === 1) hashes.copyWithin(pairs * DIGEST_BYTES, (size - 1) * DIGEST_BYTES, size * DIGEST_BYTES);
+  }
+  return count === 0 ? sha256(hashes.subarray(0, 0)) : hashes.slice(0, DIGEST_BYTES);
 }
 
 /** The root of an RFC 9162 tree over leaf hashes: raw bytes; SHA-256 of nothing for the empty tree. */

@@ -1,3 +1,4 @@
+import type { ByteTable } from './ByteTable.js';
 import type { SubjectKeys } from './SubjectKeys.js';
 import { DIGEST_BYTES, Message, toHex } from './sha256.js';
 import { compareBytewise, US } from './text.js';
@@ -9,22 +10,23 @@ export function rankOf(seed: string, key: string, subject: string): string {
 
 /** The permanent random numbers `u` of a draw's subjects (§3), each computed once and shared by all legs. */
 export class Ranks {
-  readonly #subjects: readonly string[];
+  readonly #subjects: ByteTable;
   readonly #values: Uint8Array;
   /** The first six bytes of each `u`: they settle nearly every comparison. */
   readonly #heads: Float64Array;
 
-  /** @param seed hex @param subjects ids by number @param keys of the same subjects */
-  constructor(seed: string, subjects: readonly string[], keys: SubjectKeys) {
+  /** @param seed hex @param subjects their ids @param keys of the same subjects */
+  constructor(seed: string, subjects: ByteTable, keys: SubjectKeys) {
     this.#subjects = subjects;
-    this.#values = new Uint8Array(subjects.length * DIGEST_BYTES);
-    this.#heads = new Float64Array(subjects.length);
+    const { count } = subjects;
+    this.#values = new Uint8Array(count * DIGEST_BYTES);
+    this.#heads = new Float64Array(count);
     const message = new Message().text(seed + US);
     const prefix = message.length;
-    for (const [number, subject] of subjects.entries()) {
-      const value = message.truncate(prefix).hex(keys.of(number)).text(US).text(subject).sha256();
+    for (let number = 0; number < count; number += 1) {
+      const value = message.truncate(prefix).hex(keys.of(number)).text(US).raw(subjects.bytesOf(number)).sha256();
       this.#values.set(value, number * DIGEST_BYTES);
-      this.#heads[number] = value.subarray(0, 6).reduce((head, byte) => head * 256 + byte, 0);
+      this.#heads[number] = headOf(value);
     }
   }
 
@@ -44,6 +46,13 @@ export class Ranks {
       const difference = (values[a * DIGEST_BYTES + i] as number) - (values[b * DIGEST_BYTES + i] as number);
       if (difference !== 0) return difference;
     }
-    return compareBytewise(this.#subjects[a] as string, this.#subjects[b] as string);
+    return compareBytewise(this.#subjects.textOf(a), this.#subjects.textOf(b));
   }
+}
+
+/** The first six bytes as one number. */
+function headOf(value: Uint8Array): number {
+  let head = 0;
+  for (let at = 0; at < 6; at += 1) head = head * 256 + (value[at] as number);
+  return head;
 }

@@ -1,6 +1,9 @@
+import { ByteTable } from './ByteTable.js';
 import { refuse } from './DrawError.js';
 import type { DrawErrorName } from './errorCatalogue.js';
 import { memberPlace, readMembers, readText } from './jsonReader.js';
+import { NumberList } from './NumberList.js';
+import { Message } from './sha256.js';
 import type { Terms } from './terms.js';
 import { compareBytewise, textFault, US } from './text.js';
 
@@ -22,7 +25,7 @@ export interface Cell {
   /** Entries by standing. */
   readonly standings: ReadonlyMap<string, number>;
   /** The eligible subjects, by their numbers in the roster. */
-  readonly eligible: readonly number[];
+  readonly eligible: Uint32Array;
 }
 
 /** The standing of those who can be selected. */
@@ -55,16 +58,26 @@ export function parseRosterLine(line: string, place: string): RosterEntry {
   return { leg, subject, stratum, district, standing };
 }
 
-interface LegPool {
-  readonly cells: Map<string, MutableCell>;
-  /** 1 at index i if subject number i is in the leg. */
-  members: Uint8Array;
+/** What entries have in common: in millions of them there are some hundred such traits. */
+interface Traits {
+  readonly stratum: string;
+  readonly district: string;
+  readonly standing: string;
+  /** Of the district, in order of arrival. */
+  readonly districtNumber: number;
 }
 
-interface MutableCell extends Cell {
-  population: number;
-  readonly standings: Map<string, number>;
-  readonly eligible: number[];
+/** The pool of a leg while it fills. */
+interface LegPool {
+  readonly leg: string;
+  /** 1 at index i if subject number i is in the leg. */
+  members: Uint8Array;
+  /** Entries by the number of their traits. */
+  readonly counts: number[];
+  /** The eligible by stratum. */
+  readonly eligible: Map<string, NumberList>;
+  /** The list that an entry joins, by the number of its traits; undefined where it cannot be drawn. */
+  readonly lists: (NumberList | undefined)[];
 }
 
 /**
@@ -72,15 +85,21 @@ interface MutableCell extends Cell {
  * in any order, one at a time, so that whole pools pass through without being held.
  */
 export class Roster {
-  /** Subject ids by number. */
-  readonly subjects: string[] = [];
-  readonly #districts: string[] = [];
-  readonly #numbers = new Map<string, number>();
-  readonly #legs = new Map<string, LegPool>();
-  readonly #checked = new Set<string>();
+  /** Ids of subjects by number. */
+  readonly subjects = new ByteTable();
+  /** Districts in order of arrival. */
+  readonly districts: string[] = [];
+  readonly #districtOf = new NumberList();
+  readonly #pools = new Map<string, LegPool>();
+  readonly #traits: Traits[] = [];
+  readonly #traitsByLine = new ByteTable();
+  readonly #line = new Message();
 
   constructor(terms: Terms) {
-    for (const { id } of terms.legs) this.#legs.set(id, { cells: new Map(), members: new Uint8Array(1024) });
+    for (const { id } of terms.legs) {
+      const pool = { leg: id, members: new Uint8Array(1024), counts: [], eligible: new Map(), lists: [] };
+      this.#pools.set(id, pool);
+    }
   }
 
   /**
@@ -89,84 +108,150 @@ export class Roster {
    * @throws DrawError for whatever §1 refuses in a roster; nothing was added then
    */
   add(entry: RosterEntry, where = 'roster'): number {
-    const pool = this.#legs.get(entry.leg);
-    if (pool === undefined) return fault('ENTRY_LEG_UNKNOWN', entry, 'leg', where, entry.leg);
-    this.#check(entry, where);
-    const known = this.#numbers.get(entry.subject);
-    if (known !== undefined) {
-      if (pool.members[known] === 1) return fault('SUBJECT_TWICE_IN_LEG', entry, 'subject', where, entry.subject);
-      const district = this.#districts[known];
-      if (district !== entry.district) return fault('SUBJECT_TWO_DISTRICTS', entry, 'district', where, district);
-    }
-    const number = known ?? this.#enter(entry);
-    join(pool, number);
-    count(pool.cells, entry, number);
-    return number;
+    const named = (): Named => ({ entry, where });
+    const { leg, subject, stratum, district, standing } = entry;
+    const traits = US + stratum + US + district + US + standing;
+    // Half a character has no bytes of its own, and would pass for another text.
+    if (!(subject + traits).isWellFormed()) refuseText(named());
+    const bytes = this.#line;
+    bytes.truncate(0).text(subject);
+    const middle = bytes.length;
+    bytes.text(traits);
+    return this.#addFields(leg, bytes.bytes, 0, middle, bytes.length, named);
+  }
+
+  /**
+   * Adds an entry from the bytes of a line: subject, stratum, district and standing, joined by `US`.
+   * @param middle where the subject ends
+   * @param where as for `add`
+   * @throws as `add`
+   */
+  addLine(leg: string, bytes: Uint8Array, start: number, middle: number, end: number, where: () => string): number {
+    const named = (): Named => {
+      const line = leg + US + decoder.decode(bytes.subarray(start, end));
+      return { entry: parseRosterLine(line, where()), where: where() };
+    };
+    return this.#addFields(leg, bytes, start, middle, end, named);
   }
 
   /** The district of a subject by number. */
   districtOf(number: number): string {
-    return this.#districts[number] as string;
+    return this.districts[this.#districtOf.at(number)] as string;
   }
 
   /** The number of a subject, or undefined if it is not in the roster. */
   numberOf(subject: string): number | undefined {
-    return this.#numbers.get(subject);
+    const number = this.subjects.findText(subject);
+    return number < 0 ? undefined : number;
   }
 
   /** All cells that have entries, bytewise by leg, then stratum. */
   cells(): readonly Cell[] {
-    return [...this.#legs.values()]
-      .flatMap((pool) => [...pool.cells.values()])
+    return [...this.#pools.values()]
+      .flatMap((pool) => this.#cellsOf(pool))
       .sort((a, b) => compareBytewise(a.leg, b.leg) || compareBytewise(a.stratum, b.stratum));
   }
 
-  #enter(entry: RosterEntry): number {
-    const number = this.subjects.length;
-    this.subjects.push(entry.subject);
-    this.#districts.push(entry.district);
-    this.#numbers.set(entry.subject, number);
+  #addFields(leg: string, bytes: Uint8Array, start: number, middle: number, end: number, named: () => Named): number {
+    const pool = this.#pools.get(leg);
+    if (pool === undefined) return fault('ENTRY_LEG_UNKNOWN', named(), 'leg', leg);
+    const known = this.subjects.find(bytes, start, middle);
+    const traits = this.#traitsOf(bytes, middle + 1, end, named);
+    if (known >= 0) this.#checkKnown(pool, known, traits, named);
+    else if (!isPlain(bytes, start, middle)) refuseText(named(), ['subject']);
+    const number = known < 0 ? this.subjects.enter(bytes, start, middle) : known;
+    if (known < 0) this.#districtOf.push((this.#traits[traits] as Traits).districtNumber);
+    this.#count(pool, number, traits);
     return number;
   }
 
-  /** Strata, districts and standings repeat: each text is checked once. */
-  #check(entry: RosterEntry, where: string): void {
-    if (entry.stratum === '*') fault('STRATUM_STAR', entry, 'stratum', where);
-    if (!this.#numbers.has(entry.subject)) this.#checkText(entry, 'subject', where);
-    for (const field of ['stratum', 'district', 'standing'] as const) {
-      if (this.#checked.has(entry[field])) continue;
-      this.#checkText(entry, field, where);
-      this.#checked.add(entry[field]);
+  /** The number of the traits that stand in the bytes; each is checked once. */
+  #traitsOf(bytes: Uint8Array, start: number, end: number, named: () => Named): number {
+    const known = this.#traitsByLine.find(bytes, start, end);
+    if (known >= 0) return known;
+    const { entry, where } = named();
+    const { stratum, district, standing } = entry;
+    if (stratum === '*') fault('STRATUM_STAR', { entry, where }, 'stratum');
+    refuseText({ entry, where }, ['stratum', 'district', 'standing']);
+    let districtNumber = this.districts.indexOf(district);
+    if (districtNumber < 0) districtNumber = this.districts.push(district) - 1;
+    this.#traits.push({ stratum, district, standing, districtNumber });
+    return this.#traitsByLine.enter(bytes, start, end);
+  }
+
+  #checkKnown(pool: LegPool, number: number, traits: number, named: () => Named): void {
+    if (pool.members[number] === 1) fault('SUBJECT_TWICE_IN_LEG', named(), 'subject', named().entry.subject);
+    const district = this.#districtOf.at(number);
+    if (district === (this.#traits[traits] as Traits).districtNumber) return;
+    fault('SUBJECT_TWO_DISTRICTS', named(), 'district', this.districts[district]);
+  }
+
+  #count(pool: LegPool, number: number, traits: number): void {
+    if (number >= pool.members.length) {
+      const larger = new Uint8Array(Math.max(number + 1, 2 * pool.members.length));
+      larger.set(pool.members);
+      pool.members = larger;
     }
+    pool.members[number] = 1;
+    const before = pool.counts[traits];
+    pool.counts[traits] = (before ?? 0) + 1;
+    if (before === undefined) pool.lists[traits] = listFor(pool, this.#traits[traits] as Traits);
+    pool.lists[traits]?.push(number);
   }
 
-  #checkText(entry: RosterEntry, field: (typeof FIELDS)[number], where: string): void {
-    const wrong = textFault(entry[field]);
-    if (wrong !== undefined) fault(wrong, entry, field, where, entry[field]);
+  #cellsOf({ leg, counts, eligible }: LegPool): readonly Cell[] {
+    const standingsOf = new Map<string, Map<string, number>>();
+    for (const [number, { stratum, standing }] of this.#traits.entries()) {
+      const entries = counts[number] ?? 0;
+      if (entries === 0) continue;
+      const standings = standingsOf.get(stratum) ?? new Map<string, number>();
+      standingsOf.set(stratum, standings.set(standing, (standings.get(standing) ?? 0) + entries));
+    }
+    return [...standingsOf].map(([stratum, standings]) => ({
+      leg,
+      stratum,
+      population: [...standings.values()].reduce((sum, entries) => sum + entries, 0),
+      standings,
+      eligible: eligible.get(stratum)?.values() ?? new Uint32Array(),
+    }));
   }
 }
 
-function join(pool: LegPool, number: number): void {
-  if (number >= pool.members.length) {
-    const larger = new Uint8Array(Math.max(number + 1, 2 * pool.members.length));
-    larger.set(pool.members);
-    pool.members = larger;
-  }
-  pool.members[number] = 1;
+/** An entry, and the place to name: made only for what is refused or new. */
+interface Named {
+  readonly entry: RosterEntry;
+  readonly where: string;
 }
 
-function count(cells: Map<string, MutableCell>, entry: RosterEntry, number: number): void {
-  let cell = cells.get(entry.stratum);
-  if (cell === undefined) {
-    cell = { leg: entry.leg, stratum: entry.stratum, population: 0, standings: new Map(), eligible: [] };
-    cells.set(entry.stratum, cell);
-  }
-  cell.population += 1;
-  cell.standings.set(entry.standing, (cell.standings.get(entry.standing) ?? 0) + 1);
-  if (entry.standing === ELIGIBLE) cell.eligible.push(number);
+// A byte order mark is a part of a text as any other.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+function listFor(pool: LegPool, { stratum, standing }: Traits): NumberList | undefined {
+  if (standing !== ELIGIBLE) return undefined;
+  const list = pool.eligible.get(stratum) ?? new NumberList();
+  pool.eligible.set(stratum, list);
+  return list;
 }
 
-function fault(name: DrawErrorName, entry: RosterEntry, field: string, where: string, value?: string): never {
+/** Ids are printable ASCII almost always. */
+function isPlain(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) {
+    const byte = bytes[at] as number;
+    if (byte < 0x20 || byte > 0x7e) return false;
+  }
+  return true;
+}
+
+/** Refuses the first of an entry's texts that no hash may hold. */
+function refuseText(named: Named, fields: readonly (typeof FIELDS)[number][] = FIELDS): void {
+  for (const field of fields) {
+    const text = named.entry[field];
+    const wrong = textFault(text);
+    if (wrong !== undefined) fault(wrong, named, field, text);
+  }
+}
+
+function fault(name: DrawErrorName, { entry, where }: Named, field: string, value?: string): never {
   const against = name === 'ENTRY_LEG_UNKNOWN' ? ['terms.legs'] : ['roster'];
   return refuse(name, memberPlace(where, field), value, { note: nameOf(entry), against });
 }

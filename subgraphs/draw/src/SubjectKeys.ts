@@ -1,3 +1,4 @@
+import type { ByteTable } from './ByteTable.js';
 import { DIGEST_BYTES, hashFields, Message } from './sha256.js';
 import { US } from './text.js';
 
@@ -14,16 +15,16 @@ export function subjectKey(rosterKey: string, subject: string): string {
   return hashFields(rosterKey, subject);
 }
 
-/** The keys of a growing list of subjects, each computed once, 32 bytes a subject. */
+/** The keys of a growing table of subjects, each computed once, 32 bytes a subject. */
 export class SubjectKeys {
-  readonly #subjects: readonly string[];
+  readonly #subjects: ByteTable;
   readonly #message: Message;
   readonly #prefix: number;
   #keys = new Uint8Array(1024 * DIGEST_BYTES);
   #count = 0;
 
-  /** @param rosterKey hex @param subjects ids by number; it may grow afterwards */
-  constructor(rosterKey: string, subjects: readonly string[]) {
+  /** @param rosterKey hex @param subjects their ids; it may grow afterwards */
+  constructor(rosterKey: string, subjects: ByteTable) {
     this.#subjects = subjects;
     this.#message = new Message().text(rosterKey + US);
     this.#prefix = this.#message.length;
@@ -35,6 +36,12 @@ export class SubjectKeys {
     return this.#keys.subarray(number * DIGEST_BYTES, (number + 1) * DIGEST_BYTES);
   }
 
+  /** Writes the raw key of the subject with that number to a message. */
+  writeTo(message: Message, number: number): Message {
+    while (this.#count <= number) this.#next();
+    return message.range(this.#keys, number * DIGEST_BYTES, (number + 1) * DIGEST_BYTES);
+  }
+
   #next(): void {
     const at = this.#count * DIGEST_BYTES;
     if (at === this.#keys.length) {
@@ -42,8 +49,8 @@ export class SubjectKeys {
       larger.set(this.#keys);
       this.#keys = larger;
     }
-    const subject = this.#subjects[this.#count] as string;
-    this.#keys.set(this.#message.truncate(this.#prefix).text(subject).sha256(), at);
+    const subject = this.#subjects.bytesOf(this.#count);
+    this.#keys.set(this.#message.truncate(this.#prefix).raw(subject).sha256(), at);
     this.#count += 1;
   }
 }

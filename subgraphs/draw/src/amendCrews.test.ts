@@ -49,6 +49,12 @@ describe('amendCrews', () => {
     const swapped = holders([{ kind: 'swap', department: 'd', places }]);
     expect(swapped.holders).toEqual([[b], [a]]);
     expect(swapped.changed).toEqual([['s1#1', 's2#1']]);
+    expect(swapped.moves).toEqual([
+      [
+        { visit: 's1#1', seat: 0, before: a, after: b },
+        { visit: 's2#1', seat: 0, before: b, after: a },
+      ],
+    ]);
   });
 
   it('fills the seat of someone who steps out, and never sends that person there again', () => {
@@ -61,7 +67,14 @@ describe('amendCrews', () => {
       place: { visit: 's1#1', inspector: person },
     });
     expect(holders([out(first)]).holders).toEqual([[other]]);
-    expect(holders([out(first), out(other)])).toMatchObject({ holders: [[null]], changed: [['s1#1'], ['s1#1']] });
+    expect(holders([out(first), out(other)])).toMatchObject({
+      holders: [[null]],
+      changed: [['s1#1'], ['s1#1']],
+      moves: [
+        [{ visit: 's1#1', seat: 0, before: first, after: other }],
+        [{ visit: 's1#1', seat: 0, before: other, after: null }],
+      ],
+    });
   });
 
   it('repairs where nobody is free: whoever steps out takes over the seat of the one who comes', () => {

@@ -16,10 +16,24 @@ export type Amendment =
   | { readonly kind: 'swap'; readonly department: string; readonly places: readonly [Place, Place] }
   | { readonly kind: 'stepOut'; readonly department: string; readonly place: Place };
 
-/** The crews after amendments, and for each amendment the visits whose crew of that department it changed, in processing order. */
+/** A seat that changed hands. */
+export interface SeatMove {
+  /** The visit's key. */
+  readonly visit: string;
+  /** The seat's place in the department's team, from 0. */
+  readonly seat: number;
+  /** Who held it; null where it was empty. */
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** The crews after amendments, and what each amendment changed. */
 export interface AmendedCrews {
   readonly visits: readonly CrewedVisit[];
+  /** For each amendment the visits whose crew of that department it changed, in processing order. */
   readonly changed: readonly (readonly string[])[];
+  /** For each amendment the seats that changed hands, by visit in processing order, then by seat. */
+  readonly moves: readonly (readonly SeatMove[])[];
 }
 
 /**
@@ -34,29 +48,51 @@ export function amendCrews(
   amendments: readonly Amendment[],
 ): AmendedCrews {
   const departments = drawDepartments(inputs, visits);
-  const changed = amendments.map((amendment, index) => {
+  const seatings = new Map<string, Seating>();
+  const moves = amendments.map((amendment, index) => {
     const place = `amendments[${index}]`;
     const crews = departments.get(amendment.department);
     if (crews === undefined) return refuse('VISIT_UNKNOWN', place, firstPlace(amendment).visit);
-    const before = new Map(visits.map(({ key }) => [key, holdersOf(crews, key)]));
+    const seating = seatings.get(amendment.department) ?? new Seating(crews, visits);
+    seatings.set(amendment.department, seating);
     if (amendment.kind === 'swap') swap(crews, amendment.places, place);
     else stepOut(crews, amendment.place, place);
-    return visits.map(({ key }) => key).filter((key) => holdersOf(crews, key) !== before.get(key));
+    return seating.moves();
   });
-  return { visits: crewedVisits(visits, departments), changed };
+  const changed = moves.map((seats) => [...new Set(seats.map(({ visit }) => visit))]);
+  return { visits: crewedVisits(visits, departments), changed, moves };
 }
 
 function firstPlace(amendment: Amendment): Place {
   return amendment.kind === 'swap' ? amendment.places[0] : amendment.place;
 }
 
-function holdersOf(crews: DepartmentCrews, visit: string): string {
-  return (
-    crews
-      .teamAt(visit)
-      ?.seats.map(({ holder }) => holder)
-      .join() ?? ''
-  );
+/** Who sits where in a department, to tell what an amendment changed: a repair may reach any seat. */
+class Seating {
+  readonly #crews: DepartmentCrews;
+  readonly #seats: readonly Seat[];
+  readonly #holders: Int32Array;
+
+  constructor(crews: DepartmentCrews, visits: readonly Visit[]) {
+    this.#crews = crews;
+    this.#seats = visits.flatMap(({ key }) => crews.teamAt(key)?.seats ?? []);
+    this.#holders = Int32Array.from(this.#seats, ({ holder }) => holder);
+  }
+
+  /** The seats that changed hands since the last call, or since it was made. */
+  moves(): readonly SeatMove[] {
+    const { ids } = this.#crews.staff;
+    const found: SeatMove[] = [];
+    for (const [index, seat] of this.#seats.entries()) {
+      const before = this.#holders[index] as number;
+      if (before === seat.holder) continue;
+      this.#holders[index] = seat.holder;
+      const { visit, seats } = seat.team;
+      const [former, holder] = [ids[before] ?? null, ids[seat.holder] ?? null];
+      found.push({ visit: visit.key, seat: seats.indexOf(seat), before: former, after: holder });
+    }
+    return found;
+  }
 }
 
 /** *Swap*: two inspectors exchange seats. */

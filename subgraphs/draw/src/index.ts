@@ -14,10 +14,13 @@ export {
   type Amendment,
   amendCrews,
   type Place,
+  type SeatMove,
 } from './amendCrews.js';
+export { ByteTable } from './ByteTable.js';
 export { boundOfVisits, type Probability } from './boundOfVisits.js';
 export { dayNumber } from './calendar.js';
 export { canonicalJson, type JsonValue } from './canonicalJson.js';
+export { CHUNK_LEAVES, chunkRootsOf, inclusionProofOfChunk, rootOfChunks } from './chunks.js';
 export {
   type ByDepartment,
   checkNonce,
@@ -35,7 +38,7 @@ export type { ErrorText } from './errorText.js';
 export { Freeze, type Frozen, type LeafEvidence } from './Freeze.js';
 export { type Inspector, parseInspectors } from './inspectors.js';
 export { compareEntries, compareInspectors, inspectorLeaf, rosterLeaf } from './leaves.js';
-export { inclusionProof, MerkleBuilder, merkleRoot, verifyInclusion } from './MerkleBuilder.js';
+export { inclusionProof, MerkleBuilder, merkleRoot, reduceToRoot, verifyInclusion } from './MerkleBuilder.js';
 export { mergeVisits, type Visit } from './mergeVisits.js';
 export { percentOf } from './percentOf.js';
 export { quotaOf, quotaRuleFor } from './quotaOf.js';
@@ -63,8 +66,10 @@ export {
   parseAuditorsRecord,
   publishedVisits,
 } from './records/auditorsRecord.js';
+export { type AuditorsFrame, auditorsFrame, entriesText, visitsText } from './records/auditorsText.js';
 export { cutOffsOf } from './records/cutOffsOf.js';
 export { type PublicRecord, type PublishedDraw, parsePublicRecord, publicRecord } from './records/publicRecord.js';
+export { hashMember, type PublicFrame, publicFrame } from './records/publicText.js';
 export { recordHash } from './records/recordHash.js';
 export { recordPieces } from './records/recordPieces.js';
 export { RECORD_VERSION, recordFormats, type Seal, type SealedKind } from './records/sealedRecord.js';
@@ -78,13 +83,13 @@ export {
   type SubjectsStratum,
   subjectRecord,
 } from './records/subjectRecord.js';
-export { type DrawOutcome, drawFrozen, freezeRoster, runDraw } from './runDraw.js';
+export { type DrawOutcome, type DrawStep, drawFrozen, freezeRoster, runDraw } from './runDraw.js';
 export { visitLot } from './Staff.js';
 export { inspectorKey, SubjectKeys, subjectKey } from './SubjectKeys.js';
 export { type SeedInputs, seed } from './seed.js';
 export { type QuotaRow, quotaRow, type Selection, select } from './select.js';
 export { fromHex, hashFields, sha256, toHex } from './sha256.js';
-export { type StaffCount, type StandingCount, type Statement, statementOf } from './statementOf.js';
+export { type CountedCell, type StaffCount, type StandingCount, type Statement, statementOf } from './statementOf.js';
 export {
   type DistrictRule,
   departmentsOf,
@@ -99,3 +104,4 @@ export { compareBytewise, sortedBytewise, textFault, US } from './text.js';
 export { type Bilingual, kindNames, type RecordKind } from './verify/checks.js';
 export type { Difference, Verification } from './verify/Verification.js';
 export { type OtherRecords, verifyRecord, verifyRecordText } from './verify/verifyRecord.js';
+export { visitGroups } from './visitGroups.js';

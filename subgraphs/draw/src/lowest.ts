@@ -3,7 +3,7 @@
  * number on average, where a sort would not be.
  */
 export function lowest(
-  numbers: readonly number[],
+  numbers: ArrayLike<number>,
   count: number,
   compare: (a: number, b: number) => number,
 ): Uint32Array {

@@ -8,7 +8,7 @@ import { leg, windows } from './testing/samples.js';
 /** The visits of one subject that all of the legs selected. */
 function visitsOf(legs: readonly Leg[], minOverlap: number): readonly Visit[] {
   const selected = legs.map((one) => ({ leg: one, subjects: Uint32Array.of(0) }));
-  const roster = { subjects: ['s'], districtOf: () => '1' };
+  const roster = { subjects: { textOf: () => 's' }, districtOf: () => '1' };
   return mergeVisits({ legs, minOverlap, publicSource: '' }, selected, roster, { compare: (a, b) => a - b });
 }
 

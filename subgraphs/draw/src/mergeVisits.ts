@@ -24,7 +24,7 @@ interface Span {
 
 /** What merging needs to know of subjects, given by number. */
 export interface Subjects {
-  readonly subjects: readonly string[];
+  readonly subjects: { textOf(number: number): string };
   districtOf(number: number): string;
 }
 
@@ -48,7 +48,7 @@ export function mergeVisits(
   }
   const visits: Visit[] = [];
   for (const number of [...spansOf.keys()].sort((a, b) => ranks.compare(a, b))) {
-    const subject = roster.subjects[number] as string;
+    const subject = roster.subjects.textOf(number);
     const district = roster.districtOf(number);
     for (const [index, group] of grouped(spansOf.get(number) ?? []).entries()) {
       visits.push({
@@ -64,7 +64,7 @@ export function mergeVisits(
 }
 
 /** The terms' legs by (stop, id). */
-function spansInOrder(terms: Terms): readonly Span[] {
+export function spansInOrder(terms: Pick<Terms, 'legs' | 'minOverlap'>): readonly Span[] {
   return terms.legs
     .map((leg) => spanOf(leg, terms.minOverlap))
     .sort((a, b) => a.stop - b.stop || compareBytewise(a.leg.id, b.leg.id));
@@ -80,7 +80,7 @@ export function spanOf(leg: Leg, minOverlap: number): Span {
 }
 
 /** Groups spans that come by (stop, id): each takes all that begin by the stop of its first. */
-function grouped(spans: readonly Span[]): readonly (readonly Span[])[] {
+export function grouped(spans: readonly Span[]): readonly (readonly Span[])[] {
   const groups: Span[][] = [];
   let rest = spans;
   for (let [anchor] = rest; anchor !== undefined; [anchor] = rest) {

@@ -39,25 +39,34 @@ export function runDraw(value: unknown): DrawOutcome {
   return { ...hashes, commitmentsHash: commitmentsHash(input.commitments), seed: drawSeed, quotas, visits };
 }
 
-/** Freezes a whole roster (§1) that stands in leaf order. @throws LEAF_ORDER, and DrawError for whatever §1 refuses in a roster */
+/** Freezes a whole roster (§1), whose legs' entries stand in leaf order. @throws LEAF_ORDER, and DrawError for whatever §1 refuses in a roster */
 export function freezeRoster(
   { terms, inspectors, rosterKey, roster }: Pick<DrawInput, 'terms' | 'inspectors' | 'rosterKey' | 'roster'>,
   watched: Iterable<string> = [],
 ): Frozen {
-  const freeze = new Freeze(terms, inspectors, rosterKey, watched);
+  const freeze = new Freeze(terms, rosterKey, watched);
+  freeze.addInspectors(inspectors);
   for (const [index, entry] of roster.entries()) freeze.add(entry, `roster[${index}]`);
   return freeze.finish();
 }
 
-/** Draws subjects, visits and crews (§3 to §5). @param drawSeed hex */
+/** A part of a draw. */
+export type DrawStep = 'RANK' | 'SELECT' | 'MERGE' | 'CREWS';
+
+/** Draws subjects, visits and crews (§3 to §5). @param drawSeed hex @param begin called as each part begins */
 export function drawFrozen(
   { terms, rosterKey, inspectors }: Pick<DrawInput, 'terms' | 'inspectors' | 'rosterKey'>,
   { roster, keys }: Pick<Frozen, 'roster' | 'keys'>,
   drawSeed: string,
+  begin: (step: DrawStep) => void = () => undefined,
 ): Pick<DrawOutcome, 'quotas' | 'visits'> & { readonly cutOffs: readonly (string | null)[] } {
+  begin('RANK');
   const ranks = new Ranks(drawSeed, roster.subjects, keys);
+  begin('SELECT');
   const selection = select(terms, roster.cells(), ranks);
+  begin('MERGE');
   const merged = mergeVisits(terms, selection.selected, roster, ranks);
+  begin('CREWS');
   const visits = drawCrews({ seed: drawSeed, rosterKey, terms, inspectors }, merged);
   return { quotas: selection.quotas, visits, cutOffs: cutOffsOf(selection, ranks) };
 }

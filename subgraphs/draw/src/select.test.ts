@@ -18,7 +18,7 @@ function selectionOf(legs: readonly Leg[], entries: readonly RosterEntry[]) {
   const { quotas, selected } = select(terms, roster.cells(), ranks);
   const byLeg = new Map<string, string[]>(legs.map(({ id }) => [id, []]));
   for (const { leg: of, subjects } of selected) {
-    byLeg.get(of.id)?.push(...[...subjects].map((number) => roster.subjects[number] ?? ''));
+    byLeg.get(of.id)?.push(...[...subjects].map((number) => roster.subjects.textOf(number)));
   }
   for (const subjects of byLeg.values()) subjects.sort();
   return { quotas, byLeg, ranks, roster };

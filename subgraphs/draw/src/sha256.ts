@@ -52,6 +52,11 @@ export class Message {
     return this.#length;
   }
 
+  /** What holds the message, in its first `length` bytes: valid until the next is written. */
+  get bytes(): Uint8Array {
+    return this.#bytes;
+  }
+
   byte(value: number): this {
     this.#reserve(1);
     this.#bytes[this.#length] = value;
@@ -63,6 +68,15 @@ export class Message {
     this.#reserve(bytes.length);
     this.#bytes.set(bytes, this.#length);
     this.#length += bytes.length;
+    return this;
+  }
+
+  /** The bytes from `start` to `end`. */
+  range(bytes: Uint8Array, start: number, end: number): this {
+    this.#reserve(end - start);
+    // Fields are short: a loop is faster than making a view to copy.
+    for (let from = start, to = this.#length; from < end; from += 1, to += 1) this.#bytes[to] = bytes[from] as number;
+    this.#length += end - start;
     return this;
   }
 

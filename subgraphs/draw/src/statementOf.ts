@@ -35,6 +35,9 @@ export interface StaffCount {
   readonly recusals: number;
 }
 
+/** What a statement tells of a cell. */
+export type CountedCell = Pick<Cell, 'leg' | 'stratum' | 'standings'>;
+
 /** The published statement of a freeze (§2): what the hashes cover, and counts that show what they hide. */
 export function statementOf(freeze: {
   readonly drawId: string;
@@ -43,7 +46,7 @@ export function statementOf(freeze: {
   readonly commitments: ByDepartment;
   readonly revealDeadline: string;
   /** The roster's cells. */
-  readonly cells: readonly Cell[];
+  readonly cells: readonly CountedCell[];
   readonly inspectors: readonly Inspector[];
 }): Statement {
   const { drawId, terms, rosterRoot, commitments, revealDeadline } = freeze;
@@ -59,7 +62,7 @@ export function statementOf(freeze: {
   };
 }
 
-function standingCounts({ leg, stratum, standings }: Cell): readonly StandingCount[] {
+function standingCounts({ leg, stratum, standings }: CountedCell): readonly StandingCount[] {
   const rows = [...standings].sort(([a], [b]) => compareBytewise(a, b));
   return rows.map(([standing, entries]) => ({ leg, stratum, standing, entries }));
 }

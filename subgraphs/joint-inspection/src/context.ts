@@ -1,5 +1,6 @@
 import { loaderById, loaderOfGroups, type RequestContext, type Viewer } from '@onevisit/kit';
 import DataLoader from 'dataloader';
+import { changesOf, type SeatChange } from './amendments/SeatChange.js';
 import { type CoverageCounts, coverageCounts, NOTHING_COVERED } from './coverage/coverage.js';
 import type { Database } from './database.js';
 import { visibleDraws, visiblePlans, visibleVisits } from './disclosure/visible.js';
@@ -23,6 +24,8 @@ export interface Loaders {
   readonly visit: DataLoader<string, Visit | null>;
   readonly noncesOfDraw: DataLoader<string, DrawNonce[]>;
   readonly seatsOfVisit: DataLoader<string, CrewSeat[]>;
+  /** Seats of a visit that changed hands after the draw, in the order in which they did. */
+  readonly changesOfVisit: DataLoader<string, SeatChange[]>;
   readonly resultsOfVisit: DataLoader<string, Result[]>;
   /** Counts of a department in a year. */
   readonly coverage: DataLoader<{ readonly department: string; readonly year: number }, CoverageCounts, string>;
@@ -68,6 +71,14 @@ export function createLoaders(database: Database, viewer: Viewer, now: Date): Lo
           orderBy: [{ department: 'asc' }, { number: 'asc' }],
         }),
       (seat) => seat.visitId,
+    ),
+    changesOfVisit: loaderOfGroups(
+      async (ids) => {
+        const where = { visitIds: { hasSome: ids } };
+        const amendments = await database.amendment.findMany({ where, orderBy: { number: 'asc' } });
+        return amendments.flatMap(changesOf);
+      },
+      (change) => change.visitId,
     ),
     resultsOfVisit: loaderOfGroups(
       (ids) => database.result.findMany({ where: { visitId: { in: ids } } }),

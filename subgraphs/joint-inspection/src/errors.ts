@@ -23,6 +23,10 @@ export const jointError = defineErrors({
     zh: 'title：计划须有名称。',
     en: 'title: a joint plan needs a title.',
   },
+  OV_JOINT_VISIT_CAP: {
+    zh: 'visitCap：每年检查次数上限须至少为 1，收到 {cap}；不设上限请不填。',
+    en: 'visitCap: the most visits of a subject in a year must be at least 1, got {cap}; leave it out for no limit.',
+  },
   OV_JOINT_UNKNOWN_TASK: {
     zh: 'taskIds[{index}]：没有任务“{id}”。',
     en: 'taskIds[{index}]: there is no plan task "{id}".',
@@ -103,10 +107,6 @@ export const jointError = defineErrors({
     zh: '部门“{department}”的回执无效：{problem}',
     en: 'The receipt of department "{department}" is not valid: {problem}',
   },
-  OV_JOINT_NONCE_ARRIVED: {
-    zh: '计算期间抽取“{id}”又有随机数公开；请再次执行抽取（executeDraw）。',
-    en: 'A nonce of draw "{id}" was revealed while it was being drawn; run executeDraw again.',
-  },
   OV_JOINT_PUBLIC_SOURCE: {
     zh: '抽取“{id}”约定了公共随机源“{source}”；期限 {deadline} 之后方可填入其文本（publicEntropy）。',
     en: 'Draw "{id}" names the public source "{source}": give its text (publicEntropy), after {deadline}.',
@@ -123,9 +123,49 @@ export const jointError = defineErrors({
     zh: '抽取“{id}”所存名册（{found}）与冻结时的根 {frozen} 不符；请作废。',
     en: 'The stored rosters of draw "{id}" ({found}) are not those frozen with root {frozen}; void the draw.',
   },
+  OV_JOINT_RECORD_CHANGED: {
+    zh: '读取期间抽取“{id}”的公开记录已变更；请从头重新读取。',
+    en: 'The public record of draw "{id}" changed while it was read; read it again from the beginning.',
+  },
+  OV_JOINT_WINDOW_OPEN: {
+    zh: '检查时段到 {day} 为止；对象自身的记录次日起方可查阅。',
+    en: "The windows last until {day}; a subject's own record is open from the day after.",
+  },
+  OV_JOINT_NO_PROOFS: {
+    zh: '抽取“{id}”冻结时尚未保存证明所需的哈希；请审计人员凭审计记录核对。',
+    en: 'Draw "{id}" was frozen before hashes for proofs were kept; let an auditor check it against the auditor\'s record.',
+  },
   OV_JOINT_EXPLANATION: {
     zh: 'explanation：作废须说明理由。',
     en: 'explanation: say why the draw is voided.',
+  },
+  OV_JOINT_AMENDMENT_EXPLANATION: {
+    zh: 'input.explanation：调整检查人员须说明理由。',
+    en: 'input.explanation: say why the crew is changed.',
+  },
+  OV_JOINT_VISIT_NOT_OF_DRAW: {
+    zh: '{place}.visitId：抽取“{drawId}”中没有检查“{id}”；请核对该抽取的 visits。',
+    en: '{place}.visitId: there is no visit "{id}" in draw "{drawId}"; see the visits of the draw.',
+  },
+  OV_JOINT_SEAT_NOT_HELD: {
+    zh: '{place}.inspectorId：“{inspectorId}”不在检查“{visitId}”的检查组中；请核对该检查的 crew。',
+    en: '{place}.inspectorId: "{inspectorId}" holds no seat at visit "{visitId}"; see the crew of the visit.',
+  },
+  OV_JOINT_SWAP_DEPARTMENTS: {
+    zh: 'input：两人分属“{one}”与“{other}”；只能在同一部门内对调。',
+    en: 'input: the two are of "{one}" and "{other}"; only people of one department exchange seats.',
+  },
+  OV_JOINT_VISIT_RECORDED: {
+    zh: '{place}.visitId：部门“{department}”在检查“{id}”中已有结果，检查人员不再调整。',
+    en: '{place}.visitId: "{department}" has recorded results of visit "{id}"; its crew is not changed any more.',
+  },
+  OV_JOINT_REPAIR_RECORDED: {
+    zh: '补位将从已有结果的检查“{id}”调出人员；请先与他人对调（swapInspectors），再行回避。',
+    en: 'Filling the seat would take somebody from visit "{id}", which has results; exchange seats (swapInspectors) with somebody else first.',
+  },
+  OV_JOINT_AMENDED_MEANWHILE: {
+    zh: '其间抽取“{id}”的检查人员又有调整；请再试一次。',
+    en: 'Other crews of draw "{id}" were changed in the meantime; try again.',
   },
   OV_JOINT_UNKNOWN_VISIT: {
     zh: '没有检查“{id}”，或其未分派给您。',

@@ -12,7 +12,10 @@ const register = readRegister(process.env.ONEVISIT_REGISTER);
 /** The whole SDL of the joint subgraph: the contract, its own, the stubs of the register's departments. */
 export const sdl: string = jointSdl(register, readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'));
 
+/** Bundled beside the process; see the build. */
+const engineFile = new URL('./process/worker.js', import.meta.url);
+
 /** Migrates the database, serves, resumes what an earlier process left unfinished. Reads its environment. */
 export function start(env: NodeJS.ProcessEnv): Promise<RunningSubgraph> {
-  return serveJoint(env, { sdl, register, clock: () => new Date() });
+  return serveJoint(env, { sdl, register, engineFile, clock: () => new Date() });
 }

@@ -1,13 +1,13 @@
 import type { JSONWebKeySet } from 'jose';
 import type { Database } from './database.js';
 import type { Departments } from './departments/Departments.js';
-import type { FreezeRunner } from './draw/FreezeRunner.js';
+import type { DrawJobs } from './draw/DrawJobs.js';
 
 /** The joint subgraph at work: what its resolvers stand on. */
 export interface Joint {
   readonly database: Database;
   readonly departments: Departments;
-  readonly freezes: FreezeRunner;
+  readonly jobs: DrawJobs;
   /** Public keys of all processes; departments' receipts are checked against them. */
   readonly trustedKeys: JSONWebKeySet;
   /** What time it is; every day and every timestamp comes from here. */

@@ -13,6 +13,7 @@ import {
 import { type DepartmentEntry, jointSdl } from '@onevisit/schema';
 import { type FreshDatabase, freshDatabase } from '@onevisit/tests/freshDatabase';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
+import { inject } from 'vitest';
 import { type Database, openDatabase } from './database.js';
 import { DepartmentDouble } from './departments/DepartmentDouble.fixture.js';
 import type { Seen } from './seenAnswers.fixture.js';
@@ -142,6 +143,7 @@ export class JointCity {
     return await serveJoint(this.#env, {
       sdl: jointSdl(this.#register, OWN_SDL),
       register: this.#register,
+      engineFile: new URL(inject('engineFile')),
       clock: () => this.now,
       departmentsWithinMs: 1_000,
     });

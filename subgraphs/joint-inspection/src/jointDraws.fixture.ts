@@ -73,8 +73,7 @@ export const OPEN = `mutation ($input: OpenDrawInput!, $key: String) {
 
 export const FREEZE = 'mutation ($id: ID!) { draw: freezeDraw(id: $id) { id phase progress { error } } }';
 export const REVEAL = 'mutation ($id: ID!) { draw: revealDraw(id: $id) { id nonces { nonce } } }';
-export const EXECUTE = `mutation ($id: ID!, $entropy: String) {
-  draw: executeDraw(id: $id, publicEntropy: $entropy) { id phase seed visitCount recordHash } }`;
+export const EXECUTE = 'mutation ($id: ID!) { draw: executeDraw(id: $id) { id phase progress { error } } }';
 export const VOID = `mutation ($id: ID!, $why: String!) {
   draw: voidDraw(id: $id, reason: ROSTER_WRONG, explanation: $why) { id phase void { reason explanation } } }`;
 
@@ -97,13 +96,24 @@ export async function opened(city: JointCity, planId: string, parts: object = {}
 }
 
 const FOLLOW = `query ($id: ID!) { draw(id: $id) { id phase
-  progress { entries entriesPerSecond waitingFor error } statement { rosterRoot leafCount } } }`;
+  progress { job state step entries entriesPerSecond waitingFor waitingForDraw error } statement { rosterRoot leafCount }
+  seed visitCount recordHash } }`;
 
 /** Follows a freeze until it is done or has stopped with an error. */
 export async function freezeEnded(city: JointCity, id: string): Promise<SeenDraw> {
   for (;;) {
     const { draw } = await city.data(lead, FOLLOW, { id });
     if (draw.phase !== 'FREEZING' || draw.progress.error !== null) return draw;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** Starts the drawing, and follows it until it is done or has stopped with an error. */
+export async function executed(city: JointCity, id: string): Promise<SeenDraw> {
+  await city.data(lead, EXECUTE, { id });
+  for (;;) {
+    const { draw } = await city.data(lead, FOLLOW, { id });
+    if (draw.progress.error !== null || (draw.phase === 'DRAWN' && draw.progress.state === 'DONE')) return draw;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
@@ -127,6 +137,7 @@ export async function frozenDraw(city: JointCity, parts: object = {}): Promise<{
 export async function drawn(city: JointCity, parts: object = {}): Promise<{ planId: string; drawId: string }> {
   const ids = await frozenDraw(city, parts);
   await city.data(lead, REVEAL, { id: ids.drawId });
-  await city.data(lead, EXECUTE, { id: ids.drawId });
+  const draw = await executed(city, ids.drawId);
+  if (draw.phase !== 'DRAWN') throw new Error(draw.progress.error);
   return ids;
 }

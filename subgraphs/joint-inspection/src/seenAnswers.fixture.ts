@@ -5,6 +5,7 @@ export interface Seen {
   readonly jointPlans: SeenList<{ readonly id: string }>;
   readonly draw: SeenDraw;
   readonly visit: SeenVisit;
+  readonly amendment: SeenAmendment;
   readonly marketSubject: { readonly visits: SeenList<SeenVisit> };
   readonly page: SeenList<{ readonly id: string }>;
   readonly ledger: SeenList<{ readonly action: string; readonly actor: string; readonly detail: string }>;
@@ -13,6 +14,8 @@ export interface Seen {
     readonly coverage: object;
     readonly visits: SeenList<SeenVisit>;
     readonly page: SeenList<{ readonly id: string }>;
+    readonly crew: readonly SeenTeam[];
+    readonly crewAsDrawn: readonly SeenTeam[];
   }[];
 }
 
@@ -33,7 +36,8 @@ export interface SeenDraw {
   readonly phase: string;
   readonly seed: string;
   readonly publicEntropy: string;
-  readonly record: string;
+  readonly record: SeenPiece | null;
+  readonly subjectRecord: string | null;
   readonly recordHash: string;
   readonly selectionCount: number;
   readonly visitCount: number;
@@ -43,15 +47,38 @@ export interface SeenDraw {
   readonly quotas: readonly object[];
   readonly void: { readonly explanation: string };
   readonly replaces: object | null;
-  readonly progress: { readonly entries: number; readonly error: string; readonly waitingFor: readonly string[] };
+  readonly progress: {
+    readonly state: string;
+    readonly entries: number;
+    readonly error: string;
+    readonly waitingFor: readonly string[];
+    readonly waitingForDraw: string | null;
+  };
   readonly statement: {
     readonly frozenAt: string;
     readonly entries: readonly object[];
     readonly inspectors: readonly object[];
   };
   readonly nonces: readonly SeenNonce[];
+  readonly amendments: SeenList<SeenAmendment>;
   readonly visits: SeenList<SeenVisit>;
   readonly page: SeenList<{ readonly id: string }>;
+}
+
+export interface SeenPiece {
+  readonly text: string;
+  readonly endCursor: string;
+  readonly hasNextPage: boolean;
+}
+
+export interface SeenAmendment {
+  readonly number: number;
+  readonly explanation: string | null;
+  readonly changes: readonly {
+    readonly visit: { readonly id: string } | null;
+    readonly before: { readonly id: string } | null;
+    readonly after: { readonly id: string } | null;
+  }[];
 }
 
 export interface SeenNonce {
@@ -69,6 +96,7 @@ export interface SeenVisit {
   readonly legs: readonly { readonly id: string }[];
   readonly items: readonly SeenItem[];
   readonly crew: readonly SeenTeam[];
+  readonly crewAsDrawn: readonly SeenTeam[];
 }
 
 export interface SeenItem {
@@ -84,5 +112,6 @@ export interface SeenTeam {
 
 export interface SeenSeat {
   readonly state: string;
+  readonly name: string;
   readonly inspector: { readonly id: string };
 }

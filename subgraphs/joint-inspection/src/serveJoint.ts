@@ -13,20 +13,22 @@ import { parse } from 'graphql';
 import { createLoaders, type JointContext } from './context.js';
 import { openDatabase, prismaFolder } from './database.js';
 import { Departments } from './departments/Departments.js';
-import { FreezeRunner } from './draw/FreezeRunner.js';
+import { DrawJobs } from './draw/DrawJobs.js';
 import { createResolvers } from './resolvers/index.js';
 
 /** What a joint subgraph is made of besides its environment. */
 export interface JointOptions {
   readonly sdl: string;
   readonly register: readonly DepartmentEntry[];
+  /** The compiled thread of a draw's engine: engine/worker.ts. */
+  readonly engineFile: URL;
   /** What time it is; every day and every timestamp comes from here. */
   readonly clock: () => Date;
   /** A department that has not answered within this time cannot be reached, in milliseconds. */
   readonly departmentsWithinMs?: number;
 }
 
-/** Migrates the database, serves, resumes the freezes that an earlier process left unfinished. */
+/** Migrates the database, serves, resumes the jobs that an earlier process left unfinished. */
 export async function serveJoint(env: NodeJS.ProcessEnv, options: JointOptions): Promise<RunningSubgraph> {
   const { register, clock } = options;
   const config = readConfig(env);
@@ -36,23 +38,23 @@ export async function serveJoint(env: NodeJS.ProcessEnv, options: JointOptions):
   const signer = await createAssertionSigner(config.keyFile);
   const departments = new Departments(register, signer, env, options.departmentsWithinMs);
   const locks = openPool(config.databaseUrl);
-  const freezes = new FreezeRunner(database, locks, departments, clock);
+  const jobs = new DrawJobs({ database, locks, departments, clock, engineFile: options.engineFile });
   const trustedKeys = await readTrustedKeys(config.trustedKeys);
   const running = await startSubgraph<JointContext>({
     name: JOINT_SUBGRAPH,
     owner: null,
     typeDefs: parse(options.sdl),
-    resolvers: createResolvers({ database, departments, freezes, trustedKeys, clock }),
+    resolvers: createResolvers({ database, departments, jobs, trustedKeys, clock }),
     config,
     context: (base) => ({ ...base, loaders: createLoaders(database, base.viewer, clock()) }),
     ready: () => pingDatabase(pool),
     onClose: async () => {
-      await freezes.stopAll();
+      await jobs.stopAll();
       await departments.close();
       await database.$disconnect();
       await Promise.all([pool.end(), locks.end()]);
     },
   });
-  await freezes.resume(running.log);
+  await jobs.resume(running.log);
   return running;
 }

@@ -161,7 +161,7 @@ export class FakeGateway {
   }
 
   #draw(): object {
-    const progress = { entries: 1, waitingFor: [], error: null };
+    const progress = { state: 'DONE', entries: 1, waitingFor: [], error: null };
     const nonces = [{ department: { id: 'water' }, nonce: this.missingNonce === 'water' ? null : 'f' }];
     return { id: 'joint-inspection:draw:1', phase: this.phase, progress, nonces };
   }

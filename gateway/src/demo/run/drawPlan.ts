@@ -7,8 +7,13 @@ import { DEMO_LEAD } from './viewers.js';
 
 const drawSchema = z.object({
   id: z.string(),
-  phase: z.enum(['COMMITTING', 'FREEZING', 'FROZEN', 'DRAWN', 'VOID']),
-  progress: z.object({ entries: z.number(), waitingFor: z.array(z.string()), error: z.string().nullable() }).nullable(),
+  phase: z.enum(['COMMITTING', 'FREEZING', 'FROZEN', 'DRAWING', 'DRAWN', 'VOID']),
+  progress: z.object({
+    state: z.string(),
+    entries: z.number(),
+    waitingFor: z.array(z.string()),
+    error: z.string().nullable(),
+  }),
   nonces: z.array(z.object({ department: z.object({ id: z.string() }), nonce: z.string().nullable() })),
 });
 type Draw = z.infer<typeof drawSchema>;
@@ -16,9 +21,9 @@ type Draw = z.infer<typeof drawSchema>;
 const planDrawsSchema = z.object({ jointPlan: z.object({ draws: z.array(drawSchema) }) });
 const readSchema = z.object({ draw: drawSchema });
 
-const FIELDS = `id phase progress { entries waitingFor error } nonces { department { id } nonce }`;
+const FIELDS = `id phase progress { state entries waitingFor error } nonces { department { id } nonce }`;
 
-/** Time between two looks at a freeze, and the longest that it may stand still. */
+/** Time between two looks at a draw, and the longest that its freeze may stand still. */
 const LOOK_MS = 250;
 const STALLED_SECONDS = 120;
 
@@ -34,14 +39,19 @@ export interface DrawContext {
  * Brings the plan's draw to its end, as the lead: opens it, freezes, reveals, draws. A draw that is under way goes on from its
  * phase; one that was voided is replaced.
  * @returns the id of the drawn draw
- * @throws OV_DEMO_FREEZE_STOPPED, OV_DEMO_FREEZE_STALLED, OV_DEMO_NONCE_MISSING, and what the gateway refuses
+ * @throws OV_DEMO_JOB_STOPPED, OV_DEMO_FREEZE_STALLED, OV_DEMO_NONCE_MISSING, and what the gateway refuses
  */
 export async function drawPlan(context: DrawContext, planId: string): Promise<string> {
   let draw = await newestDraw(context.client, planId);
-  while (draw?.phase !== 'DRAWN') {
+  while (draw === undefined || !isDrawn(draw)) {
     draw = await nextPhase(context, planId, draw);
   }
   return draw.id;
+}
+
+/** Whether a draw is drawn, and the names of its subjects have come. */
+function isDrawn({ phase, progress }: Draw): boolean {
+  return phase === 'DRAWN' && progress.state === 'DONE';
 }
 
 async function nextPhase(context: DrawContext, planId: string, draw: Draw | undefined): Promise<Draw> {
@@ -54,8 +64,9 @@ async function nextPhase(context: DrawContext, planId: string, draw: Draw | unde
       return freeze(context, draw.id);
     case 'FROZEN':
       return reveal(context.client, draw);
+    case 'DRAWING':
     case 'DRAWN':
-      return draw;
+      return watchDrawing(context.client, draw);
   }
 }
 
@@ -105,8 +116,7 @@ async function watchFreeze(client: GatewayClient, begun: Draw, onEntries: (done:
   let draw = begun;
   let [seen, stillMs] = [0, 0];
   while (draw.phase === 'COMMITTING' || draw.phase === 'FREEZING') {
-    const { entries = 0, error = null, waitingFor = [] } = draw.progress ?? {};
-    if (error !== null) throw demoError('OV_DEMO_FREEZE_STOPPED', { draw: draw.id, problem: error });
+    const { entries, waitingFor } = progressOf(draw);
     stillMs = entries > seen ? 0 : stillMs + LOOK_MS;
     if (stillMs > STALLED_SECONDS * 1000) {
       const departments = waitingFor.join(', ');
@@ -120,6 +130,13 @@ async function watchFreeze(client: GatewayClient, begun: Draw, onEntries: (done:
   return draw;
 }
 
+/** The progress of a draw whose long step has not stopped. @throws OV_DEMO_JOB_STOPPED */
+function progressOf({ id, progress }: Draw): Draw['progress'] {
+  const { error } = progress;
+  if (error !== null) throw demoError('OV_DEMO_JOB_STOPPED', { draw: id, problem: error });
+  return progress;
+}
+
 /** Has every nonce revealed, then draws. */
 async function reveal(client: GatewayClient, frozen: Draw): Promise<Draw> {
   const revealed = await step(client, 'revealDraw', frozen.id);
@@ -127,7 +144,18 @@ async function reveal(client: GatewayClient, frozen: Draw): Promise<Draw> {
   if (missing.length > 0) {
     throw demoError('OV_DEMO_NONCE_MISSING', { draw: frozen.id, departments: missing.join(', ') });
   }
-  return step(client, 'executeDraw', frozen.id);
+  return await watchDrawing(client, await step(client, 'executeDraw', frozen.id));
+}
+
+/** Looks at a draw until it is drawn to its end. */
+async function watchDrawing(client: GatewayClient, begun: Draw): Promise<Draw> {
+  let draw = begun;
+  while (!isDrawn(draw)) {
+    progressOf(draw);
+    await sleep(LOOK_MS);
+    draw = await readDraw(client, draw.id);
+  }
+  return draw;
 }
 
 /** One of the draw's steps; each may be repeated. */

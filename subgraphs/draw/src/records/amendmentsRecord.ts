@@ -45,7 +45,7 @@ export function amendmentsRecord(
   draw: { readonly drawId: string; readonly recordHash: string },
   amendments: readonly (Amendment & { readonly reason: string; readonly at: string })[],
   original: readonly CrewedVisit[],
-  amended: AmendedCrews,
+  amended: Pick<AmendedCrews, 'visits' | 'changed'>,
 ): AmendmentsRecord {
   return sealed('amendments', {
     drawId: draw.drawId,

@@ -111,15 +111,14 @@ describe('a plan and its draw', () => {
         count: 20,
       });
     }
-    for (const field of ['quotas { stratum }', 'record']) {
+    for (const field of ['quotas { stratum }', 'record(kind: AUDITORS) { text }']) {
       const restricted = `query ($id: ID!) { draw(id: $id) { ${field} } }`;
       for (const viewer of [anyone, officerOf('health'), idle]) {
         expect(await city.refusal(viewer, restricted, { id: drawId })).toBe('OV_KIT_FORBIDDEN');
       }
     }
-    expect(await city.refusal(lead, 'query ($id: ID!) { draw(id: $id) { record } }', { id: drawId })).toBe(
-      'OV_KIT_FORBIDDEN',
-    );
+    const record = 'query ($id: ID!) { draw(id: $id) { record(kind: AUDITORS) { text } } }';
+    expect(await city.refusal(lead, record, { id: drawId })).toBe('OV_KIT_FORBIDDEN');
     const terms = 'query ($id: ID!) { jointPlan(id: $id) { legs { quota { stratum } } } }';
     expect(await city.refusal(anyone, terms, { id: planId })).toBe('OV_KIT_FORBIDDEN');
   });

@@ -7,6 +7,7 @@ import {
   convened,
   drawn,
   EXECUTE,
+  executed,
   FIRE,
   FREEZE,
   fillPools,
@@ -18,8 +19,7 @@ import {
   subjectOf,
   VOID,
 } from '../jointDraws.fixture.js';
-import { executableDraw, execute } from './execute.js';
-import { keepExecution } from './keepExecution.js';
+import { wholeRecord } from '../records.fixture.js';
 
 const OPENING = new Date('2026-05-01T04:00:00Z');
 const AFTER_DEADLINE = new Date(OPENING.getTime() + 3_600_001);
@@ -35,7 +35,7 @@ beforeEach(() => {
   for (const double of Object.values(city.departments)) double.fault = () => undefined;
 });
 
-const RECORD = `query ($id: ID!) { draw(id: $id) { record recordHash seed selectionCount visitCount savedCount
+const RECORD = `query ($id: ID!) { draw(id: $id) { recordHash seed selectionCount visitCount savedCount
   fewestExpected publicEntropy quotas { legId stratum population eligible quota selected }
   nonces { department { id } withheld } visits(first: 1000) { nodes { key subjectName
     crew { department { id } seats { name certificateNumber state inspector { id } } } } } } }`;
@@ -49,12 +49,13 @@ describe('executeDraw', () => {
     ];
     const { drawId } = await drawn(city, { minOverlap: 10 });
     const { draw } = await city.data(auditor, RECORD, { id: drawId });
-    const record = JSON.parse(draw.record);
+    const text = await wholeRecord(city, auditor, drawId, 'AUDITORS');
+    const record = JSON.parse(text);
     const { drawId: id, rosterKey, terms, commitments, nonces, publicEntropy, roster, inspectors } = record;
     const again = runDraw({ drawId: id, rosterKey, terms, commitments, nonces, publicEntropy, roster, inspectors });
     expect(again.visits).toEqual(record.visits);
     expect(again).toMatchObject({ seed: draw.seed, rosterRoot: record.rosterRoot, quotas: record.quotas });
-    expect(createHash('sha256').update(draw.record).digest('hex')).toBe(draw.recordHash);
+    expect(createHash('sha256').update(text).digest('hex')).toBe(draw.recordHash);
     expect(Object.keys(record).sort()).toEqual(
       [
         ...['commitments', 'commitmentsHash', 'drawId', 'inspectors', 'nonces', 'publicEntropy', 'quotas', 'roster'],
@@ -88,10 +89,10 @@ describe('executeDraw', () => {
   it('draws once where it is called at once, and answers alike when called again', async () => {
     const { drawId } = await frozenDraw(city);
     await city.data(lead, REVEAL, { id: drawId });
-    const answers = await Promise.all([1, 2, 3].map(() => city.data(lead, EXECUTE, { id: drawId })));
-    expect(new Set(answers.map((answer) => answer.draw.seed)).size).toBe(1);
-    expect(await city.data(lead, EXECUTE, { id: drawId })).toEqual(answers[0]);
-    expect(await city.database.visit.count({ where: { drawId } })).toBe(answers[0]?.draw.visitCount);
+    const draws = await Promise.all([1, 2, 3].map(() => executed(city, drawId)));
+    expect(new Set(draws.map((draw) => draw.seed)).size).toBe(1);
+    expect((await executed(city, drawId)).seed).toBe(draws[0]?.seed);
+    expect(await city.database.visit.count({ where: { drawId } })).toBe(draws[0]?.visitCount);
     expect(await city.database.ledgerEntry.count({ where: { target: drawId, action: 'draw.execute' } })).toBe(1);
   });
 
@@ -101,10 +102,10 @@ describe('executeDraw', () => {
       ledgerCheck { intact firstBroken entries } }`;
     const ofDraw = await city.data(auditor, query, { target: drawId });
     expect(ofDraw.ledger.nodes.map((step: { action: string }) => step.action)).toEqual(
-      ['draw.open', 'draw.freezing', 'draw.freeze', 'draw.reveal', 'draw.execute'].reverse(),
+      ['draw.open', 'draw.freezing', 'draw.freeze', 'draw.reveal', 'draw.start', 'draw.execute'].reverse(),
     );
-    expect(ofDraw.ledger.totalCount).toBe(5);
-    expect(ofDraw.ledger.nodes[0]?.actor).toBe('lead:market-regulation:chen');
+    expect(ofDraw.ledger.totalCount).toBe(6);
+    expect(ofDraw.ledger.nodes[1]?.actor).toBe('lead:market-regulation:chen');
     expect(JSON.parse(ofDraw.ledger.nodes[0]?.detail ?? '')).toMatchObject({ withheld: [], publicEntropy: '' });
     expect(ofDraw.ledgerCheck).toMatchObject({ intact: true, firstBroken: null });
     const ofPlan = await city.data(auditor, query, { target: planId });
@@ -120,13 +121,13 @@ describe('executeDraw', () => {
     const { errors } = await city.ask(lead, EXECUTE, { id: drawId });
     expect(errors?.[0]?.message).toMatch(/waits for the nonces of health,/);
     city.now = AFTER_DEADLINE;
-    expect((await city.data(lead, EXECUTE, { id: drawId })).draw.phase).toBe('DRAWN');
+    expect((await executed(city, drawId)).phase).toBe('DRAWN');
     const { draw } = await city.data(auditor, RECORD, { id: drawId });
     expect(draw.nonces).toEqual([
       { department: { id: 'fire-rescue' }, withheld: false },
       { department: { id: 'health' }, withheld: true },
     ]);
-    const record = JSON.parse(draw.record);
+    const record = JSON.parse(await wholeRecord(city, auditor, drawId, 'AUDITORS'));
     expect(Object.keys(record.nonces)).toEqual(['fire-rescue']);
     const step = await city.database.ledgerEntry.findFirstOrThrow({
       where: { target: drawId, action: 'draw.execute' },
@@ -138,16 +139,16 @@ describe('executeDraw', () => {
     const { drawId } = await frozenDraw(city);
     await city.data(lead, REVEAL, { id: drawId });
     for (const code of ['fire-rescue', 'health']) city.double(code).fault = () => ({ kind: 'drop' });
-    expect((await city.data(lead, EXECUTE, { id: drawId })).draw.phase).toBe('DRAWN');
+    expect((await executed(city, drawId)).phase).toBe('DRAWN');
     const unnamed = () => city.database.visit.count({ where: { drawId, subjectName: null } });
     expect(await unnamed()).toBeGreaterThan(0);
     city.double('fire-rescue').fault = () => undefined;
-    await city.data(lead, EXECUTE, { id: drawId });
+    await executed(city, drawId);
     expect(
       await city.database.visit.count({ where: { drawId, subjectName: null, departments: { has: 'fire-rescue' } } }),
     ).toBe(0);
     city.double('health').fault = () => undefined;
-    await city.data(lead, EXECUTE, { id: drawId });
+    await executed(city, drawId);
     expect(await unnamed()).toBe(0);
   });
 
@@ -164,46 +165,40 @@ describe('executeDraw', () => {
       .sort()
       .join('\n');
     const page = new Uint8Array(brotliCompressSync(tamper(lines)));
+    const whole = (await city.database.rosterPage.findUniqueOrThrow({ where })).lines;
     await city.database.rosterPage.update({ where, data: { lines: page } });
-    expect(await city.refusal(lead, EXECUTE, { id: drawId })).toBe('OV_JOINT_ROSTER_CHANGED');
+    const refused = {
+      phase: 'DRAWING',
+      progress: { state: 'STOPPED', error: expect.stringContaining('are not those') },
+    };
+    expect(await executed(city, drawId)).toMatchObject(refused);
     await city.database.rosterPage.update({ where, data: { lines: new Uint8Array([1, 2, 3]) } });
-    expect(await city.refusal(lead, EXECUTE, { id: drawId })).toBe('OV_JOINT_ROSTER_CHANGED');
+    expect(await executed(city, drawId)).toMatchObject(refused);
     expect(await city.database.visit.count({ where: { drawId } })).toBe(0);
+    await city.database.rosterPage.update({ where, data: { lines: whole } });
+    expect(await executed(city, drawId)).toMatchObject({ phase: 'DRAWN', progress: { state: 'DONE', error: null } });
   });
 
-  it('waits for the announced public source, after the deadline, in text that can be hashed', async () => {
+  it('waits for the announced public source', async () => {
     const { drawId } = await frozenDraw(city, { publicSource: '双色球 2026050 期' });
     await city.data(lead, REVEAL, { id: drawId });
-    const code = (entropy?: string) => city.refusal(lead, EXECUTE, { id: drawId, entropy });
-    expect(await code()).toBe('OV_JOINT_PUBLIC_SOURCE');
-    expect(await code('03 09 12')).toBe('OV_JOINT_PUBLIC_SOURCE');
-    city.now = AFTER_DEADLINE;
-    expect(await code()).toBe('OV_JOINT_PUBLIC_SOURCE');
-    expect(await code('03\t09')).toBe('OV_JOINT_PUBLIC_TEXT');
-    expect(await code('03 09 12')).toBeNull();
+    expect(await city.refusal(lead, EXECUTE, { id: drawId })).toBe('OV_JOINT_PUBLIC_SOURCE');
+    await city.database.draw.update({ where: { id: drawId }, data: { publicEntropy: '03 09 12' } });
+    expect((await executed(city, drawId)).phase).toBe('DRAWN');
     const { draw } = await city.data(auditor, RECORD, { id: drawId });
     expect(draw.publicEntropy).toBe('03 09 12');
-    expect(runDrawAgain(draw.record)).toBe(draw.seed);
+    expect(runDrawAgain(await wholeRecord(city, auditor, drawId, 'AUDITORS'))).toBe(draw.seed);
   });
 
-  it('takes no public text where none was announced', async () => {
+  it('takes no nonce any more once it has begun', async () => {
     const { drawId } = await frozenDraw(city);
+    city.double('health').fault = ({ operation }) => (operation === 'RevealNonce' ? { kind: 'drop' } : undefined);
     await city.data(lead, REVEAL, { id: drawId });
-    const parts = { id: drawId, entropy: '03 09 12' };
-    expect(await city.refusal(lead, EXECUTE, parts)).toBe('OV_JOINT_NO_PUBLIC_SOURCE');
-  });
-
-  it('is not kept where a nonce arrived while it was computed', async () => {
-    const { drawId } = await frozenDraw(city);
-    const draw = await executableDraw(city.database, drawId, '', AFTER_DEADLINE);
-    const execution = await execute(city.database, draw, '');
-    const where = { drawId_department: { drawId, department: 'health' } };
-    await city.database.drawNonce.update({ where, data: { nonce: city.double('health').nonceOf(drawId) } });
-    const keep = () => city.database.$transaction((tx) => keepExecution(tx, drawId, execution, AFTER_DEADLINE));
-    await expect(keep()).rejects.toMatchObject({ code: 'OV_JOINT_NONCE_ARRIVED' });
-    await city.database.drawNonce.update({ where, data: { nonce: null } });
-    await keep();
-    expect(await city.database.draw.findUniqueOrThrow({ where: { id: drawId } })).toMatchObject({ phase: 'DRAWN' });
+    city.now = AFTER_DEADLINE;
+    await city.data(lead, EXECUTE, { id: drawId });
+    city.double('health').fault = () => undefined;
+    expect(await city.refusal(lead, REVEAL, { id: drawId })).toBe('OV_JOINT_PHASE');
+    expect((await executed(city, drawId)).phase).toBe('DRAWN');
   });
 
   it('refuses a draw that is not frozen, or void, or unknown', async () => {

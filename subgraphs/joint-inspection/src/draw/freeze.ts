@@ -1,81 +1,73 @@
-import { DrawError, departmentsOf, Freeze, type Frozen, parseTerms, type Terms } from '@onevisit/draw';
+import { departmentsOf, parseTerms, type Terms } from '@onevisit/draw';
 import { actorOf, appendLedger, OneVisitError } from '@onevisit/kit';
 import type { Database } from '../database.js';
 import { JOINT_SERVICE } from '../departments/DepartmentClient.js';
-import type { Departments } from '../departments/Departments.js';
-import { jointError, shownDrawError } from '../errors.js';
+import type { FrozenRoots } from '../engine/DrawEngine.js';
+import { EngineThread } from '../engine/EngineThread.js';
+import { shownDrawError } from '../errors.js';
 import type { Draw } from '../generated/client.js';
-import { asDrawn, type FrozenEntry, type FrozenInspector, frozenEntries, frozenInspectors } from './frozenRosters.js';
-import type { FreezeProgress } from './progress.js';
+import { asDrawn, type FrozenInspector, frozenInspectors } from './frozenInspectors.js';
+import { JobProgress } from './JobProgress.js';
+import type { JobWork } from './jobWork.js';
 import { publishStatement } from './publishStatement.js';
+import { RosterRefusal } from './rosterFeed.js';
 import { streamRosters } from './streamRosters.js';
+import { withBothPlaces } from './twoDistricts.js';
 
-/** What a freeze stands on. */
-export interface FreezeWork {
-  readonly database: Database;
-  readonly departments: Departments;
-  readonly clock: () => Date;
-  /** Called when it begins, and after each page. */
-  readonly report: (progress: FreezeProgress) => void;
-  /** Ends the work at the next page; what was stored stays, and a later freeze resumes from it. */
-  readonly signal: AbortSignal;
-}
-
-/** A draw's frozen rosters, read back. */
-export interface FrozenDraw extends Frozen {
+/** A draw's rosters, frozen in an engine. */
+export interface FrozenRosters extends FrozenRoots {
   readonly terms: Terms;
   readonly inspectors: readonly FrozenInspector[];
 }
 
 /**
- * Streams what is still missing of a draw's rosters, departments in parallel, then computes the root and publishes the
- * statement (draw protocol, sections 1 and 2). Safe to repeat after any interruption: pages that are stored are not
+ * Streams what is still missing of a draw's rosters, departments in parallel, hashes them as they arrive, and publishes
+ * the statement (draw protocol, sections 1 and 2). Safe to repeat after any interruption: pages that are stored are not
  * asked for again.
  */
-export async function freezeRosters(work: FreezeWork, draw: Draw): Promise<void> {
-  const progress = await streamRosters(work, draw);
-  const frozen = await readFrozen(work.database, draw).catch(async (cause: unknown) => {
-    const shown = shownDrawError(cause);
-    if (shown instanceof OneVisitError) await discardPages(work, draw.id, shown);
-    throw shown;
-  });
-  work.signal.throwIfAborted();
-  await publishStatement(work, draw, frozen, progress);
+export async function freezeRosters(work: JobWork, draw: Draw): Promise<void> {
+  const progress = new JobProgress('FREEZE', work.report);
+  const engine = new EngineThread(work.engineFile, (step) => progress.begin(step));
+  const end = (): void => void engine.end();
+  work.signal.addEventListener('abort', end);
+  try {
+    const terms = parseTerms(draw.terms);
+    await engine.call('begin', { terms, rosterKey: draw.rosterKey });
+    progress.begin('STREAM');
+    await streamRosters(work, draw, terms, engine, progress);
+    const frozen = await finishFreeze(work.database, draw, terms, engine);
+    work.signal.throwIfAborted();
+    await publishStatement(work, draw, frozen, progress.done());
+  } catch (cause) {
+    if (!(cause instanceof RosterRefusal)) throw cause;
+    const refusal = await withBothPlaces(work.database, draw, cause.cause);
+    await discardPages(work, draw.id, refusal);
+    throw refusal;
+  } finally {
+    work.signal.removeEventListener('abort', end);
+    await engine.end();
+  }
 }
 
 /**
- * Reads a draw's stored pages back and computes their root.
- * @throws OV_JOINT_TWO_DISTRICTS, OV_JOINT_DEPARTMENT_BAD_ANSWER, OV_JOINT_PAGES_DAMAGED, and DrawError for whatever
- *   else the protocol refuses in rosters or inspectors
+ * Ends a freeze whose entries are all in its engine.
+ * @throws RosterRefusal for whatever is wrong with the inspectors
  */
-export async function readFrozen(database: Database, draw: Draw): Promise<FrozenDraw> {
-  const terms = parseTerms(draw.terms);
-  const inspectors = await frozenInspectors(database, draw.id, departmentsOf(terms));
-  const freeze = new Freeze(terms, inspectors.map(asDrawn), draw.rosterKey);
-  for await (const frozen of frozenEntries(database, draw.id, terms)) {
-    try {
-      freeze.add(frozen.entry, frozen.place);
-    } catch (cause) {
-      if (!(cause instanceof DrawError) || cause.code !== 'OV_DRAW_SUBJECT_TWO_DISTRICTS') throw cause;
-      throw await twoDistricts(database, draw.id, terms, frozen);
-    }
-  }
-  return { ...freeze.finish(), terms, inspectors };
-}
-
-/** Names both places: two departments have to agree, and each must find its own. */
-async function twoDistricts(database: Database, drawId: string, terms: Terms, later: FrozenEntry): Promise<Error> {
-  const { subject, district } = later.entry;
-  const values = { subject, district, place: later.place };
-  for await (const { entry, place } of frozenEntries(database, drawId, terms)) {
-    if (entry.subject !== subject) continue;
-    return jointError('OV_JOINT_TWO_DISTRICTS', { ...values, earlierPlace: place, earlierDistrict: entry.district });
-  }
-  return jointError('OV_JOINT_PAGES_DAMAGED', { place: later.place });
+export async function finishFreeze(
+  database: Database,
+  draw: Pick<Draw, 'id'>,
+  terms: Terms,
+  engine: EngineThread,
+): Promise<FrozenRosters> {
+  const inspectors = await frozenInspectors(database, draw.id, departmentsOf(terms)).catch((cause: unknown) => {
+    const shown = shownDrawError(cause);
+    throw shown instanceof OneVisitError ? new RosterRefusal(shown) : cause;
+  });
+  return { ...(await engine.call('freeze', inspectors.map(asDrawn))), terms, inspectors };
 }
 
 /** What was refused is the departments' to mend: the next freeze must read their pools anew. */
-async function discardPages(work: FreezeWork, drawId: string, refusal: OneVisitError): Promise<void> {
+async function discardPages(work: JobWork, drawId: string, refusal: OneVisitError): Promise<void> {
   const now = work.clock();
   await work.database.$transaction(async (tx) => {
     await tx.$executeRaw`SELECT 1 FROM draw WHERE id = ${drawId} FOR UPDATE`;

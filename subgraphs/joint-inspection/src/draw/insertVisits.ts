@@ -1,7 +1,7 @@
 import { globalId } from '@onevisit/kit';
 import { creditCodeProblem } from '@onevisit/schema';
 import type { Prisma } from '../database.js';
-import type { Execution } from './execute.js';
+import type { Execution } from './drawFromRosters.js';
 
 /** Rows of one statement: a draw has tens of thousands of visits, and a statement only so many parameters. */
 const BATCH = 5_000;
@@ -15,8 +15,8 @@ const INSERT_VISITS = `
     district text, window_first text, window_last text, leg_ids text[], departments text[])`;
 
 const INSERT_SEATS = `
-  INSERT INTO crew_seat (visit_id, department, number, specialties, inspector_id, name, certificate_number)
-  SELECT visit_id, department, number, specialties, inspector_id, name, certificate_number
+  INSERT INTO crew_seat (visit_id, department, number, specialties, inspector_id, drawn_inspector_id, name, certificate_number)
+  SELECT visit_id, department, number, specialties, inspector_id, inspector_id, name, certificate_number
   FROM jsonb_to_recordset($1::jsonb) AS batch(visit_id text, department text, number int, specialties text[],
     inspector_id text, name text, certificate_number text)`;
 

@@ -1,33 +1,33 @@
-import type { MutationOutcome } from '@onevisit/kit';
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
-import type { DrawNonce } from '../generated/client.js';
-import type { Execution } from './execute.js';
+import type { Execution } from './drawFromRosters.js';
 import { insertVisits } from './insertVisits.js';
+import type { JobProgress } from './JobProgress.js';
+import { kept } from './progress.js';
 
 /**
- * Keeps an execution in one transaction; a draw that another call has executed meanwhile stays as it is.
- * @returns the draw's id
- * @throws OV_JOINT_PHASE where the draw was voided meanwhile, OV_JOINT_NONCE_ARRIVED where it was drawn without a nonce
- *   that counts
+ * Keeps an execution; a draw that another process has drawn meanwhile stays as it is.
+ * @returns the step for the ledger, if there is one
+ * @throws OV_JOINT_PHASE where the draw was voided meanwhile
  */
 export async function keepExecution(
   tx: Prisma.TransactionClient,
   drawId: string,
   execution: Execution,
+  progress: JobProgress,
   now: Date,
-): Promise<MutationOutcome<string>> {
+): Promise<{ readonly action: string; readonly detail: object } | null> {
   await tx.$executeRaw`SELECT 1 FROM draw WHERE id = ${drawId} FOR UPDATE`;
   const draw = await tx.draw.findUniqueOrThrow({ where: { id: drawId }, include: { nonces: true } });
-  if (draw.phase === 'DRAWN') return { response: drawId, step: null };
-  if (draw.phase !== 'FROZEN') throw jointError('OV_JOINT_PHASE', { id: drawId, phase: draw.phase, needed: 'FROZEN' });
-  if (!drawnWith(execution, draw.nonces)) throw jointError('OV_JOINT_NONCE_ARRIVED', { id: drawId });
+  if (draw.phase === 'DRAWN') return null;
+  if (draw.phase !== 'DRAWING') {
+    throw jointError('OV_JOINT_PHASE', { id: drawId, phase: draw.phase, needed: 'DRAWING' });
+  }
   await insertVisits(tx, drawId, execution);
-  const withheld = draw.nonces.filter((nonce) => nonce.nonce === null).map((nonce) => nonce.department);
-  await tx.drawNonce.updateMany({ where: { drawId, department: { in: withheld } }, data: { withheld: true } });
-  const { seed, quotas, visits, recordHash, publicEntropy, fewestExpected } = execution;
+  const { seed, quotas, cutOffs, visits, recordHash, fewestExpected } = execution;
   const selectionCount = quotas.reduce((sum, row) => sum + row.selected, 0);
-  const outcome = { seed, selectionCount, visitCount: visits.length, recordHash, publicEntropy };
+  const outcome = { seed, selectionCount, visitCount: visits.length, recordHash };
+  progress.begin('NAMES');
   await tx.draw.update({
     where: { id: drawId },
     data: {
@@ -35,14 +35,12 @@ export async function keepExecution(
       phase: 'DRAWN',
       fewestExpected,
       quotas: quotas as unknown as Prisma.InputJsonArray,
+      cutOffs: [...cutOffs],
       drawnAt: now,
+      progress: kept(progress.current),
     },
   });
-  const detail = { ...outcome, withheld: withheld.sort() };
-  return { response: drawId, step: { action: 'draw.execute', target: drawId, detail } };
-}
-
-/** Whether the nonces that stand are those of the execution: one may have come while it was computed. */
-function drawnWith({ nonces }: Execution, kept: readonly DrawNonce[]): boolean {
-  return kept.every(({ department, nonce }) => (nonces[department] ?? null) === nonce);
+  const withheld = draw.nonces.filter((nonce) => nonce.withheld).map((nonce) => nonce.department);
+  const detail = { ...outcome, publicEntropy: draw.publicEntropy, withheld: withheld.sort() };
+  return { action: 'draw.execute', detail };
 }

@@ -5,7 +5,7 @@ import type { Database, Prisma } from '../database.js';
 import type { Departments } from '../departments/Departments.js';
 import { jointError } from '../errors.js';
 import { termsOf } from '../plans/terms.js';
-import { NO_PROGRESS } from './progress.js';
+import { kept, NO_PROGRESS } from './progress.js';
 
 /** A draw to open: GraphQL's OpenDrawInput. */
 export interface OpenDrawInput {
@@ -73,7 +73,7 @@ export async function openDraw(
       revealWithin: revealWithinSeconds,
       replaces,
       openedAt: now,
-      progress: NO_PROGRESS,
+      progress: kept(NO_PROGRESS),
       nonces: { create: [...commitments] },
     },
   });

@@ -1,5 +1,5 @@
 /** Phase of a draw; see DrawPhase in the SDL. */
-export type DrawPhase = 'COMMITTING' | 'FREEZING' | 'FROZEN' | 'DRAWN' | 'VOID';
+export type DrawPhase = 'COMMITTING' | 'FREEZING' | 'FROZEN' | 'DRAWING' | 'DRAWN' | 'VOID';
 
 /** Phases whose draws are public: from the statement of the freeze on. */
-export const PUBLIC_PHASES: readonly DrawPhase[] = ['FROZEN', 'DRAWN'];
+export const PUBLIC_PHASES: readonly DrawPhase[] = ['FROZEN', 'DRAWING', 'DRAWN'];

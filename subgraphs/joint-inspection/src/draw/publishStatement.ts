@@ -3,8 +3,9 @@ import { actorOf, appendLedger } from '@onevisit/kit';
 import type { Prisma } from '../database.js';
 import { JOINT_SERVICE } from '../departments/DepartmentClient.js';
 import type { Draw } from '../generated/client.js';
-import type { FreezeWork, FrozenDraw } from './freeze.js';
-import type { FreezeProgress } from './progress.js';
+import type { FrozenRosters } from './freeze.js';
+import type { JobWork } from './jobWork.js';
+import { type DrawProgress, kept } from './progress.js';
 
 /** Writers of the ledger wait for each other; none may take longer than this. */
 const TRANSACTION = { maxWait: 10_000, timeout: 120_000 } as const;
@@ -14,10 +15,10 @@ const TRANSACTION = { maxWait: 10_000, timeout: 120_000 } as const;
  * was voided, or frozen by another process, meanwhile stays as it is.
  */
 export async function publishStatement(
-  { database, clock }: FreezeWork,
+  { database, clock }: JobWork,
   draw: Draw,
-  frozen: FrozenDraw,
-  progress: FreezeProgress,
+  frozen: FrozenRosters,
+  progress: DrawProgress,
 ): Promise<void> {
   const now = clock();
   const revealBy = new Date(now.getTime() + draw.revealWithin * 1000);
@@ -32,7 +33,7 @@ export async function publishStatement(
       rosterRoot: frozen.rosterRoot,
       commitments,
       revealDeadline: revealBy.toISOString(),
-      cells: frozen.roster.cells(),
+      cells: frozen.cells,
       inspectors: frozen.inspectors,
     });
     const { entries, inspectors } = statement;
@@ -42,12 +43,13 @@ export async function publishStatement(
         phase: 'FROZEN',
         rosterRoot: frozen.rosterRoot,
         leafCount: frozen.leaves,
+        chunkRoots: new Uint8Array(frozen.chunkRoots),
         termsHash: statement.termsHash,
         commitmentsHash: commitmentsHash(commitments),
         counts: { entries, inspectors } as unknown as Prisma.InputJsonObject,
         frozenAt: now,
         revealBy,
-        progress: progress as unknown as Prisma.InputJsonObject,
+        progress: kept(progress),
       },
     });
     const step = { actor: actorOf(JOINT_SERVICE), action: 'draw.freeze', target: draw.id, detail: statement };

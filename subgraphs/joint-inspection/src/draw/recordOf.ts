@@ -1,17 +1,9 @@
-import {
-  type AuditorsRecord,
-  auditorsRecord,
-  type ByDepartment,
-  type DrawInput,
-  type DrawOutcome,
-  type Terms,
-} from '@onevisit/draw';
+import { type AuditorsRecord, auditorsRecord, type DrawInput, type DrawOutcome, type Terms } from '@onevisit/draw';
 import type { Database } from '../database.js';
-import type { Draw, DrawNonce } from '../generated/client.js';
-import { asDrawn, type FrozenInspector, frozenEntries } from './frozenRosters.js';
-
-/** A draw with its commitments and the nonces that were revealed. */
-export type RevealedDraw = Draw & { readonly nonces: readonly DrawNonce[] };
+import { entriesOf } from '../engine/entriesOf.js';
+import { asDrawn, type FrozenInspector } from './frozenInspectors.js';
+import { noncesOf, type RevealedDraw } from './nonces.js';
+import { storedPages } from './storedPages.js';
 
 /** What of a draw's frozen rosters stands in its record beside the entries. */
 export interface RecordedRosters {
@@ -32,7 +24,9 @@ export async function recordOf(
   outcome: Pick<DrawOutcome, 'seed' | 'quotas' | 'visits'> & { readonly publicEntropy: string },
 ): Promise<AuditorsRecord> {
   const roster: DrawInput['roster'][number][] = [];
-  for await (const { entry } of frozenEntries(database, draw.id, terms)) roster.push(entry);
+  for (const { id } of terms.legs) {
+    for await (const { bytes } of storedPages(database, draw.id, id)) roster.push(...entriesOf(id, bytes.toString()));
+  }
   const { publicEntropy, seed, quotas, visits } = outcome;
   const { commitments, nonces } = noncesOf(draw);
   const { id: drawId, rosterKey } = draw;
@@ -42,11 +36,4 @@ export async function recordOf(
     { drawId, rosterKey, terms, commitments, nonces, publicEntropy, roster, inspectors: inspectors.map(asDrawn) },
     { leaves, rosterRoot, termsHash, commitmentsHash, seed, quotas, visits },
   );
-}
-
-/** A draw's commitments and nonces by department; a department that did not reveal has no nonce. */
-export function noncesOf(draw: RevealedDraw): { readonly commitments: ByDepartment; readonly nonces: ByDepartment } {
-  const commitments = draw.nonces.map(({ department, commitment }) => [department, commitment] as const);
-  const nonces = draw.nonces.flatMap(({ department, nonce }) => (nonce === null ? [] : [[department, nonce] as const]));
-  return { commitments: Object.fromEntries(commitments), nonces: Object.fromEntries(nonces) };
 }

@@ -4,22 +4,20 @@ import { compareBytewise } from '@onevisit/draw';
 import type { Database } from '../database.js';
 import type { RosterPage } from '../departments/answers.js';
 import { jointError } from '../errors.js';
-import { Prisma } from '../generated/client.js';
 
 const compress = promisify(brotliCompress);
 
 /** Fast rather than small: pages are written once and read a few times. */
-const COMPRESSION = { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } };
-
-/** Prisma's code for a row whose key is taken. */
-const KEY_TAKEN = 'P2002';
+const COMPRESSION = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
 
 /** Where a page comes from: one leg's roster, or one department's inspectors. */
 export interface RosterSource {
   readonly department: string;
   /** A leg's id, or crew/department: the first field of its leaves. */
   readonly name: string;
-  readonly fetch: (after: string | null) => Promise<RosterPage>;
+  /** The leg; null for inspectors. */
+  readonly legId: string | null;
+  readonly fetch: (after: string | null, signal: AbortSignal) => Promise<RosterPage>;
 }
 
 /** Where the streaming of a source stands. */
@@ -51,9 +49,8 @@ export async function sourceStates(database: Database, drawId: string): Promise<
 }
 
 /**
- * Keeps a page as it came, compressed: from here on it is frozen.
- * @throws OV_JOINT_DEPARTMENT_BAD_ANSWER where paging would not come to an end, or the page is not what it says;
- *   OV_JOINT_FREEZE_ELSEWHERE where another process keeps pages of the draw
+ * Keeps a page, compressed: from here on it is frozen.
+ * @throws OV_JOINT_FREEZE_ELSEWHERE where another process keeps pages of the draw
  */
 export async function storePage(
   database: Database,
@@ -62,20 +59,23 @@ export async function storePage(
   state: SourceState,
   page: RosterPage,
 ): Promise<SourceState> {
-  checkPage(source, state, page);
   const last = !page.hasNextPage;
   const lines = new Uint8Array(await compress(Buffer.from(page.lines, 'utf8'), COMPRESSION));
   const number = state.pages;
-  const row = { drawId, source: source.name, number, lines, count: page.count, cursor: page.endCursor, last };
-  await database.rosterPage.create({ data: row }).catch((cause: unknown) => {
-    const taken = cause instanceof Prisma.PrismaClientKnownRequestError && cause.code === KEY_TAKEN;
-    throw taken ? jointError('OV_JOINT_FREEZE_ELSEWHERE', { id: drawId }) : cause;
-  });
+  const stored = await database.$executeRaw`
+    INSERT INTO roster_page (draw_id, source, number, lines, count, cursor, last)
+    SELECT id, ${source.name}, ${number}, ${lines}, ${page.count}, ${page.endCursor}, ${last}
+    FROM draw WHERE id = ${drawId} AND phase = 'FREEZING' FOR SHARE
+    ON CONFLICT DO NOTHING`;
+  if (stored === 0) throw jointError('OV_JOINT_FREEZE_ELSEWHERE', { id: drawId });
   return { pages: number + 1, entries: state.entries + page.count, cursor: page.endCursor, done: last };
 }
 
-/** Checks in time that does not grow with its lines' fields that a page goes on; each line is checked when it is read. */
-function checkPage(source: RosterSource, state: SourceState, page: RosterPage): void {
+/**
+ * Checks that a page goes on where the one before ended; each line is checked when it joins the roster.
+ * @throws OV_JOINT_DEPARTMENT_BAD_ANSWER where paging would not come to an end, or the page is not what it says
+ */
+export function checkPage(source: RosterSource, state: SourceState, page: RosterPage): void {
   const { lines, count, endCursor, hasNextPage } = page;
   const wrong = (problem: string): Error => {
     const place = `${source.name}, page ${state.pages + 1}: ${problem}`;
@@ -88,6 +88,7 @@ function checkPage(source: RosterSource, state: SourceState, page: RosterPage): 
     return;
   }
   const first = firstField(lines, 0);
+  if (first === '') throw wrong('begins with a line that names nobody');
   if (state.cursor !== null && compareBytewise(first, state.cursor) <= 0) {
     throw wrong(`begins with ${first}, which does not follow ${state.cursor}`);
   }

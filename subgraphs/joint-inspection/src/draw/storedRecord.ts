@@ -1,6 +1,6 @@
 import { type AuditorsRecord, type CrewedVisit, departmentsOf, parseTerms, type QuotaRow } from '@onevisit/draw';
 import type { Database } from '../database.js';
-import { frozenInspectors } from './frozenRosters.js';
+import { frozenInspectors } from './frozenInspectors.js';
 import { recordOf } from './recordOf.js';
 
 /** Visits read at once. */
@@ -39,7 +39,7 @@ async function storedVisits(database: Database, drawId: string): Promise<readonl
     if (rows.length === 0) return visits;
     for (const { key, subjectId: subject, district, windowFirst, windowLast, legIds: legs, seats } of rows) {
       const crew: Record<string, { specialties: string[]; inspector: string | null }[]> = {};
-      for (const { department, specialties, inspectorId: inspector } of seats) {
+      for (const { department, specialties, drawnInspectorId: inspector } of seats) {
         const team = crew[department] ?? [];
         team.push({ specialties, inspector });
         crew[department] = team;

@@ -1,60 +1,151 @@
-import { departmentsOf, parseTerms, type Terms } from '@onevisit/draw';
+import { departmentsOf, type Terms } from '@onevisit/draw';
+import { OneVisitError } from '@onevisit/kit';
+import { isCovered, openBudget, type VisitBudget } from '../budget/openBudget.js';
+import type { EngineThread } from '../engine/EngineThread.js';
 import type { Draw } from '../generated/client.js';
-import type { FreezeWork } from './freeze.js';
-import type { FreezeProgress } from './progress.js';
-import { type RosterSource, type SourceState, sourceStates, storePage } from './rosterPages.js';
+import type { JobProgress } from './JobProgress.js';
+import type { JobWork } from './jobWork.js';
+import { feedPage, RosterRefusal } from './rosterFeed.js';
+import { checkPage, type RosterSource, type SourceState, sourceStates, storePage } from './rosterPages.js';
+import { placeOfPage, storedPages } from './storedPages.js';
 
 /** Lines of a page: large enough that round trips do not matter, small enough for a process's memory. */
 const PAGE_LINES = 20_000;
 
 const NOTHING_YET: SourceState = { pages: 0, entries: 0, cursor: null, done: false };
 
+/** A freeze that streams. */
+interface Streaming {
+  readonly work: JobWork;
+  readonly draw: Draw;
+  readonly terms: Terms;
+  readonly engine: EngineThread;
+  readonly progress: JobProgress;
+  readonly budget: VisitBudget | null;
+  /** Aborted with the work, or when something was refused: what the others would bring is in vain. */
+  readonly streams: AbortController;
+}
+
 /**
- * Asks the departments, in parallel, for the pages that are not stored yet, and stores them. Where one fails, the
- * others go on to their end, so that a later freeze has only the missing ones to ask for.
- * @returns how far it came
- * @throws what the department threw that failed, or an AggregateError of several; the signal's reason
+ * Feeds a draw's rosters to its engine: the pages that are stored, then, from all departments in parallel, those that
+ * are not, which are stored on the way. Where a department fails, the others go on to their end, so that a later freeze has
+ * only the missing ones to ask for.
+ * @throws RosterRefusal; what the department threw that failed, or an AggregateError of several; the signal's reason
  */
-export async function streamRosters(work: FreezeWork, draw: Draw): Promise<FreezeProgress> {
-  const terms = parseTerms(draw.terms);
+export async function streamRosters(
+  work: JobWork,
+  draw: Draw,
+  terms: Terms,
+  engine: EngineThread,
+  progress: JobProgress,
+): Promise<void> {
+  const budget = await openBudget(work.database, draw);
+  await keepBasis(work, draw, budget);
   const departments = departmentsOf(terms);
   const states = await sourceStates(work.database, draw.id);
-  const stored = [...states.values()].reduce((sum, state) => sum + state.entries, 0);
-  const waiting = new Set(departments);
-  const began = performance.now();
-  let streamed = 0;
-  const progress = (): FreezeProgress => {
-    const seconds = (performance.now() - began) / 1000;
-    const entriesPerSecond = streamed === 0 ? null : Math.round(streamed / seconds);
-    return { entries: stored + streamed, entriesPerSecond, waitingFor: [...waiting], error: null };
-  };
-  const streamOf = async (department: string): Promise<void> => {
-    for (const source of sourcesOf(work, terms, department)) {
-      let state = states.get(source.name) ?? NOTHING_YET;
-      while (!state.done) {
-        work.signal.throwIfAborted();
-        const page = await source.fetch(state.cursor);
-        state = await storePage(work.database, draw.id, source, state, page);
-        streamed += page.count;
-        work.report(progress());
+  const entries = [...states.values()].reduce((sum, state) => sum + state.entries, 0);
+  progress.expect({ entries, waitingFor: departments });
+  const streams = new AbortController();
+  const stop = (): void => streams.abort(work.signal.reason);
+  work.signal.addEventListener('abort', stop);
+  const streaming = { work, draw, terms, engine, progress, budget, streams };
+  const outcomes = await Promise.allSettled(
+    departments.map(async (department) => {
+      for (const source of sourcesOf(streaming, department)) {
+        await streamSource(streaming, source, states.get(source.name) ?? NOTHING_YET);
       }
-    }
-    waiting.delete(department);
-    work.report(progress());
-  };
-  work.report(progress());
-  const outcomes = await Promise.allSettled(departments.map(streamOf));
+      progress.arrived(department);
+    }),
+  );
+  work.signal.removeEventListener('abort', stop);
   work.signal.throwIfAborted();
+  throwFirst(outcomes);
+}
+
+/** Pages that were streamed without knowing of a draw that counts now are discarded. */
+async function keepBasis({ database }: JobWork, draw: Draw, budget: VisitBudget | null): Promise<void> {
+  if (budget === null || isCovered(budget.basis, draw.budgetBasis)) return;
+  await database.$transaction([
+    database.rosterPage.deleteMany({ where: { drawId: draw.id } }),
+    database.draw.update({ where: { id: draw.id }, data: { budgetBasis: [...budget.basis] } }),
+  ]);
+}
+
+/** Goes through the stored pages of a source, then through those that are missing, one fetched ahead. */
+async function streamSource(streaming: Streaming, source: RosterSource, stored: SourceState): Promise<void> {
+  const { work, draw, progress, budget, streams } = streaming;
+  const { signal } = streams;
+  for await (const { bytes, place } of refusing(
+    streams,
+    storedPages(work.database, draw.id, source.name, stored.pages),
+  )) {
+    signal.throwIfAborted();
+    await feed(streaming, source, new Uint8Array(bytes), place);
+  }
+  let state = stored;
+  let coming = state.done ? null : source.fetch(state.cursor, signal);
+  while (coming !== null) {
+    const sent = await coming;
+    checkPage(source, state, sent);
+    signal.throwIfAborted();
+    coming = sent.hasNextPage ? source.fetch(sent.endCursor, signal) : null;
+    // Its failure is thrown when its turn comes, which is never if this page fails.
+    coming?.catch(() => undefined);
+    const lines = source.legId === null ? sent.lines : (budget?.apply(source.legId, sent.lines) ?? sent.lines);
+    const place = placeOfPage(source.name, state.pages);
+    const [keeping, feeding] = await Promise.allSettled([
+      storePage(work.database, draw.id, source, state, { ...sent, lines }),
+      feed(streaming, source, encoder.encode(lines), place),
+    ]);
+    if (feeding.status === 'rejected') throw feeding.reason;
+    if (keeping.status === 'rejected') throw keeping.reason;
+    state = keeping.value;
+    progress.pass(sent.count);
+  }
+}
+
+const encoder = new TextEncoder();
+
+/** Feeds a page of a leg's roster to the engine; inspectors are read when all are there. */
+async function feed(
+  { engine, terms, streams }: Streaming,
+  { legId }: RosterSource,
+  bytes: Uint8Array<ArrayBuffer>,
+  place: string,
+): Promise<void> {
+  if (legId === null) return;
+  try {
+    await feedPage(engine, terms, { legId, bytes, place });
+  } catch (cause) {
+    streams.abort(cause);
+    throw cause;
+  }
+}
+
+/** Stored pages that cannot be read are refused as a whole. */
+async function* refusing<Page>(streams: AbortController, pages: AsyncGenerator<Page>): AsyncGenerator<Page> {
+  try {
+    yield* pages;
+  } catch (cause) {
+    if (!(cause instanceof OneVisitError)) throw cause;
+    const refusal = new RosterRefusal(cause);
+    streams.abort(refusal);
+    throw refusal;
+  }
+}
+
+/** A refusal comes first: it ended the other streams. */
+function throwFirst(outcomes: readonly PromiseSettledResult<void>[]): void {
   const reasons = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
+  const refusal = reasons.find((reason) => reason instanceof RosterRefusal);
+  if (refusal !== undefined) throw refusal;
   if (reasons.length > 1) throw new AggregateError(reasons);
   if (reasons.length === 1) throw reasons[0];
-  return progress();
 }
 
 /** A department's inspectors, who must be certified to the end of its last window, then its legs. */
-function sourcesOf(work: FreezeWork, terms: Terms, department: string): readonly RosterSource[] {
+function sourcesOf({ work, terms }: Streaming, department: string): readonly RosterSource[] {
   const client = work.departments.client(department);
-  const { signal } = work;
   const first = PAGE_LINES;
   const legs = terms.legs.filter((leg) => leg.department === department);
   const lastDays = legs.map((leg) => leg.window[1]).sort();
@@ -63,13 +154,15 @@ function sourcesOf(work: FreezeWork, terms: Terms, department: string): readonly
     {
       department,
       name: `crew/${department}`,
-      fetch: (after) => client.inspectorPage(lastDay, { after, first, signal }),
+      legId: null,
+      fetch: (after, signal) => client.inspectorPage(lastDay, { after, first, signal }),
     },
     ...legs.map(
-      ({ id: name }): RosterSource => ({
+      ({ id }): RosterSource => ({
         department,
-        name,
-        fetch: (after) => client.rosterPage(name, { after, first, signal }),
+        name: id,
+        legId: id,
+        fetch: (after, signal) => client.rosterPage(id, { after, first, signal }),
       }),
     ),
   ];

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anyone, auditor, JointCity, lead, officerOf } from '../jointCity.fixture.js';
 import { convened, drawn, fillPools, frozenDraw, opened, VOID } from '../jointDraws.fixture.js';
+import { wholeRecord } from '../records.fixture.js';
 
 let city: JointCity;
 beforeAll(async () => {
@@ -27,11 +28,9 @@ describe('voidDraw', () => {
       void: { reason: 'ROSTER_WRONG', explanation: '名册有误' },
       visits: { totalCount: 0 },
     });
-    const record = await city.data(auditor, 'query ($id: ID!) { draw(id: $id) { record visits { totalCount } } }', {
-      id: drawId,
-    });
-    expect(JSON.parse(record.draw.record).visits).toHaveLength(before.visits.totalCount);
-    expect(record.draw.visits.totalCount).toBe(before.visits.totalCount);
+    expect((await city.data(auditor, SEEN, { id: drawId })).draw.visits).toEqual(before.visits);
+    const record = JSON.parse(await wholeRecord(city, auditor, drawId, 'AUDITORS'));
+    expect(record.visits).toHaveLength(before.visits.totalCount);
   });
 
   it('stands as it was voided first, with who did it on the ledger', async () => {

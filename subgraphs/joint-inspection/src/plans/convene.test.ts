@@ -26,6 +26,7 @@ describe('conveneJointPlan refuses', () => {
     ['an initiator without a task', { initiator: 'water' }, 'OV_JOINT_INITIATOR', /"water"/],
     ['another year', { year: 2027 }, 'OV_JOINT_TASK_YEAR', /taskIds\[[01]\].*2026.*2027/],
     ['no title', { title: ' ' }, 'OV_JOINT_TITLE', /title/],
+    ['a cap that permits no visit', { visitCap: 0 }, 'OV_JOINT_VISIT_CAP', /visitCap.*0/],
     ['a window shorter than minOverlap', { minOverlap: 62 }, 'OV_DRAW_WINDOW_TOO_SHORT', /terms\.legs\[0\]\.window/],
     ['a public source that cannot be hashed', { publicSource: 'a\tb' }, 'OV_DRAW_TEXT_CONTROL', /publicSource/],
     [
@@ -104,6 +105,15 @@ describe('conveneJointPlan', () => {
       quota: [{ stratum: '*', percent: '20', count: null }],
       items: [{ title: '事项一', version: 1, itemClass: 'GENERAL', item: { id: 'health:item:I1' } }],
     });
+  });
+
+  it('keeps the cap of visits, and says it on the ledger', async () => {
+    const id = await convened(city, { visitCap: 2 });
+    const query = 'query ($id: ID!) { jointPlan(id: $id) { visitCap } }';
+    expect((await city.data(lead, query, { id })).jointPlan).toEqual({ visitCap: 2 });
+    const step = await city.database.ledgerEntry.findFirstOrThrow({ where: { target: id } });
+    expect(JSON.parse(step.detail)).toMatchObject({ visitCap: 2 });
+    expect((await city.data(lead, query, { id: await convened(city) })).jointPlan).toEqual({ visitCap: null });
   });
 
   it('has one effect under a key, and answers a repeated one although a department is down', async () => {

@@ -16,6 +16,8 @@ export interface ConveneInput {
   readonly minOverlap: number;
   readonly publicSource: string;
   readonly disclosure: string;
+  /** Most visits of a subject in the year; none, or null: no limit. */
+  readonly visitCap?: number | null;
 }
 
 /** Most inspectors, and most specialties, that a task may ask for a visit: each may be a seat to fill. */
@@ -40,11 +42,12 @@ interface ProposedLeg {
 
 /**
  * Asks the departments for their tasks and checks that they go together.
- * @throws OV_JOINT_TITLE, OV_JOINT_UNKNOWN_TASK, OV_JOINT_UNKNOWN_DEPARTMENT, OV_JOINT_TASK_*, OV_JOINT_CREW_TOO_LARGE,
+ * @throws OV_JOINT_TITLE, OV_JOINT_VISIT_CAP, OV_JOINT_UNKNOWN_TASK, OV_JOINT_UNKNOWN_DEPARTMENT, OV_JOINT_TASK_*, OV_JOINT_CREW_TOO_LARGE,
  *   OV_JOINT_ONE_DEPARTMENT, OV_JOINT_INITIATOR, OV_JOINT_DEPARTMENT_*, and OV_DRAW_* for terms that no draw could have
  */
 export async function proposePlan(departments: Departments, input: ConveneInput): Promise<ProposedPlan> {
   if (input.title.trim() === '') throw jointError('OV_JOINT_TITLE');
+  if (input.visitCap != null && input.visitCap < 1) throw jointError('OV_JOINT_VISIT_CAP', { cap: input.visitCap });
   const legs = await legsOf(departments, input);
   const present = new Set(legs.map((leg) => leg.department));
   if (present.size < 2) throw jointError('OV_JOINT_ONE_DEPARTMENT');
@@ -68,8 +71,9 @@ export async function convene(
 ): Promise<MutationOutcome<string>> {
   const id = globalId('joint-inspection', 'plan', randomUUID());
   const { title, year, initiator, minOverlap, publicSource, disclosure } = input;
+  const visitCap = input.visitCap ?? null;
   await tx.jointPlan.create({
-    data: { id, title, year, initiator, minOverlap, publicSource, disclosure, convenedAt: now },
+    data: { id, title, year, initiator, minOverlap, publicSource, disclosure, visitCap, convenedAt: now },
   });
   await tx.leg.createMany({
     data: legs.map(({ items: _, quota, crew, ...leg }) => ({
@@ -89,7 +93,10 @@ export async function convene(
       })),
     ),
   });
-  return { response: id, step: { action: 'plan.convene', target: id, detail: { title, year, initiator, terms } } };
+  return {
+    response: id,
+    step: { action: 'plan.convene', target: id, detail: { title, year, initiator, visitCap, terms } },
+  };
 }
 
 interface AskedTask {

@@ -1,12 +1,16 @@
 import type { Statement } from '@onevisit/draw';
-import { canonicalJson, type JsonValue } from '@onevisit/draw';
 import type { PageArguments } from '@onevisit/kit';
+import { amendmentsOfDraw } from '../amendments/amendmentList.js';
 import type { JointContext } from '../context.js';
 import type { Prisma } from '../database.js';
 import { visibleVisits } from '../disclosure/visible.js';
-import { storedRecord } from '../draw/storedRecord.js';
+import { progressOf } from '../draw/progress.js';
 import type { Draw, DrawNonce } from '../generated/client.js';
 import type { Joint } from '../joint.js';
+import type { PublicHashes } from '../records/publicPieces.js';
+import { recordedDraw } from '../records/RecordedDraw.js';
+import { type DrawRecordKind, recordPiece } from '../records/recordPiece.js';
+import { subjectRecordText } from '../records/subjectRecordText.js';
 import { visitsByKey } from './lists.js';
 
 type Counts = Pick<Statement, 'entries' | 'inspectors'>;
@@ -19,24 +23,31 @@ interface VisitFilter {
 
 /** Resolvers of Draw. */
 export function drawResolvers({ database, clock }: Joint) {
+  const hashes: PublicHashes = new Map();
   return {
     __resolveReference: async ({ id }: { readonly id: string }, { loaders }: JointContext) =>
       await loaders.draw.load(id),
     plan: (draw: Draw, _: unknown, { loaders }: JointContext) => loaders.plan.load(draw.planId),
+    progress: progressOf,
     statement: (draw: Draw, _: unknown, { viewer }: JointContext) => statementOf(draw, viewer.role),
     nonces: (draw: Draw, _: unknown, { loaders }: JointContext) => loaders.noncesOfDraw.load(draw.id),
     savedCount: ({ selectionCount, visitCount }: Draw) =>
       selectionCount === null || visitCount === null ? null : selectionCount - visitCount,
     quotas: ({ quotas }: Draw) =>
       (quotas as { leg: string }[] | null)?.map(({ leg, ...row }) => ({ ...row, legId: leg })) ?? null,
-    record: async (draw: Draw) => {
-      const record = await storedRecord(database, draw.id);
-      return record === null ? null : canonicalJson(record as unknown as JsonValue);
-    },
+    record: async (
+      { id }: Draw,
+      { kind, after }: { readonly kind: DrawRecordKind; readonly after?: string | null },
+      { viewer }: JointContext,
+    ) => recordPiece({ database, hashes, viewer, now: clock() }, await recordedDraw(database, id), kind, after ?? null),
+    subjectRecord: async ({ id }: Draw, { subjectId }: { readonly subjectId: string }, { viewer }: JointContext) =>
+      subjectRecordText({ database, viewer, now: clock() }, await recordedDraw(database, id), subjectId),
     visits: (draw: Draw, args: PageArguments & { readonly filter?: VisitFilter | null }, { viewer }: JointContext) => {
       const where: Prisma.VisitWhereInput[] = [{ drawId: draw.id }, visibleVisits(viewer, clock())];
       return visitsByKey(database, { AND: [...where, ...filtered(args.filter ?? {})] }, args);
     },
+    amendments: (draw: Draw, args: PageArguments, { viewer }: JointContext) =>
+      amendmentsOfDraw(database, draw.id, viewer, clock(), args),
     void: (draw: Draw) =>
       draw.voidReason === null
         ? null

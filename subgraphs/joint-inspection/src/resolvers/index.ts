@@ -1,6 +1,7 @@
 import type { Resolvers } from '@onevisit/kit';
 import { scalarResolvers } from '@onevisit/schema';
 import type { Joint } from '../joint.js';
+import { amendmentResolvers, seatChangeResolvers } from './amendments.js';
 import { drawNonceResolvers, drawResolvers } from './draws.js';
 import { mutationResolvers } from './mutations.js';
 import { jointPlanResolvers, legResolvers, plannedItemResolvers } from './plans.js';
@@ -20,12 +21,15 @@ export function createResolvers(joint: Joint): Resolvers {
     PlannedItem: plannedItemResolvers,
     Draw: drawResolvers(joint),
     DrawNonce: drawNonceResolvers,
+    Amendment: amendmentResolvers,
+    SeatChange: seatChangeResolvers,
     Visit: visitResolvers,
     ItemResult: itemResultResolvers,
     CrewSeat: crewSeatResolvers,
     MarketSubject: marketSubjectResolvers(joint),
     ...stubResolvers(joint),
     JointPlanConnection: counted,
+    AmendmentConnection: counted,
     VisitConnection: counted,
     LedgerConnection: counted,
   } as Resolvers;

@@ -1,12 +1,13 @@
 import { actorOf, forbidden, type MutationOutcome, type MutationRequest, runMutation } from '@onevisit/kit';
+import type { StepOutInput, SwapInspectorsInput } from '../amendments/AmendmentInput.js';
+import { amend } from '../amendments/amend.js';
 import { answeredBefore } from '../answeredBefore.js';
 import type { JointContext } from '../context.js';
 import type { Prisma } from '../database.js';
-import { executableDraw, execute } from '../draw/execute.js';
-import { keepExecution } from '../draw/keepExecution.js';
-import { nameSubjects } from '../draw/nameSubjects.js';
+import { cancelFreeze } from '../draw/cancelFreeze.js';
 import { collectCommitments, type OpenDrawInput, openDraw } from '../draw/open.js';
 import { collectReveals, keepReveals, revealingDraw } from '../draw/reveal.js';
+import { startDrawing } from '../draw/startDrawing.js';
 import { startFreezing } from '../draw/startFreezing.js';
 import { voidDraw } from '../draw/voidDraw.js';
 import type { Joint } from '../joint.js';
@@ -26,7 +27,7 @@ type Work = (tx: Prisma.TransactionClient, now: Date) => Promise<MutationOutcome
  * asked before the transaction begins: one that hangs must not hold a connection and a lock.
  */
 export function mutationResolvers(joint: Joint) {
-  const { database, departments, freezes, trustedKeys, clock } = joint;
+  const { database, departments, jobs, trustedKeys, clock } = joint;
 
   const requestOf = (name: string, args: Arguments, { viewer }: JointContext): MutationRequest => {
     const { idempotencyKey, ...input } = args;
@@ -71,7 +72,7 @@ export function mutationResolvers(joint: Joint) {
     freezeDraw: async (_: unknown, args: { readonly id: string }, context: JointContext) => {
       await run('freezeDraw', args, context, (tx) => startFreezing(tx, args.id));
       const draw = await drawById(args.id);
-      if (draw.phase === 'FREEZING') freezes.start(args.id, context.log);
+      if (draw.phase === 'FREEZING') jobs.start(args.id, context.log);
       return draw;
     },
     revealDraw: async (_: unknown, args: { readonly id: string }, context: JointContext) => {
@@ -80,18 +81,14 @@ export function mutationResolvers(joint: Joint) {
       await run('revealDraw', args, context, (tx, now) => keepReveals(tx, args.id, reveals, now));
       return await drawById(args.id);
     },
-    executeDraw: async (
-      _: unknown,
-      args: { readonly id: string; readonly publicEntropy?: string | null },
-      context: JointContext,
-    ) => {
-      const entropy = args.publicEntropy ?? '';
-      const draw = await executableDraw(database, args.id, entropy, clock());
-      if (draw.phase !== 'DRAWN') {
-        const execution = await execute(database, draw, entropy);
-        await run('executeDraw', args, context, (tx, now) => keepExecution(tx, args.id, execution, now));
-      }
-      await nameSubjects(joint, args.id, context.log);
+    executeDraw: async (_: unknown, args: { readonly id: string }, context: JointContext) => {
+      await run('executeDraw', args, context, (tx, now) => startDrawing(tx, args.id, now));
+      jobs.start(args.id, context.log);
+      return await drawById(args.id);
+    },
+    cancelFreeze: async (_: unknown, args: { readonly id: string }, context: JointContext) => {
+      await run('cancelFreeze', args, context, (tx) => cancelFreeze(tx, args.id));
+      await jobs.stop(args.id);
       return await drawById(args.id);
     },
     voidDraw: async (
@@ -100,9 +97,13 @@ export function mutationResolvers(joint: Joint) {
       context: JointContext,
     ) => {
       await run('voidDraw', args, context, (tx, now) => voidDraw(tx, args.id, args.reason, args.explanation, now));
-      await freezes.stop(args.id);
+      await jobs.stop(args.id);
       return await drawById(args.id);
     },
+    swapInspectors: (_: unknown, args: Keyed<SwapInspectorsInput>, context: JointContext) =>
+      amend(joint, requestOf('swapInspectors', args, context), args.input),
+    stepOut: (_: unknown, args: Keyed<StepOutInput>, context: JointContext) =>
+      amend(joint, requestOf('stepOut', args, context), args.input),
     recordResults: async (_: unknown, args: Keyed<RecordResultsInput>, context: JointContext) => {
       const { viewer } = context;
       if (viewer.role !== 'inspector' && viewer.role !== 'officer') {

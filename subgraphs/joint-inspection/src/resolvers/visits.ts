@@ -1,4 +1,5 @@
 import { forbidden, type PageArguments } from '@onevisit/kit';
+import { drawnSeats } from '../amendments/drawnSeats.js';
 import type { JointContext } from '../context.js';
 import { visibleVisits } from '../disclosure/visible.js';
 import type { CrewSeat, Result, Visit } from '../generated/client.js';
@@ -17,13 +18,12 @@ export const visitResolvers = {
   window: (visit: Visit) => ({ first: visit.windowFirst, last: visit.windowLast }),
   legs: legsOf,
   items: itemsOf,
-  crew: async (visit: Visit, _: unknown, { loaders }: JointContext) => {
+  crew: async (visit: Visit, _: unknown, { loaders }: JointContext) =>
+    teamsOf(await loaders.seatsOfVisit.load(visit.id)),
+  crewAsDrawn: async (visit: Visit, _: unknown, { loaders }: JointContext) => {
     const seats = await loaders.seatsOfVisit.load(visit.id);
-    const departments = [...new Set(seats.map((seat) => seat.department))];
-    return departments.map((department) => ({
-      department: { id: department },
-      seats: seats.filter((seat) => seat.department === department),
-    }));
+    const amended = seats.some((seat) => seat.inspectorId !== seat.drawnInspectorId);
+    return teamsOf(amended ? drawnSeats(seats, await loaders.changesOfVisit.load(visit.id)) : seats);
   },
 };
 
@@ -56,6 +56,15 @@ export function marketSubjectResolvers({ database, clock }: Joint) {
         'desc',
       ),
   };
+}
+
+/** Seats, which come by department, as teams. */
+function teamsOf(seats: readonly CrewSeat[]): readonly object[] {
+  const departments = [...new Set(seats.map((seat) => seat.department))];
+  return departments.map((department) => ({
+    department: { id: department },
+    seats: seats.filter((seat) => seat.department === department),
+  }));
 }
 
 async function legsOf(visit: Visit, _: unknown, { loaders }: JointContext) {

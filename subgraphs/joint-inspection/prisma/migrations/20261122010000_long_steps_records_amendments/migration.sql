@@ -1,4 +1,4 @@
--- Draws are followed as jobs, their records served, their crews amended; plans may cap a subject's visits.
+-- Draws are followed as jobs, their records served, their crews amended, and plans may cap a subject's visits.
 ALTER TABLE "joint_plan" ADD COLUMN "visit_cap" INTEGER;
 
 ALTER TABLE "draw" ADD COLUMN "voided_by" TEXT COLLATE "C";
@@ -48,3 +48,6 @@ UPDATE "crew_seat" SET "drawn_inspector_id" = "inspector_id";
 
 -- Pages are compressed already.
 ALTER TABLE "roster_page" ALTER COLUMN "lines" SET STORAGE EXTERNAL;
+
+-- CreateIndex
+CREATE INDEX "visit_draw_id_position_idx" ON "visit"("draw_id", "position");

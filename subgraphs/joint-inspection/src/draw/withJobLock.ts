@@ -1,20 +1,22 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 
-/** How often a process that waits for another's freeze looks whether it has ended. */
+/** How often a job that waits for another looks whether that has ended. */
 const LOOK_EVERY_MS = 1_000;
 
 /**
- * Runs `work` while this process alone, of all that share the database, holds the lock of a draw's freeze; waits for it
+ * Runs `work` while this job alone, of all processes that share the database, holds the lock of that name; waits for it
  * where another has it. The lock is its connection's: it is free again when the process ends, however that happens.
  * @param pool for locks alone: whoever holds one of its connections needs further ones of another pool to go on
  * @param abort ends the waiting; aborted if the connection, and with it the lock, is lost
+ * @param waiting called each time that the lock is another's
  * @throws the abort's reason, or what `work` throws
  */
-export async function withFreezeLock(
+export async function withJobLock(
   pool: Pool,
-  drawId: string,
+  name: string,
   abort: AbortController,
+  waiting: () => Promise<void>,
   work: () => Promise<void>,
 ): Promise<void> {
   const client = await pool.connect();
@@ -24,9 +26,10 @@ export async function withFreezeLock(
     for (;;) {
       const locked = await client.query<{ mine: boolean }>(
         'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS mine',
-        [drawId],
+        [name],
       );
       if (locked.rows[0]?.mine === true) break;
+      await waiting();
       await delay(LOOK_EVERY_MS, undefined, { signal: abort.signal });
     }
     await work();

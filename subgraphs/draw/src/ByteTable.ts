@@ -1,0 +1,129 @@
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/**
+ * Distinct byte strings, numbered from 0 in order of arrival. Ids of millions of subjects stand here in one array, where
+ * as many strings in a map would cost several times the memory and the time.
+ */
+export class ByteTable {
+  #bytes = new Uint8Array(16_384);
+  /** Where the bytes of each end; they begin where the one before ends. */
+  #ends = new Uint32Array(1024);
+  #hashes = new Int32Array(1024);
+  /** Open addressing: number + 1, 0 where a slot is free; at most half of them are taken. */
+  #slots = new Int32Array(2048);
+  #count = 0;
+
+  /** A table of texts, which must differ. */
+  static of(texts: Iterable<string>): ByteTable {
+    const table = new ByteTable();
+    for (const text of texts) table.enterText(text);
+    return table;
+  }
+
+  /** How many there are. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The number of `bytes` from `start` to `end`, or -1 if they are not in the table. */
+  find(bytes: Uint8Array, start: number, end: number): number {
+    const slot = this.#slotOf(bytes, start, end, hashOf(bytes, start, end));
+    return (this.#slots[slot] as number) - 1;
+  }
+
+  /** The number of `bytes` from `start` to `end`; a new one, equal to the count before, if they were not in the table. */
+  enter(bytes: Uint8Array, start: number, end: number): number {
+    const hash = hashOf(bytes, start, end);
+    let slot = this.#slotOf(bytes, start, end, hash);
+    const known = (this.#slots[slot] as number) - 1;
+    if (known >= 0) return known;
+    if (2 * (this.#count + 1) > this.#slots.length) {
+      this.#grow();
+      slot = this.#slotOf(bytes, start, end, hash);
+    }
+    return this.#append(bytes, start, end, hash, slot);
+  }
+
+  /** The number of a text's UTF-8, or -1 if it is not in the table. */
+  findText(text: string): number {
+    const bytes = encoder.encode(text);
+    return this.find(bytes, 0, bytes.length);
+  }
+
+  /** As `enter`, of a text's UTF-8. */
+  enterText(text: string): number {
+    const bytes = encoder.encode(text);
+    return this.enter(bytes, 0, bytes.length);
+  }
+
+  /** The bytes with that number: a view, valid until the next one is entered. */
+  bytesOf(number: number): Uint8Array {
+    return this.#bytes.subarray(this.#startOf(number), this.#ends[number]);
+  }
+
+  /** The text with that number. */
+  textOf(number: number): string {
+    return decoder.decode(this.bytesOf(number));
+  }
+
+  #startOf(number: number): number {
+    return number === 0 ? 0 : (this.#ends[number - 1] as number);
+  }
+
+  /** The slot that holds these bytes, or the free one where they belong. */
+  #slotOf(bytes: Uint8Array, start: number, end: number, hash: number): number {
+    const last = this.#slots.length - 1;
+    for (let slot = hash & last; ; slot = (slot + 1) & last) {
+      const number = (this.#slots[slot] as number) - 1;
+      if (number < 0 || (this.#hashes[number] === hash && this.#holds(number, bytes, start, end))) return slot;
+    }
+  }
+
+  #holds(number: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const own = this.#bytes;
+    const first = this.#startOf(number);
+    if ((this.#ends[number] as number) - first !== end - start) return false;
+    for (let at = start; at < end; at += 1) {
+      if (own[first + at - start] !== bytes[at]) return false;
+    }
+    return true;
+  }
+
+  #append(bytes: Uint8Array, start: number, end: number, hash: number, slot: number): number {
+    const number = this.#count;
+    const first = this.#startOf(number);
+    const last = first + end - start;
+    while (last > this.#bytes.length) this.#bytes = grown(this.#bytes, new Uint8Array(2 * this.#bytes.length));
+    for (let at = start; at < end; at += 1) this.#bytes[first + at - start] = bytes[at] as number;
+    this.#ends[number] = last;
+    this.#hashes[number] = hash;
+    this.#slots[slot] = number + 1;
+    this.#count += 1;
+    return number;
+  }
+
+  #grow(): void {
+    const size = 2 * this.#slots.length;
+    this.#ends = grown(this.#ends, new Uint32Array(size / 2));
+    this.#hashes = grown(this.#hashes, new Int32Array(size / 2));
+    this.#slots = new Int32Array(size);
+    for (let number = 0; number < this.#count; number += 1) {
+      let slot = (this.#hashes[number] as number) & (size - 1);
+      while (this.#slots[slot] !== 0) slot = (slot + 1) & (size - 1);
+      this.#slots[slot] = number + 1;
+    }
+  }
+}
+
+/** FNV-1a, with the finish that lets its low bits be used. */
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
+  return hash ^ (hash >>> 15);
+}
+
+function grown<Numbers extends Uint8Array | Uint32Array | Int32Array>(from: Numbers, to: Numbers): Numbers {
+  to.set(from);
+  return to;
+}

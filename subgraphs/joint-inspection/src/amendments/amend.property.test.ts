@@ -1,0 +1,99 @@
+import { type Amendment, amendCrews, type CrewSeat, recordHash } from '@onevisit/draw';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { storedRecord } from '../draw/storedRecord.js';
+import { JointCity, lead } from '../jointCity.fixture.js';
+import { drawn, FIRE, fillPools, HEALTH, inspectorOf, subjectOf, taskOf } from '../jointDraws.fixture.js';
+import { heldSeats, STEP_OUT, SWAP, stepOutInput, swapInput } from './amendments.fixture.js';
+
+let city: JointCity;
+let drawId: string;
+beforeAll(async () => {
+  city = await JointCity.open();
+  fillPools(city, 24);
+  const quota = [{ stratum: '*', count: null, percent: '60', min: null, max: null }];
+  for (const [code, id] of [['fire-rescue', FIRE] as const, ['health', HEALTH] as const]) {
+    const crew = { size: 2, specialties: ['a'], district: 'ANY' as const };
+    city.double(code).tasks.set(id, taskOf(id, { quota, crew }));
+    // Scarce, so that replacements often need a repair, and some find nobody.
+    city.double(code).inspectors = [1, 2, 3, 4, 5].map((person) =>
+      inspectorOf(String(person), {
+        capacity: 8,
+        specialties: person < 4 ? ['a'] : [],
+        recusals: [subjectOf(person), subjectOf(12 + person)],
+      }),
+    );
+  }
+  ({ drawId } = await drawn(city, { disclosure: 'AT_DRAW' }));
+});
+afterAll(() => city.close());
+
+/** One amendment: whose department, and lots that pick the seats. */
+const steps = fc.array(
+  fc.record({
+    department: fc.constantFrom('fire-rescue', 'health'),
+    swap: fc.boolean(),
+    lots: fc.tuple(fc.nat(1000), fc.nat(1000)),
+  }),
+  { minLength: 1, maxLength: 5 },
+);
+
+it('keeps crews as the protocol makes them of any sequence of amendments, and the record as it was', async () => {
+  let made = 0;
+  const property = fc.asyncProperty(steps, async (sequence) => {
+    for (const { department, swap, lots } of sequence) {
+      const seats = await heldSeats(city, drawId, department);
+      const [one, other] = lots.map((lot) => seats[lot % seats.length]);
+      if (one === undefined || other === undefined) continue;
+      const [mutation, input] = swap ? [SWAP, swapInput(drawId, one, other)] : [STEP_OUT, stepOutInput(drawId, one)];
+      const refused = await city.refusal(lead, mutation, { input });
+      if (refused === null) made += 1;
+      else expect(refused).toMatch(/^OV_DRAW_SWAP_/);
+    }
+    await checkCrews();
+  });
+  await fc.assert(property, { numRuns: 8 });
+  expect(made).toBeGreaterThan(4);
+});
+
+async function checkCrews(): Promise<void> {
+  const record = await storedRecord(city.database, drawId);
+  const draw = await city.database.draw.findUniqueOrThrow({ where: { id: drawId } });
+  if (record === null) throw new Error('the draw has no record');
+  expect(recordHash(record)).toBe(draw.recordHash);
+  const rows = await city.database.amendment.findMany({ where: { drawId }, orderBy: { number: 'asc' } });
+  const amendments = rows.map((row) => row.amendment as unknown as Amendment);
+  const { visits, changed } = amendCrews(record, record.visits, amendments);
+  const keyOf = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
+  expect(rows.map(({ visitIds }) => visitIds.map(keyOf))).toEqual(changed);
+  const crews = await storedCrews();
+  expect(crews).toEqual(new Map(visits.map(({ key, crew }) => [key, crew])));
+  for (const { id, capacity, recusals } of record.inspectors) {
+    const out = amendments.flatMap((one) =>
+      one.kind === 'stepOut' && one.place.inspector === id ? [one.place.visit] : [],
+    );
+    const held = [...crews].flatMap(([key, crew]) =>
+      Object.values(crew).flatMap((seats) => seats.filter(({ inspector }) => inspector === id).map(() => key)),
+    );
+    expect(held.length).toBeLessThanOrEqual(capacity);
+    expect(new Set(held).size).toBe(held.length);
+    expect(held.filter((key) => out.includes(key) || recusals.includes(key.split('#')[0] ?? ''))).toEqual([]);
+  }
+}
+
+async function storedCrews(): Promise<ReadonlyMap<string, Record<string, CrewSeat[]>>> {
+  const visits = await city.database.visit.findMany({
+    where: { drawId },
+    include: { seats: { orderBy: [{ department: 'asc' }, { number: 'asc' }] } },
+  });
+  return new Map(
+    visits.map(({ key, seats }) => {
+      const departments = [...new Set(seats.map(({ department }) => department))];
+      const crew = departments.map((of) => {
+        const own = seats.filter(({ department }) => department === of);
+        return [of, own.map(({ specialties, inspectorId }) => ({ specialties, inspector: inspectorId }))] as const;
+      });
+      return [key, Object.fromEntries(crew)];
+    }),
+  );
+}

@@ -1,0 +1,177 @@
+import { createHash, type Hash } from 'node:crypto';
+import {
+  boundOfVisits,
+  CHUNK_LEAVES,
+  type CountedCell,
+  type CrewedVisit,
+  type DrawStep,
+  drawFrozen,
+  entriesText,
+  Freeze,
+  type Frozen,
+  type Inspector,
+  type QuotaRow,
+  reduceToRoot,
+  type Terms,
+  visitsText,
+} from '@onevisit/draw';
+import { entriesOf } from './entriesOf.js';
+
+/** Raw bytes of a hash. */
+const HASH_BYTES = 32;
+
+/** From this many chunks of the tree on, another thread is worth its start. */
+const CHUNKS_TO_SHARE = 4;
+
+/** Visits put into a record's text at once. */
+const VISITS_AT_ONCE = 2_000;
+
+/** What a draw is frozen with. */
+export interface EngineInput {
+  readonly terms: Terms;
+  /** Hex. */
+  readonly rosterKey: string;
+}
+
+/** A page of a leg's roster: lines of subject, stratum, district and standing between tabs, as UTF-8. */
+export interface EnginePage {
+  readonly leg: string;
+  readonly page: Uint8Array;
+  /** To name in errors. */
+  readonly place: string;
+}
+
+/** What a freeze came to. */
+export interface FrozenRoots {
+  /** Hex. */
+  readonly rosterRoot: string;
+  readonly leaves: number;
+  /** Raw, one after the other: see chunkRootsOf. */
+  readonly chunkRoots: Uint8Array;
+  readonly cells: readonly CountedCell[];
+}
+
+/** What a draw came to. */
+export interface Drawn {
+  readonly quotas: readonly QuotaRow[];
+  /** One for each quota row: see cutOffsOf. */
+  readonly cutOffs: readonly (string | null)[];
+  readonly visits: readonly CrewedVisit[];
+  readonly fewestExpected: number;
+}
+
+/** The texts of an auditor's record around its roster and visits: see auditorsFrame. */
+export interface RecordFrame {
+  readonly beforeRoster: string;
+  readonly betweenRosterAndVisits: string;
+  readonly afterVisits: string;
+}
+
+/**
+ * Computes one draw: freezes its rosters page by page, draws, hashes its record. It runs in a thread of its own, because
+ * millions of hashes would keep a process from answering; see EngineThread. Calls come in the order begin, addPage…,
+ * freeze, draw, addToRecord…, finishRecord.
+ */
+export class DrawEngine {
+  readonly #begin: (step: DrawStep | 'TREE') => void;
+  readonly #rootElsewhere: (chunk: Uint8Array) => Promise<Uint8Array>;
+  #input: EngineInput | undefined;
+  #freeze: Freeze | undefined;
+  #frozen: Frozen | undefined;
+  #inspectors: readonly Inspector[] = [];
+  #record: Hash = createHash('sha256');
+  #recorded = 0;
+
+  /**
+   * @param begin called as each part of a long call begins
+   * @param rootElsewhere the root of a chunk of leaf hashes, computed by another thread
+   */
+  constructor(begin: (step: DrawStep | 'TREE') => void, rootElsewhere: (chunk: Uint8Array) => Promise<Uint8Array>) {
+    this.#begin = begin;
+    this.#rootElsewhere = rootElsewhere;
+  }
+
+  /** Begins a freeze. */
+  begin(input: EngineInput): void {
+    this.#input = input;
+    this.#freeze = new Freeze(input.terms, input.rosterKey);
+  }
+
+  /**
+   * Adds the next page of a leg; pages of several legs may come in turns.
+   * @returns the districts that no page before had
+   * @throws DrawError for whatever the protocol refuses in a roster
+   */
+  addPage({ leg, page, place }: EnginePage): readonly string[] {
+    const freeze = begun(this.#freeze);
+    const known = freeze.districts.length;
+    freeze.addPage(leg, page, place);
+    return freeze.districts.slice(known);
+  }
+
+  /** Ends the freeze. @param inspectors of all departments */
+  async freeze(inspectors: readonly Inspector[]): Promise<FrozenRoots> {
+    const freeze = begun(this.#freeze);
+    this.#begin('TREE');
+    this.#inspectors = inspectors;
+    freeze.addInspectors(inspectors);
+    const frozen = freeze.finish(await this.#chunkRoots(freeze));
+    this.#frozen = frozen;
+    const { rosterRoot, leaves, roster } = frozen;
+    const chunkRoots = new Uint8Array(frozen.chunkRoots.length * HASH_BYTES);
+    for (const [index, root] of frozen.chunkRoots.entries()) chunkRoots.set(root, index * HASH_BYTES);
+    const cells = roster.cells().map(({ leg, stratum, standings }) => ({ leg, stratum, standings }));
+    return { rosterRoot, leaves, chunkRoots, cells };
+  }
+
+  /** Draws from the frozen rosters. @param seed hex */
+  draw(seed: string): Drawn {
+    const { terms, rosterKey } = begun(this.#input);
+    const frozen = begun(this.#frozen);
+    const drawn = drawFrozen({ terms, rosterKey, inspectors: this.#inspectors }, frozen, seed, this.#begin);
+    return { ...drawn, fewestExpected: boundOfVisits(terms, frozen.roster.cells()) };
+  }
+
+  /** Begins the auditor's record, with the text before its roster. */
+  beginRecord(beforeRoster: string): void {
+    this.#record = createHash('sha256').update(beforeRoster);
+    this.#recorded = 0;
+  }
+
+  /** Adds the next page of the roster to the record, pages in leaf order. */
+  addToRecord({ leg, page }: Omit<EnginePage, 'place'>): void {
+    if (page.length === 0) return;
+    this.#record.update((this.#recorded === 0 ? '' : ',') + entriesText(entriesOf(leg, Buffer.from(page).toString())));
+    this.#recorded += 1;
+  }
+
+  /** Ends the record. @returns its hash in hex */
+  finishRecord({ frame, visits }: { readonly frame: RecordFrame; readonly visits: readonly CrewedVisit[] }): string {
+    this.#record.update(frame.betweenRosterAndVisits);
+    for (let start = 0; start < visits.length; start += VISITS_AT_ONCE) {
+      this.#record.update((start === 0 ? '' : ',') + visitsText(visits.slice(start, start + VISITS_AT_ONCE)));
+    }
+    return this.#record.update(frame.afterVisits).digest('hex');
+  }
+
+  /** The root of one chunk of leaf hashes, which it overwrites; for the engine of another thread. */
+  rootOf(chunk: Uint8Array): Uint8Array {
+    return reduceToRoot(chunk, chunk.length / HASH_BYTES);
+  }
+
+  /** The roots of all chunks; of a large tree every other chunk goes to another thread. */
+  async #chunkRoots(freeze: Freeze): Promise<readonly Uint8Array[]> {
+    const roots: (Uint8Array | Promise<Uint8Array>)[] = [];
+    const share = freeze.leaves >= CHUNKS_TO_SHARE * CHUNK_LEAVES;
+    for (const chunk of freeze.chunks()) {
+      const elsewhere = share && roots.length % 2 === 1;
+      roots.push(elsewhere ? this.#rootElsewhere(chunk) : this.rootOf(chunk));
+    }
+    return await Promise.all(roots);
+  }
+}
+
+function begun<Part>(part: Part | undefined): Part {
+  if (part === undefined) throw new Error('engine: calls out of order');
+  return part;
+}

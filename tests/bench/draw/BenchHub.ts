@@ -1,0 +1,33 @@
+import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Hub, startHub } from '@onevisit/gateway';
+import { LEGS } from './legs.js';
+
+/**
+ * Starts PostgreSQL, the departments of the plan, the joint subgraph and the gateway, each as its own process, does `work`
+ * with them, and leaves nothing behind: no process, no file.
+ */
+export async function withBenchHub<Result>(signal: AbortSignal, work: (hub: Hub) => Promise<Result>): Promise<Result> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'onevisit-bench-'));
+  try {
+    const departments = LEGS.map(({ department }) => department);
+    const hub = await startHub({ dataDir, port: 'free', departments, signal });
+    try {
+      return await work(hub);
+    } finally {
+      await hub.stop();
+    }
+  } finally {
+    // For root, PostgreSQL's data may lie elsewhere, behind a link.
+    const postgres = await realpath(join(dataDir, 'postgres')).catch(() => dataDir);
+    for (const folder of [postgres, dataDir]) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The most memory that a process of the hub has had so far, in bytes; undefined where the system does not tell. */
+export async function peakMemory(hub: Hub, code: string): Promise<number | undefined> {
+  const status = await readFile(`/proc/${hub.processId(code)}/status`, 'utf8').catch(() => '');
+  const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
+  return kibibytes === undefined ? undefined : Number(kibibytes) * 1024;
+}

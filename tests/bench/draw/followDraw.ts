@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ask, dataOf, type GatewayAddress, lead } from '../../e2e/ask.js';
+import type { BenchmarkOptions } from '../Benchmark.js';
+import { LEGS, MIN_OVERLAP, taskId } from './legs.js';
+
+const LOOK_MS = 100;
+
+const FIELDS = 'id phase visitCount progress { state step entries entriesPerSecond error times { step seconds } }';
+const OLD_FIELDS = 'id phase visitCount progress { entries entriesPerSecond error }';
+
+interface DrawState {
+  readonly id: string;
+  readonly phase: string;
+  readonly visitCount: number | null;
+  readonly progress: {
+    readonly state: string;
+    readonly step: string | null;
+    readonly entries: number;
+    readonly entriesPerSecond: number | null;
+    readonly error: string | null;
+    readonly times: readonly { readonly step: string; readonly seconds: number }[];
+  };
+}
+
+/** A phase that was followed to its end. */
+export interface Followed {
+  /** From the mutation to the first look that saw the phase over. */
+  readonly seconds: number;
+  readonly visits: number;
+  /** Seconds of its steps, as the joint subgraph says. */
+  readonly times: ReadonlyMap<string, number>;
+}
+
+/** Convenes the plan and opens a draw of it, as the lead; returns the draw's id. */
+export async function openDraw(hub: GatewayAddress): Promise<string> {
+  const input = {
+    title: '示例联合抽查',
+    year: 2026,
+    initiator: LEGS[0]?.department,
+    taskIds: LEGS.map(({ department }) => taskId(department)),
+    minOverlap: MIN_OVERLAP,
+  };
+  const { plan } = dataOf(
+    await ask<{ plan: { id: string } }>(
+      hub,
+      lead,
+      'mutation Convene($input: ConveneJointPlanInput!) { plan: conveneJointPlan(input: $input) { id } }',
+      { input },
+    ),
+  );
+  const { draw } = dataOf(
+    await ask<{ draw: { id: string } }>(
+      hub,
+      lead,
+      'mutation Open($input: OpenDrawInput!) { draw: openDraw(input: $input) { id } }',
+      { input: { planId: plan.id } },
+    ),
+  );
+  return draw.id;
+}
+
+/** Freezes a draw. @throws Error if the freeze stops */
+export function freeze(hub: GatewayAddress, id: string, options: BenchmarkOptions): Promise<Followed> {
+  return follow(hub, id, { mutation: 'freezeDraw', until: 'FROZEN' }, options);
+}
+
+/** Has the nonces revealed, and draws. @throws Error if the draw stops */
+export async function execute(hub: GatewayAddress, id: string, options: BenchmarkOptions): Promise<Followed> {
+  dataOf(await ask(hub, lead, 'mutation Reveal($id: ID!) { revealDraw(id: $id) { phase } }', { id }));
+  return await follow(hub, id, { mutation: 'executeDraw', until: 'DRAWN' }, options);
+}
+
+async function follow(
+  hub: GatewayAddress,
+  id: string,
+  step: { readonly mutation: string; readonly until: string },
+  { note, signal }: BenchmarkOptions,
+): Promise<Followed> {
+  const began = performance.now();
+  let noted = began;
+  dataOf(await ask(hub, lead, `mutation Step($id: ID!) { ${step.mutation}(id: $id) { phase } }`, { id }));
+  for (;;) {
+    let answer = await ask<{ draw: DrawState }>(hub, lead, `query Look($id: ID!) { draw(id: $id) { ${FIELDS} } }`, {
+      id,
+    });
+    if (answer.errors.length > 0)
+      answer = await ask<{ draw: DrawState }>(hub, lead, `query Look($id: ID!) { draw(id: $id) { ${OLD_FIELDS} } }`, {
+        id,
+      });
+    const { draw } = dataOf(answer);
+    const { progress } = draw;
+    if (draw.phase === step.until) {
+      const times = new Map((progress.times ?? []).map(({ step: name, seconds }) => [name, seconds]));
+      return { seconds: (performance.now() - began) / 1000, visits: draw.visitCount ?? 0, times };
+    }
+    if (progress.error !== null) throw new Error(`${step.mutation} stopped: ${progress.error}`);
+    if (performance.now() - noted > 5000) {
+      noted = performance.now();
+      note(`${draw.phase} ${progress.step ?? ''} ${progress.entries.toLocaleString('en')} entries`);
+    }
+    await sleep(LOOK_MS, undefined, { signal });
+  }
+}

@@ -1,0 +1,63 @@
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import type { Benchmark } from './Benchmark.js';
+import { drawBenchmark } from './draw/drawBenchmark.js';
+import { checkFigures, type Figure, figureLine, meetsAim } from './Figure.js';
+
+const BENCHMARKS: readonly Benchmark[] = [drawBenchmark];
+
+interface Options {
+  readonly small: boolean;
+  readonly entries?: number;
+  readonly json?: string;
+}
+
+const program = new Command('npm run bench --')
+  .description(
+    `Measures, and prints a figure a line with its unit, ratio and aim. Progress goes to standard error.\n\n${BENCHMARKS.map(
+      ({ name, summary }) => `${name}: ${summary}`,
+    ).join('\n')}`,
+  )
+  .addArgument(new Argument('<name>', 'what to measure').choices(BENCHMARKS.map(({ name }) => name)))
+  .option('--small', 'small numbers, which show only that the benchmark works', false)
+  .addOption(new Option('--entries <number>', 'entries of each leg').argParser(wholeNumber))
+  .option('--json <file>', 'also write the figures, and what machine they are of, as JSON')
+  .action(run);
+
+await program.parseAsync();
+
+async function run(name: string, options: Options): Promise<void> {
+  const benchmark = BENCHMARKS.find((each) => each.name === name);
+  if (benchmark === undefined) throw new Error(`no benchmark ${name}`);
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort());
+  const note = (text: string) => void process.stderr.write(`… ${text}\n`);
+  const figures: Figure[] = [];
+  const { small, entries } = options;
+  for await (const { aim, ...measured } of benchmark.run({ small, entries, note, signal: stop.signal })) {
+    // Small numbers say nothing about speed.
+    const figure = small || aim === undefined ? measured : { ...measured, aim };
+    figures.push(figure);
+    process.stdout.write(`${figureLine(figure)}\n`);
+  }
+  if (options.json !== undefined) await writeFile(options.json, report(name, options, figures));
+  checkFigures(figures);
+}
+
+function report(benchmark: string, { small, entries }: Options, figures: readonly Figure[]): string {
+  const machine = {
+    cores: availableParallelism(),
+    processor: cpus()[0]?.model ?? '',
+    memoryBytes: totalmem(),
+    platform: `${process.platform} ${process.arch}`,
+    node: process.version,
+  };
+  const rows = figures.map((figure) => ({ ...figure, met: meetsAim(figure) }));
+  return `${JSON.stringify({ benchmark, small, entries, machine, figures: rows }, null, 2)}\n`;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9][0-9]{0,8}$/.test(text)) throw new InvalidArgumentError('Must be a whole number of at least 1.');
+  return Number(text);
+}
