@@ -78,6 +78,30 @@ export const gatewayError = defineErrors({
     zh: '读不到文件 {file}：{problem}',
     en: 'Cannot read {file}: {problem}',
   },
+  OV_CLI_FILE_UNWRITABLE: {
+    zh: '写不了文件 {file}：{problem}',
+    en: 'Cannot write {file}: {problem}',
+  },
+  OV_CLI_GATEWAY: {
+    zh: '网关 {url} 没有给出应有的应答（{problem}）；请检查 --gateway 及网关是否在运行。',
+    en: 'The gateway at {url} gave no answer as it should ({problem}); check --gateway, and that it runs.',
+  },
+  OV_CLI_REFUSED: {
+    zh: '网关拒绝了请求（{codes}）。',
+    en: 'The gateway refused ({codes}): {messages}',
+  },
+  OV_CLI_NO_DRAW: {
+    zh: '没有抽取“{id}”，或其尚未公开；请核对编号，或用 --token 说明身份。',
+    en: 'There is no draw "{id}", or it is not public yet; check its id, or say who asks with --token.',
+  },
+  OV_CLI_NO_RECORD: {
+    zh: '抽取“{id}”尚无此记录：冻结声明自冻结起有，其他自抽取起有；对象自身的记录仅限名册中的对象。',
+    en: 'Draw "{id}" has no such record yet: the statement is there from the freeze on, the others from the draw on; a subject\'s own only where it is in a pool.',
+  },
+  OV_CLI_RECORD_HASH: {
+    zh: '{file} 已写入，但其 SHA-256 为 {hash}，而公布的是 {published}；请勿采信，并重新获取核对。',
+    en: '{file} was written, but its SHA-256 is {hash}, and {published} was published; do not rely on it, and fetch it again to compare.',
+  },
   OV_CLI_OPTION: {
     zh: '选项 {option} 有误：{problem}',
     en: 'Option {option} is wrong: {problem}',

@@ -5,6 +5,7 @@ import { demoCommand } from './commands/demo.js';
 import { drawCommand } from './commands/draw.js';
 import { gatewayCommand } from './commands/gateway.js';
 import { postgresCommand } from './commands/postgres.js';
+import { recordCommand } from './commands/record.js';
 import { startCommand } from './commands/start.js';
 import { subgraphCommand } from './commands/subgraph.js';
 import { tokenCommand } from './commands/token.js';
@@ -19,6 +20,7 @@ const program = new Command('onevisit')
   .addCommand(demoCommand())
   .addCommand(tokenCommand())
   .addCommand(drawCommand())
+  .addCommand(recordCommand())
   .addCommand(verifyCommand())
   .addCommand(composeCommand())
   .addCommand(checkCommand())
@@ -34,6 +36,7 @@ Examples:
   onevisit start --port 5000 --data-dir /srv/onevisit   other ports, another place for the data
   onevisit token --role lead --department market-regulation
   onevisit draw INPUT.json > OUTCOME.json               recompute a draw
+  onevisit record DRAW --kind public --out RECORD.json  fetch a record of a draw
   onevisit verify RECORD.json                           verify a record of a draw, and say what differs
   onevisit help <command>                               everything about one command`,
   );

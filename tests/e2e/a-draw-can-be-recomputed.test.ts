@@ -1,19 +1,21 @@
 import { createHash } from 'node:crypto';
 import { runDraw } from '@onevisit/draw';
 import { describe, expect, inject, it } from 'vitest';
-import { ask, auditor, dataOf, lead } from './ask.js';
+import { ask, auditor, dataOf, lead, wholeRecord } from './ask.js';
 
 const city = inject('city');
 
 describe('a draw can be recomputed', () => {
   it("from the auditor's record alone, to the last crew", async () => {
-    const answer = await ask<{ draw: { record: string; recordHash: string; seed: string; visitCount: number } }>(
+    const { drawId } = city.summary;
+    const answer = await ask<{ draw: { recordHash: string; seed: string; visitCount: number } }>(
       city,
       auditor,
-      'query Record($id: ID!) { draw(id: $id) { record recordHash seed visitCount } }',
-      { id: city.summary.drawId },
+      'query Drawn($id: ID!) { draw(id: $id) { recordHash seed visitCount } }',
+      { id: drawId },
     );
-    const { record, recordHash, seed, visitCount } = dataOf(answer).draw;
+    const { recordHash, seed, visitCount } = dataOf(answer).draw;
+    const record = await wholeRecord(city, auditor, drawId, 'AUDITORS');
     expect(createHash('sha256').update(record).digest('hex')).toBe(recordHash);
     const { rosterRoot, termsHash, commitmentsHash, seed: recordedSeed, quotas, visits, ...input } = JSON.parse(record);
     const outcome = runDraw(input);

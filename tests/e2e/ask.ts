@@ -52,6 +52,31 @@ export function dataOf<Data>(answer: Answer<Data>): Data {
   return answer.data;
 }
 
+/** A whole record of a draw: its pieces, joined. */
+export async function wholeRecord(
+  gateway: GatewayAddress,
+  claims: ClientClaims | 'public',
+  drawId: string,
+  kind: string,
+): Promise<string> {
+  const query = `query Record($id: ID!, $kind: DrawRecordKind!, $after: String) {
+    draw(id: $id) { record(kind: $kind, after: $after) { text endCursor hasNextPage } } }`;
+  const texts: string[] = [];
+  for (let after: string | null = null; ; ) {
+    const variables = { id: drawId, kind, after };
+    const { record } = dataOf(await ask<{ draw: { record: RecordPiece } }>(gateway, claims, query, variables)).draw;
+    texts.push(record.text);
+    if (!record.hasNextPage) return texts.join('');
+    after = record.endCursor;
+  }
+}
+
+interface RecordPiece {
+  readonly text: string;
+  readonly endCursor: string;
+  readonly hasNextPage: boolean;
+}
+
 /** The market-regulation lead. */
 export const lead: ClientClaims = { role: 'lead', sub: 'e2e-lead', department: 'market-regulation' };
 

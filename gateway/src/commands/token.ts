@@ -6,6 +6,7 @@ interface TokenCommandOptions {
   readonly role: string;
   readonly department?: string;
   readonly inspector?: string;
+  readonly subject?: string;
   readonly sub?: string;
   readonly expires: string;
   readonly dataDir: string;
@@ -20,12 +21,16 @@ export function tokenCommand(): Command {
     )
     .addOption(
       new Option('-r, --role <role>', 'who asks')
-        .choices(['lead', 'officer', 'inspector', 'auditor'])
+        .choices(['lead', 'officer', 'inspector', 'auditor', 'subject'])
         .makeOptionMandatory(),
     )
     .option('--department <code>', 'their department (lead, officer, inspector)')
     .option('--inspector <id>', 'their inspector id, such as fire-rescue:inspector:F001 (inspector)')
-    .option('--sub <name>', 'name of the account (default: by role and department)')
+    .option(
+      '--subject <id>',
+      'credit code, or scheme:id, of the subject of inspections that asks about itself (subject)',
+    )
+    .option('--sub <name>', 'name of the account (default: by role, and department or subject)')
     .addOption(new Option('--expires <time>', 'from now, such as 30m, 12h, 7d').default('12h').argParser(parseExpiry))
     .addOption(dataDirOption())
     .addHelpText(
@@ -33,6 +38,7 @@ export function tokenCommand(): Command {
       `
 Examples:
   onevisit token --role lead --department market-regulation
+  onevisit token --role subject --subject 91411500MA00000000
   onevisit token --role inspector --department fire-rescue --inspector fire-rescue:inspector:F001 --expires 30m
   TOKEN=$(npx onevisit token --role auditor)
   curl -s http://127.0.0.1:4000/graphql -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' \\
@@ -43,15 +49,16 @@ Examples:
     });
 }
 
-async function makeToken({ dataDir, expires, role, department, inspector, sub }: TokenCommandOptions): Promise<string> {
+async function makeToken(options: TokenCommandOptions): Promise<string> {
+  const { dataDir, expires, role, department, inspector, subject, sub } = options;
   const [{ clientClaims }, { signClientToken }, { CLIENTS_KEY, keyFilesIn }, { gatewayError }] = await Promise.all([
     import('../clientClaims.js'),
     import('../hub/clientToken.js'),
     import('../hub/keys.js'),
     import('../errors.js'),
   ]);
-  const account = sub ?? [role, department].filter(Boolean).join('@');
-  const claims = clientClaims.safeParse({ role, department, inspector, sub: account });
+  const account = sub ?? [role, department ?? subject].filter(Boolean).join('@');
+  const claims = clientClaims.safeParse({ role, department, inspector, subject, sub: account });
   if (!claims.success) {
     const option = claims.error.issues.map(({ path }) => `--${path.join('.')}`).join(', ');
     throw gatewayError('OV_CLI_OPTION', { option, problem: `角色 ${role} 需要它。 role ${role} needs it.` });

@@ -2,7 +2,8 @@ import { fillSeat } from './fillSeat.js';
 import type { Inspector } from './inspectors.js';
 import type { Visit } from './mergeVisits.js';
 import { Repair } from './Repair.js';
-import { EMPTY, type Seat, Staff, type Team } from './Staff.js';
+import { Staff } from './Staff.js';
+import { EMPTY, type Seat, type Team } from './Team.js';
 import type { DistrictRule, Leg } from './terms.js';
 import { sortedBytewise } from './text.js';
 
@@ -26,8 +27,10 @@ const OPEN: readonly string[] = [];
 export class DepartmentCrews {
   readonly staff: Staff;
   readonly #repair: Repair;
-  readonly #needs = new Map<string, TeamNeed>();
-  readonly #teams = new Map<string, Team>();
+  /** By the list of legs: those who draw many visits have few lists. */
+  readonly #needs = new WeakMap<readonly Leg[], TeamNeed>();
+  readonly #teams: Team[] = [];
+  #teamOfVisit: ReadonlyMap<string, Team> | undefined;
 
   /** @param seed hex @param rosterKey hex @param inspectors of this department */
   constructor(seed: string, rosterKey: string, inspectors: readonly Inspector[]) {
@@ -42,7 +45,8 @@ export class DepartmentCrews {
   draw(visit: Visit, lot: number, legs: readonly Leg[]): void {
     const need = this.#needOf(legs);
     const team: Team = { visit, lot, district: need.district, seats: [] };
-    this.#teams.set(visit.key, team);
+    this.#teams.push(team);
+    this.#teamOfVisit = undefined;
     for (const specialty of need.specialties) {
       const holder = team.seats.find(
         (seat) => seat.holder !== EMPTY && this.staff.hasSpecialty(seat.holder, specialty),
@@ -55,14 +59,23 @@ export class DepartmentCrews {
 
   /** The team at a visit, if the department has one. */
   teamAt(visitKey: string): Team | undefined {
-    return this.#teams.get(visitKey);
+    this.#teamOfVisit ??= new Map(this.#teams.map((team) => [team.visit.key, team]));
+    return this.#teamOfVisit.get(visitKey);
   }
 
   /** The team at a visit as recorded, if there is one; who sits in it can change while later visits are drawn. */
   crewAt(visitKey: string): readonly CrewSeat[] | undefined {
-    return this.#teams
-      .get(visitKey)
-      ?.seats.map(({ asks, holder }) => ({ specialties: asks, inspector: this.staff.ids[holder] ?? null }));
+    const team = this.teamAt(visitKey);
+    return team && this.#recorded(team);
+  }
+
+  /** The teams as recorded, each with the key of its visit, in the order in which they were drawn. */
+  *crews(): Generator<readonly [visitKey: string, crew: readonly CrewSeat[]]> {
+    for (const team of this.#teams) yield [team.visit.key, this.#recorded(team)];
+  }
+
+  #recorded({ seats }: Team): readonly CrewSeat[] {
+    return seats.map(({ asks, holder }) => ({ specialties: asks, inspector: this.staff.ids[holder] ?? null }));
   }
 
   /**
@@ -79,7 +92,7 @@ export class DepartmentCrews {
   #addSeat(team: Team, asks: readonly string[]): void {
     const seat: Seat = { team, asks, candidates: this.staff.candidatesFor(asks, team), holder: EMPTY, reachedBy: 0 };
     team.seats.push(seat);
-    const person = fillSeat(this.staff, seat);
+    const person = seat.candidates.fill(this.staff, seat);
     if (person === EMPTY) this.#repair.fill(seat, true);
     else this.staff.seatPerson(person, seat);
   }
@@ -90,11 +103,10 @@ export class DepartmentCrews {
   }
 
   #needOf(legs: readonly Leg[]): TeamNeed {
-    const key = legs.map(({ id }) => id).join('\n');
-    let need = this.#needs.get(key);
+    let need = this.#needs.get(legs);
     if (need === undefined) {
       need = teamNeed(legs);
-      this.#needs.set(key, need);
+      this.#needs.set(legs, need);
     }
     return need;
   }

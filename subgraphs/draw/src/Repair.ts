@@ -1,4 +1,6 @@
-import { EMPTY, type Seat, type Staff, seatOf } from './Staff.js';
+import type { Candidates } from './Candidates.js';
+import type { Staff } from './Staff.js';
+import { EMPTY, type Seat, seatOf } from './Team.js';
 
 /** An entry of the search's queue (§5): `person` would take `seat`, `from` another seat of the same team or, if undefined, *coming*. */
 interface Move {
@@ -21,7 +23,7 @@ export class Repair {
   readonly #deadPeople: Uint8Array;
   #deaths = 0;
   /** Candidates without the dead, and the number of dead when they were sifted. */
-  readonly #living = new Map<Int32Array, { readonly people: Int32Array; readonly deaths: number }>();
+  readonly #living = new Map<Candidates, { readonly people: Int32Array; readonly deaths: number }>();
   /** The last search in which a person was queued as coming. */
   readonly #comingIn: Int32Array;
   /** Of the search at hand: its number, its queue, the seats examined or queued, and the entries through which seats were examined. */
@@ -104,11 +106,11 @@ export class Repair {
   }
 
   /** Once staff is scarce nearly everyone is dead, and most searches have nobody left to look at. */
-  #livingOf(candidates: Int32Array): Int32Array {
-    if (!this.#heedDead || this.#deaths === 0) return candidates;
+  #livingOf(candidates: Candidates): Int32Array {
+    if (!this.#heedDead || this.#deaths === 0) return candidates.people;
     const known = this.#living.get(candidates);
     if (known?.deaths === this.#deaths) return known.people;
-    const people = candidates.filter((person) => this.#deadPeople[person] === 0);
+    const people = candidates.people.filter((person) => this.#deadPeople[person] === 0);
     this.#living.set(candidates, { people, deaths: this.#deaths });
     return people;
   }

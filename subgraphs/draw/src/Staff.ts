@@ -1,54 +1,26 @@
+import { Candidates } from './Candidates.js';
 import type { Inspector } from './inspectors.js';
-import type { Visit } from './mergeVisits.js';
 import { inspectorKey } from './SubjectKeys.js';
 import { Message } from './sha256.js';
+import { EMPTY, type Seat, type Team } from './Team.js';
 import type { DistrictRule } from './terms.js';
 import { compareBytewise, sortedBytewise, US } from './text.js';
 
-/** One seat of a team. People are given by their number in the staff; `EMPTY` holds nobody. */
-export interface Seat {
-  readonly team: Team;
-  /** The specialties that it asks for, in the order taken on. */
-  asks: readonly string[];
-  /** Everyone who holds what it asks for and fits the district rule, by number; recusals are looked up per visit. */
-  candidates: Int32Array;
-  holder: number;
-  /** The last search for a repair that examined or queued it; 0 before any. Kept here because searches reach most seats. */
-  reachedBy: number;
-}
-
-/** One department's team at one visit (§5). */
-export interface Team {
-  readonly visit: Visit;
-  /** `w` of the visit. */
-  readonly lot: number;
-  readonly district: DistrictRule;
-  readonly seats: Seat[];
-}
-
-/** The holder of an empty seat. */
-export const EMPTY = -1;
-
-/** The seat that the person holds in the team, if any. */
-export function seatOf(person: number, team: Team): Seat | undefined {
-  const { seats } = team;
-  for (let at = 0; at < seats.length; at += 1) {
-    const seat = seats[at] as Seat;
-    if (seat.holder === person) return seat;
-  }
-  return undefined;
-}
-
 const message = new Message();
+
+/** What stands between seed and key of a visit in its lot. */
+const VISIT = `${US}visit${US}`;
 
 /** `w(v)` of §5. @param seed hex @param visitKey `subject#number` */
 export function visitLot(seed: string, visitKey: string): number {
-  return leadingWord(message.truncate(0).text([seed, 'visit', visitKey].join(US)).sha256());
+  return leadingWord(message.truncate(0).text(seed).text(VISIT).text(visitKey).sha256());
 }
 
 /** The first four bytes, big-endian. */
 export function leadingWord(digest: Uint8Array): number {
-  return new DataView(digest.buffer, digest.byteOffset).getUint32(0);
+  let word = 0;
+  for (let at = 0; at < 4; at += 1) word = word * 256 + (digest[at] as number);
+  return word;
 }
 
 const NOBODY: readonly number[] = [];
@@ -74,7 +46,8 @@ export class Staff {
   readonly #districts: readonly string[];
   readonly #specialties: readonly ReadonlySet<string>[];
   readonly #recused = new Map<string, number[]>();
-  readonly #candidates = new Map<string, Int32Array>();
+  /** By district rule, district, and what is asked for: undefined where nothing is. */
+  readonly #candidates = new Map<DistrictRule, Map<string, Map<string | undefined, Candidates>>>();
 
   /** @param seed hex @param rosterKey hex @param inspectors of one department */
   constructor(seed: string, rosterKey: string, inspectors: readonly Inspector[]) {
@@ -128,20 +101,21 @@ export class Staff {
 
   /** Whether the person suits the seat (§5). */
   suits(person: number, seat: Seat): boolean {
-    return seat.candidates.includes(person) && !this.recusedFrom(seat.team.visit.subject).includes(person);
+    return seat.candidates.people.includes(person) && !this.recusedFrom(seat.team.visit.subject).includes(person);
   }
 
-  /** Everyone who holds all the specialties and fits the team's district rule, in order of number. */
-  candidatesFor(asks: readonly string[], team: Team): Int32Array {
+  /** Everyone who holds all the specialties and fits the team's district rule. */
+  candidatesFor(asks: readonly string[], team: Team): Candidates {
     const district = team.district === 'ANY' ? '' : team.visit.district;
-    const key = team.district + US + district + US + (asks.length > 1 ? sortedBytewise(asks) : asks).join(US);
-    let candidates = this.#candidates.get(key);
+    const known = mapIn(mapIn(this.#candidates, team.district), district);
+    const kind = asks.length > 1 ? sortedBytewise(asks).join(US) : asks[0];
+    let candidates = known.get(kind);
     if (candidates === undefined) {
       const fits = (person: number) =>
         asks.every((specialty) => this.hasSpecialty(person, specialty)) &&
         (team.district === 'ANY' || (this.#districts[person] === district) === (team.district === 'SAME'));
-      candidates = Int32Array.from(this.ids.keys()).filter(fits);
-      this.#candidates.set(key, candidates);
+      candidates = new Candidates(Int32Array.from(this.ids.keys()).filter(fits));
+      known.set(kind, candidates);
     }
     return candidates;
   }
@@ -163,4 +137,14 @@ export class Staff {
     this.loads[former] = seats.length;
     seat.holder = EMPTY;
   }
+}
+
+/** The map that stands under a key of a map; made if there is none. */
+function mapIn<Key, InnerKey, Value>(maps: Map<Key, Map<InnerKey, Value>>, key: Key): Map<InnerKey, Value> {
+  let found = maps.get(key);
+  if (found === undefined) {
+    found = new Map();
+    maps.set(key, found);
+  }
+  return found;
 }

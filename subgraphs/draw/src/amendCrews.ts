@@ -2,7 +2,7 @@ import type { DepartmentCrews } from './DepartmentCrews.js';
 import { refuse } from './DrawError.js';
 import { type CrewedVisit, type CrewInputs, crewedVisits, drawDepartments } from './drawCrews.js';
 import type { Visit } from './mergeVisits.js';
-import type { Seat, Team } from './Staff.js';
+import type { Seat, Team } from './Team.js';
 
 /** A place in a crew: an inspector of a department at a visit. */
 export interface Place {

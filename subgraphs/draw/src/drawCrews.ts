@@ -35,30 +35,52 @@ export function drawDepartments(inputs: CrewInputs, visits: readonly Visit[]): R
       ),
     ]),
   );
+  const parts = new Map<string, readonly Part[]>();
   for (const visit of visits) {
     const lot = visitLot(inputs.seed, visit.key);
-    const present = new Map<string, Leg[]>();
-    for (const id of visit.legs) {
-      const leg = legs.get(id) as Leg;
-      const own = present.get(leg.department);
-      if (own === undefined) present.set(leg.department, [leg]);
-      else own.push(leg);
+    const ids = visit.legs.join('\n');
+    let present = parts.get(ids);
+    if (present === undefined) {
+      present = partsOf(
+        visit.legs.map((id) => legs.get(id) as Leg),
+        departments,
+      );
+      parts.set(ids, present);
     }
-    for (const [department, own] of present) departments.get(department)?.draw(visit, lot, own);
+    for (const { crews, legs: own } of present) crews.draw(visit, lot, own);
   }
   return departments;
 }
 
-/** The visits with their crews as they stand. */
+/** A department's part in visits of the same legs: its own among them. */
+interface Part {
+  readonly crews: DepartmentCrews;
+  readonly legs: readonly Leg[];
+}
+
+function partsOf(legs: readonly Leg[], departments: ReadonlyMap<string, DepartmentCrews>): readonly Part[] {
+  return [...departments].flatMap(([department, crews]) => {
+    const own = legs.filter((leg) => leg.department === department);
+    return own.length === 0 ? [] : [{ crews, legs: own }];
+  });
+}
+
+/** The visits with their crews as they stand. @param visits those for which the departments drew, in the same order */
 export function crewedVisits(
   visits: readonly Visit[],
   departments: ReadonlyMap<string, DepartmentCrews>,
 ): readonly CrewedVisit[] {
+  const drawn = Array.from(departments, ([department, crews]) => {
+    const teams = crews.crews();
+    return { department, teams, next: teams.next() };
+  });
   return visits.map((visit) => {
     const crew: [string, readonly CrewSeat[]][] = [];
-    for (const [department, crews] of departments) {
-      const seats = crews.crewAt(visit.key);
-      if (seats !== undefined) crew.push([department, seats]);
+    for (const part of drawn) {
+      const { department, teams, next } = part;
+      if (next.done === true || next.value[0] !== visit.key) continue;
+      crew.push([department, next.value[1]]);
+      part.next = teams.next();
     }
     return { ...visit, crew: Object.fromEntries(crew) };
   });

@@ -1,17 +1,18 @@
-import { EMPTY, type Seat, type Staff, seatOf } from './Staff.js';
+import type { Staff } from './Staff.js';
+import { EMPTY, type Seat, seatOf } from './Team.js';
 
 /**
  * Whom *Fill* of §5 puts into an empty seat: among those who suit it, hold no other seat of its team and are below
  * capacity, the lowest by (load, mix, id); `EMPTY` if there is none. Numbers follow ids, so that the first of equals wins.
  */
 export function fillSeat(staff: Staff, seat: Seat): number {
-  const { team, candidates } = seat;
+  const { team } = seat;
+  const candidates = seat.candidates.people;
   const { loads, capacities } = staff;
   const barred = staff.recusedFrom(team.visit.subject);
   let best = EMPTY;
   let bestLoad = Number.POSITIVE_INFINITY;
   let bestMix = 0;
-  // The hot loop of a draw: the cheapest test first, and most people are busier than the best so far.
   for (let at = 0; at < candidates.length; at += 1) {
     const person = candidates[at] as number;
     const load = loads[person] as number;

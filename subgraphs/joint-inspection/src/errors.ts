@@ -108,16 +108,24 @@ export const jointError = defineErrors({
     en: 'The receipt of department "{department}" is not valid: {problem}',
   },
   OV_JOINT_PUBLIC_SOURCE: {
-    zh: '抽取“{id}”约定了公共随机源“{source}”；期限 {deadline} 之后方可填入其文本（publicEntropy）。',
-    en: 'Draw "{id}" names the public source "{source}": give its text (publicEntropy), after {deadline}.',
+    zh: '抽取“{id}”尚待公共随机源“{source}”的文本；期限 {deadline} 之后，须由两人分别填入（enterPublicEntropy）且一致。',
+    en: 'Draw "{id}" waits for the text of the public source "{source}": after {deadline} two people enter it, each for themselves (enterPublicEntropy), until two entries agree.',
   },
   OV_JOINT_NO_PUBLIC_SOURCE: {
-    zh: '抽取“{id}”没有约定公共随机源；请不填 publicEntropy。',
-    en: 'Draw "{id}" names no public source; leave `publicEntropy` out.',
+    zh: '抽取“{id}”没有约定公共随机源；无需填入文本，请直接执行抽取（executeDraw）。',
+    en: 'Draw "{id}" names no public source; it needs no text: run executeDraw.',
   },
   OV_JOINT_PUBLIC_TEXT: {
-    zh: 'publicEntropy 含控制字符或残缺字符，或不是 Unicode NFC 形式；请按约定的形式填写。',
-    en: '`publicEntropy` holds a control character or half a character, or is not Unicode NFC; give it in the announced form.',
+    zh: 'text：须为 1 至 {most} 个字符，不含控制字符或残缺字符，且为 Unicode NFC 形式；请按约定的形式填写。',
+    en: 'text: 1 to {most} characters, without control characters or half a character, in Unicode NFC; give it in the announced form.',
+  },
+  OV_JOINT_PUBLIC_TEXT_EARLY: {
+    zh: '抽取“{id}”的公开期限 {deadline} 未过；公共随机文本须在其后产生，请届时填入。',
+    en: 'The deadline of the reveal of draw "{id}", {deadline}, has not passed; the public text comes into being after it: enter it then.',
+  },
+  OV_JOINT_PUBLIC_TEXT_SETTLED: {
+    zh: '抽取“{id}”的公共随机文本已由两人一致填定，不可更改；若确有错误，请作废该抽取（voidDraw）。',
+    en: 'The public text of draw "{id}" is settled by two entries that agree and is not changed any more; if it is wrong, void the draw (voidDraw).',
   },
   OV_JOINT_ROSTER_CHANGED: {
     zh: '抽取“{id}”所存名册（{found}）与冻结时的根 {frozen} 不符；请作废。',

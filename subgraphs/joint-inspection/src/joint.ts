@@ -8,6 +8,8 @@ export interface Joint {
   readonly database: Database;
   readonly departments: Departments;
   readonly jobs: DrawJobs;
+  /** The compiled thread of draws' computations: engine/worker.ts. */
+  readonly engineFile: URL;
   /** Public keys of all processes; departments' receipts are checked against them. */
   readonly trustedKeys: JSONWebKeySet;
   /** What time it is; every day and every timestamp comes from here. */

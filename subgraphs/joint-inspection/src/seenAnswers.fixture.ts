@@ -9,6 +9,7 @@ export interface Seen {
   readonly marketSubject: { readonly visits: SeenList<SeenVisit> };
   readonly page: SeenList<{ readonly id: string }>;
   readonly ledger: SeenList<{ readonly action: string; readonly actor: string; readonly detail: string }>;
+  readonly drawStatistics: object;
   readonly ledgerCheck: { readonly intact: boolean };
   readonly _entities: readonly {
     readonly coverage: object;
@@ -35,7 +36,8 @@ export interface SeenDraw {
   readonly id: string;
   readonly phase: string;
   readonly seed: string;
-  readonly publicEntropy: string;
+  readonly publicEntropy: string | null;
+  readonly publicEntropyEntries: readonly { readonly by: string; readonly agrees: boolean }[];
   readonly record: SeenPiece | null;
   readonly subjectRecord: string | null;
   readonly recordHash: string;

@@ -30,7 +30,7 @@ export interface JointOptions {
 
 /** Migrates the database, serves, resumes the jobs that an earlier process left unfinished. */
 export async function serveJoint(env: NodeJS.ProcessEnv, options: JointOptions): Promise<RunningSubgraph> {
-  const { register, clock } = options;
+  const { register, clock, engineFile } = options;
   const config = readConfig(env);
   await migrate(config.databaseUrl, prismaFolder);
   const pool = openPool(config.databaseUrl);
@@ -38,13 +38,13 @@ export async function serveJoint(env: NodeJS.ProcessEnv, options: JointOptions):
   const signer = await createAssertionSigner(config.keyFile);
   const departments = new Departments(register, signer, env, options.departmentsWithinMs);
   const locks = openPool(config.databaseUrl);
-  const jobs = new DrawJobs({ database, locks, departments, clock, engineFile: options.engineFile });
+  const jobs = new DrawJobs({ database, locks, departments, clock, engineFile });
   const trustedKeys = await readTrustedKeys(config.trustedKeys);
   const running = await startSubgraph<JointContext>({
     name: JOINT_SUBGRAPH,
     owner: null,
     typeDefs: parse(options.sdl),
-    resolvers: createResolvers({ database, departments, jobs, trustedKeys, clock }),
+    resolvers: createResolvers({ database, departments, jobs, engineFile, trustedKeys, clock }),
     config,
     context: (base) => ({ ...base, loaders: createLoaders(database, base.viewer, clock()) }),
     ready: () => pingDatabase(pool),

@@ -25,7 +25,10 @@ export function pureDraw(entries: number): PureDraw {
   const terms = benchTerms();
   const inspectors = LEGS.flatMap((leg, index) => drawnInspectors(city, leg.department, index));
   const freeze = new Freeze(terms, ROSTER_KEY);
-  for (const entry of rosterOf(city)) freeze.add(entry);
+  freeze.addInspectors(inspectors);
+  for (const [index, { department }] of LEGS.entries()) {
+    freeze.addPage(taskId(department), pageOf(city, index), department);
+  }
   const { roster, keys } = freeze.finish();
   const cells = roster.cells();
   // As long as those of ranks: seed, key, code.

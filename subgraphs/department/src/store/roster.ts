@@ -38,8 +38,10 @@ export async function rosterPage(
   after: string | null,
   first: number,
 ): Promise<RosterPage> {
-  const rows = await database.$queryRawUnsafe<{ lines: string | null; count: number; last: string | null }[]>(
-    `WITH subjects AS (
+  const rows = await database.$queryRawUnsafe<CountedLines[]>(
+    `SELECT string_agg(subject_id || E'\\t' || stratum || E'\\t' || division || E'\\t' || standing, E'\\n') AS lines,
+            count(*)::int AS count
+     FROM (
        SELECT DISTINCT ON (subject_id) subject_id, ${STRATUM[task.stratifyBy as StratifyBy]} AS stratum, division,
          CASE WHEN status <> 'ACTIVE' THEN status
               WHEN valid_from > $6 OR valid_to < $5 THEN 'NOT_IN_WINDOW'
@@ -49,12 +51,7 @@ export async function rosterPage(
          AND ${CONDITION}
        ORDER BY subject_id, (status = 'ACTIVE' AND valid_from <= $6 AND COALESCE(valid_to >= $5, true)) DESC, code
        LIMIT $8 + 1
-     ), page AS (SELECT *, row_number() OVER (ORDER BY subject_id) AS place FROM subjects)
-     SELECT string_agg(concat_ws(E'\\t', subject_id, stratum, division, standing), E'\\n' ORDER BY subject_id)
-              FILTER (WHERE place <= $8) AS lines,
-            max(subject_id) FILTER (WHERE place <= $8) AS last,
-            count(*)::int AS count
-     FROM page`,
+     ) AS subjects`,
     ...conditionValues(task),
     task.windowFirst,
     task.windowLast,
@@ -74,18 +71,16 @@ export async function inspectorRosterPage(
   after: string | null,
   first: number,
 ): Promise<RosterPage> {
-  const rows = await database.$queryRawUnsafe<{ lines: string | null; count: number; last: string | null }[]>(
+  const rows = await database.$queryRawUnsafe<CountedLines[]>(
     `WITH people AS (
        SELECT id, name, certificate_number, district, capacity, array_to_string(specialties, E'\\x1f') AS specialties,
-         (SELECT string_agg(subject_id, E'\\x1f' ORDER BY subject_id) FROM recusal WHERE inspector_id = inspector.id) AS recusals,
-         row_number() OVER (ORDER BY id) AS place
+         (SELECT string_agg(subject_id, E'\\x1f' ORDER BY subject_id) FROM recusal WHERE inspector_id = inspector.id) AS recusals
        FROM inspector
        WHERE active AND certificate_valid_to >= $1 AND id > $2
        ORDER BY id LIMIT $3 + 1
      )
      SELECT string_agg(concat_ws(E'\\t', id, name, certificate_number, district, capacity, specialties,
-              COALESCE(recusals, '')), E'\\n' ORDER BY id) FILTER (WHERE place <= $3) AS lines,
-            max(id) FILTER (WHERE place <= $3) AS last,
+              COALESCE(recusals, '')), E'\\n' ORDER BY id) AS lines,
             count(*)::int AS count
      FROM people`,
     certifiedOn,
@@ -105,30 +100,33 @@ export async function subjectNames(
   task: PlanTask,
   subjectIds: readonly string[],
 ): Promise<RosterPage> {
-  const rows = await database.$queryRawUnsafe<{ lines: string | null; count: number; last: string | null }[]>(
+  const rows = await database.$queryRawUnsafe<CountedLines[]>(
     `WITH named AS (
        SELECT DISTINCT ON (subject_id) subject_id, name FROM pool_entry WHERE subject_id = ANY($5)
        ORDER BY subject_id, (${CONDITION}) DESC, code
      )
      SELECT string_agg(concat_ws(E'\\t', subject_id, name), E'\\n' ORDER BY subject_id) AS lines,
-            max(subject_id) AS last, count(*)::int AS count FROM named`,
+            count(*)::int AS count FROM named`,
     ...conditionValues(task),
     subjectIds,
   );
   return pageOf(rows[0], subjectIds.length);
 }
 
-function pageOf(
-  row: { readonly lines: string | null; readonly count: number; readonly last: string | null } | undefined,
-  first: number,
-): RosterPage {
+/** What the queries of this file answer: one text, and how many lines it has. */
+interface CountedLines {
+  readonly lines: string | null;
+  readonly count: number;
+}
+
+/** A page of `first` lines; a query that found one more knows that there is another page. */
+function pageOf(row: CountedLines | undefined, first: number): RosterPage {
+  const all = row?.lines ?? '';
   const fetched = row?.count ?? 0;
-  return {
-    lines: row?.lines ?? '',
-    count: Math.min(fetched, first),
-    endCursor: row?.last ?? null,
-    hasNextPage: fetched > first,
-  };
+  const hasNextPage = fetched > first;
+  const lines = hasNextPage ? all.slice(0, all.lastIndexOf('\n')) : all;
+  const [endCursor = null] = lines === '' ? [] : lines.slice(lines.lastIndexOf('\n') + 1).split('\t');
+  return { lines, count: Math.min(fetched, first), endCursor, hasNextPage };
 }
 
 function conditionValues(task: PlanTask): readonly (readonly string[] | null)[] {

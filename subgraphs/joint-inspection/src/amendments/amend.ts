@@ -16,16 +16,17 @@ const MOST_ATTEMPTS = 5;
  * @throws whatever prepareAmendment and keepAmendment throw
  */
 export async function amend(
-  { database }: Pick<Joint, 'database'>,
+  joint: Pick<Joint, 'database' | 'engineFile'>,
   request: MutationRequest,
   input: AmendmentInput,
 ): Promise<Amendment> {
+  const { database } = joint;
   const number = (await answeredBefore<number>(database, request))?.response ?? (await attempt(1));
   return await database.amendment.findUniqueOrThrow({ where: { drawId_number: { drawId: input.drawId, number } } });
 
   async function attempt(count: number): Promise<number> {
     const { viewer, now } = request;
-    const prepared = await prepareAmendment(database, viewer, input, now);
+    const prepared = await prepareAmendment(joint, viewer, input, now);
     try {
       return await runMutation<Prisma.TransactionClient, number>(database, request, (tx) =>
         keepAmendment(tx, input, prepared, actorOf(viewer), now),

@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { anyone, auditor, inspector, JointCity, lead, officerOf } from '../jointCity.fixture.js';
 import { drawn, fillPools } from '../jointDraws.fixture.js';
-import { type HeldSeat, heldSeats, STEP_OUT, stepOutInput } from './amendments.fixture.js';
+import { type HeldSeat, heldSeats, STEP_OUT, SWAP, stepOutInput, swapInput } from './amendments.fixture.js';
 
 type Viewer = Parameters<JointCity['ask']>[0];
 
@@ -109,6 +109,26 @@ describe('amendments of a draw', () => {
     await statements(1);
     expect(await statements(5)).toBe(await statements(1));
   });
+});
+
+it('an amendment of a visit that is public and one that is not shows the public one alone', async () => {
+  const seats = (await heldSeats(city, drawId, 'health')).filter(
+    ({ visitId }) => !left.some((seat) => seat.visitId === visitId),
+  );
+  const at = (visitId: string) => seats.filter((seat) => seat.visitId === visitId).map((seat) => seat.inspectorId);
+  const [one] = seats;
+  const other = seats.find(
+    ({ visitId, inspectorId }) =>
+      !at(one?.visitId ?? '').includes(inspectorId) && !at(visitId).includes(one?.inspectorId ?? ''),
+  );
+  if (one === undefined || other === undefined) throw new Error('there is nobody to exchange seats with');
+  const { amendment } = await city.data(lead, SWAP, { input: swapInput(drawId, one, other) });
+  expect(amendment.changes).toHaveLength(2);
+  await city.database.visit.update({ where: { id: other.visitId }, data: { windowLast: '2026-04-30' } });
+  const { nodes } = await list(anyone);
+  expect(nodes.map(({ number, changes }) => [number, changes.map(({ visit }) => visit?.id)])).toEqual([
+    [amendment.number, [other.visitId]],
+  ]);
 });
 
 it('a visit shows its crew as drawn beside the crew as it stands, in as many statements for many', async () => {

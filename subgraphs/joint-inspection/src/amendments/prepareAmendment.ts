@@ -3,10 +3,12 @@ import { forbidden, OneVisitError, type Viewer } from '@onevisit/kit';
 import type { Database } from '../database.js';
 import { visibleDraws, visibleVisits } from '../disclosure/visible.js';
 import { asDrawn, type FrozenInspector, frozenInspectors } from '../draw/frozenInspectors.js';
+import { EngineThread } from '../engine/EngineThread.js';
 import { jointError } from '../errors.js';
 import type { Draw } from '../generated/client.js';
+import type { Joint } from '../joint.js';
 import { type AmendmentInput, seatsOf } from './AmendmentInput.js';
-import { computeAmendment } from './computeAmendment.js';
+import type { AmendmentWork, ComputedAmendment } from './computeAmendment.js';
 import type { SeatChange, SeatHolder } from './SeatChange.js';
 
 /** Visits read at once. */
@@ -29,7 +31,7 @@ export interface PreparedAmendment {
  *   OV_JOINT_SEAT_NOT_HELD, OV_JOINT_SWAP_DEPARTMENTS, OV_KIT_FORBIDDEN, and OV_DRAW_* for whatever the protocol refuses
  */
 export async function prepareAmendment(
-  database: Database,
+  { database, engineFile }: Pick<Joint, 'database' | 'engineFile'>,
   viewer: Viewer,
   input: AmendmentInput,
   now: Date,
@@ -41,7 +43,7 @@ export async function prepareAmendment(
   const rows = await database.amendment.findMany({ where: { drawId: draw.id }, orderBy: { number: 'asc' } });
   const people = await frozenInspectors(database, draw.id, [department]);
   const { seed, rosterKey } = draw;
-  const computed = computeAmendment({
+  const computed = await computedElsewhere(engineFile, {
     crews: { seed, rosterKey, terms: parseTerms(draw.terms), inspectors: people.map(asDrawn) },
     visits: await visitsOf(database, draw.id, department),
     earlier: rows.filter((row) => row.department === department).map((row) => row.amendment as unknown as Amendment),
@@ -53,6 +55,16 @@ export async function prepareAmendment(
   }
   const changes = await changesOf(database, draw.id, department, computed.moves, people);
   return { drawId: draw.id, number: (rows.at(-1)?.number ?? 0) + 1, amendment, changes };
+}
+
+/** Computes an amendment in a thread of its own, so that this one goes on answering. */
+async function computedElsewhere(engineFile: URL, work: AmendmentWork): Promise<ComputedAmendment> {
+  const engine = new EngineThread(engineFile);
+  try {
+    return await engine.call('amend', work);
+  } finally {
+    await engine.end();
+  }
 }
 
 /** The draw, drawn and in force. */

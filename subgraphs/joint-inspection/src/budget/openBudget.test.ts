@@ -192,6 +192,14 @@ describe('openBudget', () => {
     expect(budget.apply('b', '')).toBe('');
   });
 
+  it('ends when it is told to', async () => {
+    const frozen = await drawOf('FROZEN', termsOf({ a: SPRING }));
+    await store(frozen.id, 'a', [lineOf('s1', 'ELIGIBLE')]);
+    const draw = await drawOf('FREEZING', termsOf({ a: SPRING }), { visitCap: 1 });
+    const over = new Error('over');
+    await expect(openBudget(database, draw, AbortSignal.abort(over))).rejects.toBe(over);
+  });
+
   it('refuses to count pages that are not all there', async () => {
     const frozen = await drawOf('FROZEN', termsOf({ a: SPRING }));
     await store(frozen.id, 'a', [lineOf('s1', 'ELIGIBLE'), lineOf('s2', 'ELIGIBLE'), lineOf('s3', 'ELIGIBLE')]);

@@ -1,6 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { JointCity, lead } from '../jointCity.fixture.js';
-import { convened, FIRE, FREEZE, fillPools, freezeEnded, frozen, HEALTH, opened } from '../jointDraws.fixture.js';
+import {
+  convened,
+  EXECUTE,
+  FIRE,
+  FREEZE,
+  fillPools,
+  freezeEnded,
+  frozen,
+  frozenDraw,
+  HEALTH,
+  opened,
+  REVEAL,
+} from '../jointDraws.fixture.js';
 
 let city: JointCity;
 beforeAll(async () => {
@@ -46,6 +58,25 @@ async function undisturbedRoot(drawId: string): Promise<string | null> {
   await frozen(city, other);
   return (await city.database.draw.findUniqueOrThrow({ where: { id: other } })).rosterRoot;
 }
+
+describe('a drawing', () => {
+  it('is taken up by the next process, with the nonces that were fixed when it began', async () => {
+    const { drawId: id } = await frozenDraw(city);
+    await city.data(lead, REVEAL, { id });
+    await city.data(lead, EXECUTE, { id });
+    await city.stop();
+    const stopped = await city.database.draw.findUniqueOrThrow({ where: { id } });
+    await city.start();
+    const drawn = async () => {
+      const { phase, progress } = await city.database.draw.findUniqueOrThrow({ where: { id } });
+      return phase === 'DRAWN' && (progress as { state?: string }).state === 'DONE';
+    };
+    await expect.poll(drawn, { timeout: 10_000 }).toBe(true);
+    expect(['DRAWING', 'DRAWN']).toContain(stopped.phase);
+    expect(await city.database.ledgerEntry.count({ where: { target: id, action: 'draw.execute' } })).toBe(1);
+    expect(await city.database.visit.count({ where: { drawId: id, subjectName: null } })).toBe(0);
+  });
+});
 
 describe('a freeze', () => {
   it('is resumed by the next process: only the page that was under way is asked for again', async () => {

@@ -39,7 +39,7 @@ export async function streamRosters(
   engine: EngineThread,
   progress: JobProgress,
 ): Promise<void> {
-  const budget = await openBudget(work.database, draw);
+  const budget = await openBudget(work.database, draw, work.signal);
   await keepBasis(work, draw, budget);
   const departments = departmentsOf(terms);
   const states = await sourceStates(work.database, draw.id);

@@ -1,6 +1,7 @@
+import type { Viewer } from '@onevisit/kit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { anyone, auditor, JointCity, lead, officerOf } from '../jointCity.fixture.js';
-import { convened, drawn, fillPools, frozenDraw, opened, VOID } from '../jointDraws.fixture.js';
+import { anyone, auditor, inspector, JointCity, lead, officerOf } from '../jointCity.fixture.js';
+import { convened, drawn, EXECUTE, fillPools, frozenDraw, opened, REVEAL, VOID } from '../jointDraws.fixture.js';
 import { wholeRecord } from '../records.fixture.js';
 
 let city: JointCity;
@@ -41,6 +42,40 @@ describe('voidDraw', () => {
     expect(steps).toHaveLength(1);
     expect(steps[0]).toMatchObject({ actor: 'lead:market-regulation:chen' });
     expect(JSON.parse(steps[0]?.detail ?? '')).toMatchObject({ explanation: '第一次', phase: 'FROZEN' });
+  });
+
+  it('says who did it: role and department, and the account to those who read the ledger', async () => {
+    const { drawId } = await frozenDraw(city);
+    await city.data(lead, VOID, { id: drawId, why: '消防救援退出本次抽查' });
+    const seenBy = async (viewer: Viewer) => {
+      const query = 'query ($id: ID!) { draw(id: $id) { void { by at explanation } } }';
+      return (await city.data(viewer, query, { id: drawId })).draw.void;
+    };
+    for (const viewer of [lead, auditor])
+      expect(await seenBy(viewer)).toMatchObject({ by: 'lead:market-regulation:chen' });
+    for (const viewer of [anyone, officerOf('fire-rescue'), inspector('health:inspector:1')]) {
+      expect(await seenBy(viewer)).toEqual({
+        by: 'lead:market-regulation',
+        at: city.now.toISOString(),
+        explanation: '消防救援退出本次抽查',
+      });
+    }
+  });
+
+  it('voids a draw that is being drawn, and leaves nothing half kept', async () => {
+    const { drawId } = await frozenDraw(city, { disclosure: 'AT_DRAW' });
+    await city.data(lead, REVEAL, { id: drawId });
+    await city.data(lead, EXECUTE, { id: drawId });
+    const seen = (await city.data(lead, VOID, { id: drawId, why: '有误' })).draw;
+    expect(seen.phase).toBe('VOID');
+    const draw = await city.database.draw.findUniqueOrThrow({ where: { id: drawId } });
+    const visits = await city.database.visit.count({ where: { drawId } });
+    // It may have come to its end before.
+    expect(visits).toBe(draw.visitCount ?? 0);
+    expect(await wholeRecord(city, anyone, drawId, 'STATEMENT')).toContain(drawId);
+    await city.data(lead, VOID, { id: drawId, why: '有误' });
+    expect(await city.refusal(lead, EXECUTE, { id: drawId })).toBe('OV_JOINT_PHASE');
+    expect((await city.data(anyone, SEEN, { id: drawId })).draw.visits.totalCount).toBe(0);
   });
 
   it('needs a reason in words, and a draw', async () => {

@@ -2,6 +2,15 @@ import type { MutationOutcome } from '@onevisit/kit';
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
 
+/** Why a draw is voided, and by whom. */
+export interface Voiding {
+  /** GraphQL's VoidReason. */
+  readonly reason: string;
+  readonly explanation: string;
+  /** As `actorOf` names them. */
+  readonly actor: string;
+}
+
 /**
  * Voids a draw with a coded reason; whatever it came to stays readable (draw protocol, section 2). A draw that is void
  * already stays as it is.
@@ -10,8 +19,7 @@ import { jointError } from '../errors.js';
 export async function voidDraw(
   tx: Prisma.TransactionClient,
   id: string,
-  reason: string,
-  explanation: string,
+  { reason, explanation, actor }: Voiding,
   now: Date,
 ): Promise<MutationOutcome<string>> {
   if (explanation.trim() === '') throw jointError('OV_JOINT_EXPLANATION');
@@ -21,7 +29,7 @@ export async function voidDraw(
   if (draw.phase === 'VOID') return { response: id, step: null };
   await tx.draw.update({
     where: { id },
-    data: { phase: 'VOID', voidReason: reason, voidExplanation: explanation, voidedAt: now },
+    data: { phase: 'VOID', voidReason: reason, voidExplanation: explanation, voidedAt: now, voidedBy: actor },
   });
   const detail = { reason, explanation, phase: draw.phase, seed: draw.seed };
   return { response: id, step: { action: 'draw.void', target: id, detail } };

@@ -15,6 +15,7 @@ import {
   type Terms,
   visitsText,
 } from '@onevisit/draw';
+import { type AmendmentWork, type ComputedAmendment, computeAmendment } from '../amendments/computeAmendment.js';
 import { entriesOf } from './entriesOf.js';
 
 /** Raw bytes of a hash. */
@@ -152,6 +153,11 @@ export class DrawEngine {
       this.#record.update((start === 0 ? '' : ',') + visitsText(visits.slice(start, start + VISITS_AT_ONCE)));
     }
     return this.#record.update(frame.afterVisits).digest('hex');
+  }
+
+  /** What a change of crews after the draw comes to; it needs no call before it. */
+  amend(work: AmendmentWork): ComputedAmendment {
+    return computeAmendment(work);
   }
 
   /** The root of one chunk of leaf hashes, which it overwrites; for the engine of another thread. */

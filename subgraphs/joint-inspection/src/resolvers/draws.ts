@@ -1,9 +1,11 @@
 import type { Statement } from '@onevisit/draw';
 import type { PageArguments } from '@onevisit/kit';
+import { officeOf } from '../actors.js';
 import { amendmentsOfDraw } from '../amendments/amendmentList.js';
 import type { JointContext } from '../context.js';
 import type { Prisma } from '../database.js';
 import { visibleVisits } from '../disclosure/visible.js';
+import { shownEntries } from '../draw/enterPublicEntropy.js';
 import { progressOf } from '../draw/progress.js';
 import type { Draw, DrawNonce } from '../generated/client.js';
 import type { Joint } from '../joint.js';
@@ -48,10 +50,9 @@ export function drawResolvers({ database, clock }: Joint) {
     },
     amendments: (draw: Draw, args: PageArguments, { viewer }: JointContext) =>
       amendmentsOfDraw(database, draw.id, viewer, clock(), args),
-    void: (draw: Draw) =>
-      draw.voidReason === null
-        ? null
-        : { reason: draw.voidReason, explanation: draw.voidExplanation ?? '', at: draw.voidedAt },
+    publicEntropyEntries: async ({ id }: Draw) =>
+      shownEntries(await database.publicEntropyEntry.findMany({ where: { drawId: id }, orderBy: { at: 'asc' } })),
+    void: (draw: Draw, _: unknown, { viewer }: JointContext) => voidOf(draw, viewer.role),
     replaces: (draw: Draw, _: unknown, { loaders }: JointContext) =>
       draw.replaces === null ? null : loaders.draw.load(draw.replaces),
   };
@@ -68,6 +69,14 @@ function filtered(filter: VisitFilter): Prisma.VisitWhereInput[] {
   if (filter.status != null) where.push({ status: filter.status });
   if (filter.minLegs != null) where.push({ legCount: { gte: filter.minLegs } });
   return where;
+}
+
+/** Who voided a draw is told by account to those who read the ledger, by role and department to all others. */
+function voidOf(draw: Draw, role: JointContext['viewer']['role']): object | null {
+  const { voidReason: reason, voidExplanation, voidedBy, voidedAt: at } = draw;
+  if (reason === null) return null;
+  const named = role === 'lead' || role === 'auditor';
+  return { reason, explanation: voidExplanation ?? '', by: voidedBy && (named ? voidedBy : officeOf(voidedBy)), at };
 }
 
 function statementOf(draw: Draw, role: JointContext['viewer']['role']): object | null {

@@ -5,6 +5,7 @@ import { answeredBefore } from '../answeredBefore.js';
 import type { JointContext } from '../context.js';
 import type { Prisma } from '../database.js';
 import { cancelFreeze } from '../draw/cancelFreeze.js';
+import { enterPublicEntropy } from '../draw/enterPublicEntropy.js';
 import { collectCommitments, type OpenDrawInput, openDraw } from '../draw/open.js';
 import { collectReveals, keepReveals, revealingDraw } from '../draw/reveal.js';
 import { startDrawing } from '../draw/startDrawing.js';
@@ -81,6 +82,15 @@ export function mutationResolvers(joint: Joint) {
       await run('revealDraw', args, context, (tx, now) => keepReveals(tx, args.id, reveals, now));
       return await drawById(args.id);
     },
+    enterPublicEntropy: async (
+      _: unknown,
+      args: { readonly id: string; readonly text: string },
+      context: JointContext,
+    ) => {
+      const entered = { actor: actorOf(context.viewer), text: args.text };
+      await run('enterPublicEntropy', args, context, (tx, now) => enterPublicEntropy(tx, args.id, entered, now));
+      return await drawById(args.id);
+    },
     executeDraw: async (_: unknown, args: { readonly id: string }, context: JointContext) => {
       await run('executeDraw', args, context, (tx, now) => startDrawing(tx, args.id, now));
       jobs.start(args.id, context.log);
@@ -96,7 +106,9 @@ export function mutationResolvers(joint: Joint) {
       args: { readonly id: string; readonly reason: string; readonly explanation: string },
       context: JointContext,
     ) => {
-      await run('voidDraw', args, context, (tx, now) => voidDraw(tx, args.id, args.reason, args.explanation, now));
+      const { id, reason, explanation } = args;
+      const voiding = { reason, explanation, actor: actorOf(context.viewer) };
+      await run('voidDraw', args, context, (tx, now) => voidDraw(tx, id, voiding, now));
       await jobs.stop(args.id);
       return await drawById(args.id);
     },

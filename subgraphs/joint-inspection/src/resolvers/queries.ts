@@ -2,6 +2,7 @@ import { checkLedger, type PageArguments } from '@onevisit/kit';
 import type { JointContext } from '../context.js';
 import type { Database } from '../database.js';
 import { visiblePlans } from '../disclosure/visible.js';
+import { drawStatistics } from '../draw/drawStatistics.js';
 import type { LedgerEntry } from '../generated/client.js';
 import type { Joint } from '../joint.js';
 import { ledgerConnection, planConnection } from './lists.js';
@@ -39,6 +40,7 @@ export function queryResolvers({ database, departments }: Joint) {
     draw: (_: unknown, { id }: Reference, { loaders }: JointContext) => loaders.draw.load(id),
     visit: (_: unknown, { id }: Reference, { loaders }: JointContext) => loaders.visit.load(id),
     marketSubject: (_: unknown, { uscc }: { readonly uscc: string }) => ({ uscc }),
+    drawStatistics: (_: unknown, { year }: { readonly year: number }) => drawStatistics(database, year),
     ledger: (_: unknown, args: PageArguments & { readonly target?: string | null }) =>
       ledgerConnection(database, args.target == null ? {} : { target: args.target }, args),
     ledgerCheck: () => checkLedger(ledgerPages(database)),
