@@ -25,7 +25,10 @@ const program = new Command('npm run bench --')
   .option('--json <file>', 'also write the figures, and what machine they are of, as JSON')
   .action(run);
 
-await program.parseAsync();
+await program.parseAsync().catch((cause: unknown) => {
+  process.stderr.write(`${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);
+  process.exitCode = 1;
+});
 
 async function run(name: string, options: Options): Promise<void> {
   const benchmark = BENCHMARKS.find((each) => each.name === name);

@@ -63,18 +63,18 @@ export async function wholeRecord(
     draw(id: $id) { record(kind: $kind, after: $after) { text endCursor hasNextPage } } }`;
   const texts: string[] = [];
   for (let after: string | null = null; ; ) {
-    const variables = { id: drawId, kind, after };
-    const { record } = dataOf(await ask<{ draw: { record: RecordPiece } }>(gateway, claims, query, variables)).draw;
-    texts.push(record.text);
-    if (!record.hasNextPage) return texts.join('');
-    after = record.endCursor;
+    const answer: Answer<RecordData> = await ask(gateway, claims, query, { id: drawId, kind, after });
+    const { text, endCursor, hasNextPage } = dataOf(answer).draw.record;
+    texts.push(text);
+    if (!hasNextPage) return texts.join('');
+    after = endCursor;
   }
 }
 
-interface RecordPiece {
-  readonly text: string;
-  readonly endCursor: string;
-  readonly hasNextPage: boolean;
+interface RecordData {
+  readonly draw: {
+    readonly record: { readonly text: string; readonly endCursor: string; readonly hasNextPage: boolean };
+  };
 }
 
 /** The market-regulation lead. */

@@ -26,7 +26,7 @@ export class Candidates {
       const person = this.#lowestIdle(staff, seat);
       if (person !== EMPTY) return person;
       // Whoever is idle is in the team, or recused.
-      if (this.#idleCount > 0) return EMPTY;
+      if (this.#idleCount > 0) return fillSeat(staff, seat);
     } while (this.#gatherIdle(staff));
     return EMPTY;
   }

@@ -91,6 +91,10 @@ export const jointError = defineErrors({
     zh: '抽取“{id}”的名册页已由另一进程存入；请再次冻结（freezeDraw）。',
     en: 'Pages of draw "{id}" were stored by another process; freeze again (freezeDraw).',
   },
+  OV_JOINT_BUDGET_OVERTAKEN: {
+    zh: '冻结期间另有设检查次数上限的计划先行冻结，抽取“{id}”所存名册须重读；请再次冻结（freezeDraw）。',
+    en: 'While draw "{id}" was being frozen, another plan with a cap of visits was frozen first, and its pools must be read anew; freeze again (freezeDraw).',
+  },
   OV_JOINT_REVEAL_SECONDS: {
     zh: 'revealWithinSeconds 须在 1 到 {most} 之间，收到 {seconds}。',
     en: '`revealWithinSeconds` must be from 1 to {most}, got {seconds}.',

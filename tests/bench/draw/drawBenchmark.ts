@@ -85,6 +85,7 @@ async function measureHub(hub: Hub, entries: number, pure: PureDraw, options: Be
 }
 
 function* freezeFigures(alone: HashingAlone, frozen: Followed): Generator<Figure> {
+  yield { name: 'entries frozen', value: alone.entries, unit: 'entries' };
   yield { name: 'hashing keys, leaves and tree alone', value: alone.entries / alone.seconds, unit: 'entries/s' };
   yield {
     name: 'freeze',
@@ -98,7 +99,6 @@ function* freezeFigures(alone: HashingAlone, frozen: Followed): Generator<Figure
 function* drawFigures({ seconds, visits, times }: Followed, pure: PureDraw): Generator<Figure> {
   yield { name: 'visits drawn', value: visits, unit: 'visits' };
   yield { name: 'draw in the joint subgraph, from seed to visits kept', value: seconds, unit: 's' };
-  if (times.size === 0) return;
   const selecting = SELECTING.reduce((sum, step) => sum + (times.get(step) ?? Number.NaN), 0);
   yield {
     name: 'rank, select and merge in the joint subgraph',

@@ -88,6 +88,8 @@ async function fillPool(
   const settings = parseEnv(await readFile(join(dataDir, 'run', `${department}.env`), 'utf8'));
   const pool = city.pool(index);
   const client = new Client({ connectionString: settings.DATABASE_URL ?? '' });
+  // Whatever ends the connection also fails the query at hand.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     const { rows: indexes } = await client.query<{ name: string; definition: string }>(INDEXES);

@@ -6,7 +6,6 @@ import { LEGS, MIN_OVERLAP, taskId } from './legs.js';
 const LOOK_MS = 100;
 
 const FIELDS = 'id phase visitCount progress { state step entries entriesPerSecond error times { step seconds } }';
-const OLD_FIELDS = 'id phase visitCount progress { entries entriesPerSecond error }';
 
 interface DrawState {
   readonly id: string;
@@ -80,17 +79,13 @@ async function follow(
   let noted = began;
   dataOf(await ask(hub, lead, `mutation Step($id: ID!) { ${step.mutation}(id: $id) { phase } }`, { id }));
   for (;;) {
-    let answer = await ask<{ draw: DrawState }>(hub, lead, `query Look($id: ID!) { draw(id: $id) { ${FIELDS} } }`, {
-      id,
-    });
-    if (answer.errors.length > 0)
-      answer = await ask<{ draw: DrawState }>(hub, lead, `query Look($id: ID!) { draw(id: $id) { ${OLD_FIELDS} } }`, {
-        id,
-      });
-    const { draw } = dataOf(answer);
+    const { draw } = dataOf(
+      await ask<{ draw: DrawState }>(hub, lead, `query Look($id: ID!) { draw(id: $id) { ${FIELDS} } }`, { id }),
+    );
     const { progress } = draw;
     if (draw.phase === step.until) {
-      const times = new Map((progress.times ?? []).map(({ step: name, seconds }) => [name, seconds]));
+      const times = new Map(progress.times.map(({ step: name, seconds }) => [name, seconds]));
+      note([...times].map(([name, seconds]) => `${name} ${seconds.toFixed(2)} s`).join(', '));
       return { seconds: (performance.now() - began) / 1000, visits: draw.visitCount ?? 0, times };
     }
     if (progress.error !== null) throw new Error(`${step.mutation} stopped: ${progress.error}`);

@@ -5,6 +5,7 @@ import { type FreshDatabase, freshDatabase } from '@onevisit/tests/freshDatabase
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Database, openDatabase, prismaFolder } from '../database.js';
+import { checkBudget } from './checkBudget.js';
 import { budgetLock, isCovered, openBudget, type VisitBudget } from './openBudget.js';
 
 let fresh: FreshDatabase;
@@ -260,6 +261,35 @@ function visitsOfAll(terms: Terms, pools: ReadonlyMap<string, readonly string[]>
   const roster = { subjects: { textOf: () => subject }, districtOf: () => '411502' };
   return mergeVisits(terms, selected, roster, { compare: (a, b) => a - b }).length;
 }
+
+describe('checkBudget', () => {
+  const capped = async (phase: string, budgetBasis: string[] = []) => {
+    const draw = await drawOf(phase, termsOf({ a: SPRING }), { visitCap: 1 });
+    return await database.draw.update({ where: { id: draw.id }, data: { budgetBasis } });
+  };
+  const check = (draw: Awaited<ReturnType<typeof capped>>) => database.$transaction((tx) => checkBudget(tx, draw));
+
+  it('refuses a freeze that does not know of another plan with a cap', async () => {
+    const other = await capped('FROZEN');
+    await drawOf('FROZEN', termsOf({ a: SPRING }));
+    await drawOf('FROZEN', termsOf({ a: SPRING }), { year: 2025, visitCap: 1 });
+    await expect(check(await capped('FREEZING', [other.id, 'gone']))).resolves.toBeUndefined();
+    await expect(check(await capped('FREEZING'))).rejects.toMatchObject({ code: 'OV_JOINT_BUDGET_OVERTAKEN' });
+  });
+
+  it('lets one pass of those that would be frozen in the same instant', async () => {
+    const draws = [await capped('FREEZING'), await capped('FREEZING'), await capped('FREEZING')];
+    const freezes = draws.map((draw) =>
+      database.$transaction(async (tx) => {
+        await checkBudget(tx, draw);
+        await tx.draw.update({ where: { id: draw.id }, data: { phase: 'FROZEN' } });
+      }),
+    );
+    const outcomes = await Promise.allSettled(freezes);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await database.draw.count({ where: { phase: 'FROZEN' } })).toBe(1);
+  });
+});
 
 describe('the rules of freezing', () => {
   it('let plans with a cap and of one year wait for each other, and no others', () => {

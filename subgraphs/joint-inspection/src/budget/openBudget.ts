@@ -17,6 +17,8 @@ const STANDING = Buffer.from(CAP_REACHED);
  * No two draws may count on the same last visit of a subject, so that a freeze goes by these rules:
  * - Freezes of plans with a cap and of one year run one after the other, under one lock (`budgetLock`), which is held
  *   from before the budget is opened until the statement is published: whoever comes next finds the draw frozen.
+ * - The transaction that publishes a statement checks once more that no such draw has come in between (`checkBudget`), since a
+ *   lock may be lost.
  * - `basis` is kept in the draw's row together with its first page. A freeze that is taken up again opens the budget anew; if
  *   that has counted a draw which is not in the basis kept (`isCovered`), others froze in between, and the pages are
  *   discarded and streamed anew. What was in the basis can only have become less: drawn, a draw takes no more than it had

@@ -1,5 +1,6 @@
 import { commitmentsHash, statementOf } from '@onevisit/draw';
 import { actorOf, appendLedger } from '@onevisit/kit';
+import { checkBudget } from '../budget/checkBudget.js';
 import type { Prisma } from '../database.js';
 import { JOINT_SERVICE } from '../departments/DepartmentClient.js';
 import type { Draw } from '../generated/client.js';
@@ -13,6 +14,7 @@ const TRANSACTION = { maxWait: 10_000, timeout: 120_000 } as const;
 /**
  * Publishes the statement of a freeze (draw protocol, section 2), and with it the deadline of the reveal. A draw that
  * was voided, or frozen by another process, meanwhile stays as it is.
+ * @throws OV_JOINT_BUDGET_OVERTAKEN
  */
 export async function publishStatement(
   { database, clock }: JobWork,
@@ -26,6 +28,7 @@ export async function publishStatement(
     await tx.$executeRaw`SELECT 1 FROM draw WHERE id = ${draw.id} FOR UPDATE`;
     const current = await tx.draw.findUniqueOrThrow({ where: { id: draw.id }, include: { nonces: true } });
     if (current.phase !== 'FREEZING') return;
+    await checkBudget(tx, current);
     const commitments = Object.fromEntries(current.nonces.map((nonce) => [nonce.department, nonce.commitment]));
     const statement = statementOf({
       drawId: draw.id,

@@ -53,14 +53,17 @@ export class FrozenTree {
   readonly #database: Database;
   readonly #draw: FrozenTreeDraw;
   readonly #spans: readonly Span[];
+  readonly #chunk: number;
 
-  private constructor(database: Database, draw: FrozenTreeDraw, spans: readonly Span[]) {
+  private constructor(database: Database, draw: FrozenTreeDraw, spans: readonly Span[], chunk: number) {
     this.#database = database;
     this.#draw = draw;
     this.#spans = spans;
+    this.#chunk = chunk;
   }
 
-  static async of(database: Database, draw: FrozenTreeDraw): Promise<FrozenTree> {
+  /** @param chunk leaves of a chunk, as its roots were computed */
+  static async of(database: Database, draw: FrozenTreeDraw, chunk = CHUNK_LEAVES): Promise<FrozenTree> {
     // Bytewise by the database's collation, which is how leaves stand.
     const pages = await database.rosterPage.findMany({
       where: { drawId: draw.id },
@@ -71,13 +74,15 @@ export class FrozenTree {
     let first = 0;
     for (const { source, number: page, count, cursor } of pages) {
       const last = spans.at(-1);
-      // Inspectors stand by id whatever their pages are.
-      if (last?.source === source && source.startsWith(CREW))
+      if (last?.source === source && source.startsWith(CREW)) {
+        // Inspectors stand by id whatever their pages are.
         spans.splice(-1, 1, { ...last, count: last.count + count });
-      else spans.push({ source, page, cursor, first, count });
+      } else {
+        spans.push({ source, page, cursor, first, count });
+      }
       first += count;
     }
-    return new FrozenTree(database, draw, spans);
+    return new FrozenTree(database, draw, spans, chunk);
   }
 
   /** The entries of a subject, in leaf order; of each leg one page is read. @throws OV_JOINT_PAGES_DAMAGED */
@@ -109,9 +114,9 @@ export class FrozenTree {
     const evidence: LeafEvidence[] = [];
     let hashed: { readonly chunk: number; readonly leaves: readonly Uint8Array[] } | undefined;
     for (const { entry, index } of entries) {
-      const chunk = Math.floor(index / CHUNK_LEAVES);
+      const chunk = Math.floor(index / this.#chunk);
       if (hashed?.chunk !== chunk) hashed = { chunk, leaves: await this.#leavesOfChunk(chunk) };
-      const proof = inclusionProofOfChunk(hashed.leaves, roots, index) ?? [];
+      const proof = inclusionProofOfChunk(hashed.leaves, roots, index, this.#chunk) ?? [];
       const leaf = this.#leafOf(entry);
       if (!verifyInclusion(leaf, index, leafCount, proof, fromHex(rosterRoot))) {
         throw jointError('OV_JOINT_ROSTER_CHANGED', { id, found: entry.leg, frozen: rosterRoot });
@@ -122,7 +127,7 @@ export class FrozenTree {
   }
 
   async #leavesOfChunk(chunk: number): Promise<readonly Uint8Array[]> {
-    const [start, end] = [chunk * CHUNK_LEAVES, (chunk + 1) * CHUNK_LEAVES];
+    const [start, end] = [chunk * this.#chunk, (chunk + 1) * this.#chunk];
     const leaves: Uint8Array[] = [];
     for (const span of this.#spans) {
       if (span.first >= end || span.first + span.count <= start) continue;

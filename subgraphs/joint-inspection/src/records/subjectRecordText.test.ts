@@ -61,18 +61,6 @@ describe('Draw.subjectRecord', () => {
     }
   });
 
-  it('proves from one chunk of a tree of several', async () => {
-    fillPools(city, 36_000);
-    const few = [{ stratum: '*', count: 3, percent: null, min: null, max: null }];
-    city.double('fire-rescue').tasks.set(FIRE, taskOf(FIRE, { quota: few }));
-    city.double('health').tasks.set(HEALTH, taskOf(HEALTH, { quota: few }));
-    const { drawId } = await drawn(city);
-    const record = await verified(drawId, subjectOf(35_000));
-    expect(record.leaves.map((leaf: { index: number }) => leaf.index > 65_536)).toEqual([false, false]);
-    const last = await verified(drawId, subjectOf(53_999));
-    expect(last.leaves[0].index).toBeGreaterThan(65_536);
-  }, 60_000);
-
   it('is for an auditor, and for the subject itself after the last day of its windows', async () => {
     const window = { first: '2026-05-01', last: '2026-07-31' };
     city.double('health').tasks.set(HEALTH, taskOf(HEALTH, { window }));

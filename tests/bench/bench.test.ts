@@ -1,0 +1,70 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Figure } from './Figure.js';
+
+const MAIN = fileURLToPath(new URL('../dist/bench/main.js', import.meta.url));
+const LONGEST_MS = 300_000;
+
+/** Where the benchmarks of a test find their place for temporary files. */
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'onevisit-benches-'));
+  // PostgreSQL does not run as root, and must get in.
+  await chmod(folder, 0o755);
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const environment = () => ({ ...process.env, TMPDIR: folder });
+
+describe('npm run bench -- draw --small', () => {
+  it('prints every figure on a line and writes them as JSON, and leaves nothing behind', {
+    timeout: LONGEST_MS,
+  }, async () => {
+    const json = join(folder, 'figures.json');
+    const { stdout } = await promisify(execFile)(process.execPath, [MAIN, 'draw', '--small', '--json', json], {
+      env: environment(),
+    });
+    const report = JSON.parse(await readFile(json, 'utf8')) as { machine: object; figures: readonly Figure[] };
+    const names = report.figures.map(({ name }) => name);
+    expect(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.slice(0, line.indexOf(':'))),
+    ).toEqual(names);
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'freeze',
+        'rank, select and merge',
+        'crews',
+        'visits drawn',
+        'visits of a draw of ten legs',
+      ]),
+    );
+    for (const { value, ratio } of report.figures) expect(Math.min(value, ratio?.value ?? 1)).toBeGreaterThan(0);
+    expect(report.machine).toMatchObject({ node: process.version, cores: expect.any(Number) });
+    expect(await readdir(folder)).toEqual(['figures.json']);
+  });
+
+  it('leaves nothing behind when it is stopped', { timeout: LONGEST_MS }, async () => {
+    const bench = spawn(process.execPath, [MAIN, 'draw', '--small'], {
+      env: environment(),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    bench.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      if (said.includes('filling the departments')) bench.kill('SIGTERM');
+    });
+    const [code] = await once(bench, 'close');
+    expect(said).toContain('filling the departments');
+    expect(code).toBe(1);
+    expect(await readdir(folder)).toEqual([]);
+  });
+});

@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseEnv } from 'node:util';
+import { verifyRecordText } from '@onevisit/draw';
+import type { Hub } from '@onevisit/gateway';
+import { Client } from 'pg';
+import { describe, expect, it } from 'vitest';
+import { BenchCity } from '../bench/draw/BenchCity.js';
+import { withBenchHub } from '../bench/draw/BenchHub.js';
+import { fillDepartments } from '../bench/draw/fillDepartments.js';
+import { openDraw } from '../bench/draw/followDraw.js';
+import { ask, auditor, dataOf, lead, wholeRecord } from './ask.js';
+
+const JOINT = 'joint-inspection';
+
+/** Entries of each of five pools: enough for a freeze and a drawing that take their time. */
+const ENTRIES = 6_000;
+
+/** Draws, each killed once while it freezes and once while it is drawn. */
+const DRAWS = 5;
+
+const PATIENT = { note: () => undefined, signal: new AbortController().signal };
+
+interface Followed {
+  readonly phase: string;
+  readonly seed: string | null;
+  readonly recordHash: string | null;
+  readonly visitCount: number | null;
+  readonly statement: { readonly rosterRoot: string } | null;
+  readonly progress: { readonly state: string; readonly error: string | null };
+}
+
+async function look(hub: Hub, id: string): Promise<Followed> {
+  const query = `query Look($id: ID!) { draw(id: $id) {
+    phase seed recordHash visitCount statement { rosterRoot } progress { state error } } }`;
+  return dataOf(await ask<{ draw: Followed }>(hub, lead, query, { id })).draw;
+}
+
+async function until(hub: Hub, id: string, holds: (draw: Followed) => boolean): Promise<Followed> {
+  for (;;) {
+    const draw = await look(hub, id);
+    if (draw.progress.error !== null) throw new Error(draw.progress.error);
+    if (holds(draw)) return draw;
+    await sleep(50);
+  }
+}
+
+const isFrozen = ({ phase }: Followed): boolean => phase === 'FROZEN';
+const isDrawn = ({ phase, progress }: Followed): boolean => phase === 'DRAWN' && progress.state === 'DONE';
+
+async function step(hub: Hub, id: string, mutation: 'freezeDraw' | 'revealDraw' | 'executeDraw'): Promise<void> {
+  dataOf(await ask(hub, lead, `mutation Step($id: ID!) { ${mutation}(id: $id) { phase } }`, { id }));
+}
+
+/** Ends the joint subgraph as a power cut would, and starts it again. */
+async function kill(hub: Hub): Promise<void> {
+  const pid = hub.processId(JOINT);
+  if (pid === undefined) throw new Error('the joint subgraph does not run');
+  process.kill(pid, 'SIGKILL');
+  while (hub.processId(JOINT) !== undefined) await sleep(10);
+  await hub.startSubgraph(JOINT);
+}
+
+/** What a step takes, in milliseconds. */
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
+/** Gives a draw the secret roster key of another, so that the same rosters have the same root. */
+async function shareRosterKey(hub: Hub, from: string, to: string): Promise<void> {
+  const settings = parseEnv(await readFile(join(hub.dataDir, 'run', `${JOINT}.env`), 'utf8'));
+  const client = new Client({ connectionString: settings.DATABASE_URL ?? '' });
+  await client.connect();
+  try {
+    const copy = 'UPDATE draw SET roster_key = (SELECT roster_key FROM draw WHERE id = $1) WHERE id = $2';
+    await client.query(copy, [from, to]);
+  } finally {
+    await client.end();
+  }
+}
+
+describe('a joint subgraph that is killed at any point of a draw', () => {
+  it('comes, started again, to the same root and the same visits as undisturbed', async () => {
+    await withBenchHub(PATIENT.signal, async (hub) => {
+      await fillDepartments(hub, new BenchCity(ENTRIES), PATIENT);
+      const undisturbed = await openDraw(hub);
+      const freezing = await timed(async () => {
+        await step(hub, undisturbed, 'freezeDraw');
+        await until(hub, undisturbed, isFrozen);
+      });
+      await step(hub, undisturbed, 'revealDraw');
+      const drawing = await timed(async () => {
+        await step(hub, undisturbed, 'executeDraw');
+        await until(hub, undisturbed, isDrawn);
+      });
+      const { statement } = await look(hub, undisturbed);
+
+      for (let number = 0; number < DRAWS; number += 1) {
+        const id = await openDraw(hub);
+        await shareRosterKey(hub, undisturbed, id);
+        const points = [Math.random() * freezing, Math.random() * drawing] as const;
+        await step(hub, id, 'freezeDraw');
+        await sleep(points[0]);
+        await kill(hub);
+        const frozen = await until(hub, id, isFrozen);
+        expect(frozen.statement, `killed ${points[0]} ms into the freeze`).toEqual(statement);
+        await step(hub, id, 'revealDraw');
+        await step(hub, id, 'executeDraw');
+        await sleep(points[1]);
+        await kill(hub);
+        const drawn = await until(hub, id, isDrawn);
+        const record = await wholeRecord(hub, auditor, id, 'AUDITORS');
+        // Recomputes seed, quotas, visits and crews from the record's inputs.
+        const verification = verifyRecordText(new TextEncoder().encode(record));
+        expect(verification, `killed ${points[1]} ms into the drawing`).toMatchObject({
+          ok: true,
+          hash: drawn.recordHash,
+        });
+        expect(JSON.parse(record).visits).toHaveLength(drawn.visitCount ?? 0);
+        const { draw } = dataOf(
+          await ask<{ draw: { visits: { totalCount: number } } }>(
+            hub,
+            lead,
+            'query Visits($id: ID!) { draw(id: $id) { visits(first: 1) { totalCount } } }',
+            { id },
+          ),
+        );
+        expect(draw.visits.totalCount).toBe(drawn.visitCount);
+      }
+    });
+  }, 300_000);
+});
