@@ -20,7 +20,7 @@ export function meetsAim({ value, ratio, aim }: Figure): boolean | undefined {
 export function figureLine(figure: Figure): string {
   const { name, value, unit, ratio, aim } = figure;
   const parts = [`${name}: ${rounded(value)} ${unit}`];
-  if (ratio !== undefined) parts.push(`${String(Number(ratio.value.toPrecision(4)))} × ${ratio.of}`);
+  if (ratio !== undefined) parts.push(`${Number(ratio.value.toPrecision(4))} × ${ratio.of}`);
   if (aim !== undefined) parts.push(`aim: ${aim.bound} ${aim.value}${meetsAim(figure) === true ? '' : ' – MISSED'}`);
   return parts.join('; ');
 }

@@ -60,7 +60,8 @@ describe('npm run bench -- draw --small', () => {
     let said = '';
     bench.stderr.setEncoding('utf8').on('data', (text: string) => {
       said += text;
-      if (said.includes('filling the departments')) bench.kill('SIGTERM');
+      // Asked once: a second time would end it at once.
+      if (!bench.killed && said.includes('filling the departments')) bench.kill('SIGTERM');
     });
     const [code] = await once(bench, 'close');
     expect(said).toContain('filling the departments');

@@ -74,17 +74,23 @@ export class DrawJobs {
     await Promise.all([...this.#running.keys()].map((drawId) => this.stop(drawId)));
   }
 
+  /** A draw that another process brought a phase further, while this one waited, may need another lock. */
   async #whenFree(drawId: string, abort: AbortController, log: FastifyBaseLogger): Promise<void> {
     const { database, locks } = this.#options;
-    const draw = await database.draw.findUniqueOrThrow({ where: { id: drawId }, include: { plan: true } });
-    const lock = draw.phase === 'FREEZING' ? (budgetLock(draw.plan) ?? drawId) : drawId;
-    const waiting = async (): Promise<void> => {
-      if (lock === drawId) return;
-      const waitingForDraw = await this.#freezingBefore(draw);
-      if (waitingForDraw === null) return;
-      await this.#write(draw, { ...progressOf(draw), job: 'FREEZE', state: 'WAITING', waitingForDraw }, log);
-    };
-    await withJobLock(locks, lock, abort, waiting, () => this.#run(drawId, abort, log));
+    for (let done = false; !done; ) {
+      const draw = await database.draw.findUniqueOrThrow({ where: { id: drawId }, include: { plan: true } });
+      const lock = draw.phase === 'FREEZING' ? (budgetLock(draw.plan) ?? drawId) : drawId;
+      const waiting = async (): Promise<void> => {
+        const waitingForDraw = lock === drawId ? null : await this.#freezingBefore(draw);
+        if (waitingForDraw === null) return;
+        await this.#write(draw, { ...progressOf(draw), job: 'FREEZE', state: 'WAITING', waitingForDraw }, log);
+      };
+      await withJobLock(locks, lock, abort, waiting, async () => {
+        const now = await database.draw.findUniqueOrThrow({ where: { id: drawId } });
+        done = now.phase === draw.phase;
+        if (done) await this.#run(now, abort, log);
+      });
+    }
   }
 
   /** The draw whose freeze another of the same visit budget waits for. */
@@ -97,8 +103,7 @@ export class DrawJobs {
     return other?.id ?? null;
   }
 
-  async #run(drawId: string, abort: AbortController, log: FastifyBaseLogger): Promise<void> {
-    const draw = await this.#options.database.draw.findUniqueOrThrow({ where: { id: drawId } });
+  async #run(draw: Draw, abort: AbortController, log: FastifyBaseLogger): Promise<void> {
     let latest = progressOf(draw);
     if (latest.error !== null) return;
     let written = Number.NEGATIVE_INFINITY;
@@ -119,7 +124,7 @@ export class DrawJobs {
     } catch (cause) {
       await writing;
       if (abort.signal.aborted) return;
-      log.warn({ err: cause, drawId }, 'job of a draw stopped');
+      log.warn({ err: cause, drawId: draw.id }, 'job of a draw stopped');
       await this.#write(draw, { ...latest, state: 'STOPPED', error: stopReason(cause) }, log);
     } finally {
       await writing;

@@ -8,6 +8,7 @@ import {
   rosterLeaf,
   rosterLine,
   subjectKey,
+  type Terms,
   toHex,
   verifyInclusion,
 } from '@onevisit/draw';
@@ -33,6 +34,7 @@ afterAll(() => city.close());
 interface Recorded {
   readonly rosterKey: string;
   readonly rosterRoot: string;
+  readonly terms: Terms;
   readonly roster: readonly RosterEntry[];
   readonly inspectors: readonly Inspector[];
 }
@@ -59,9 +61,9 @@ it('is kept as the roots of its chunks', async () => {
 
 it.each([8, 16, 256])('proves every entry from one chunk of %i leaves, whatever its pages are', async (chunk) => {
   const leaves = leavesOf(record);
-  const { rosterKey, rosterRoot } = record;
+  const { terms, rosterKey, rosterRoot } = record;
   const chunkRoots = Buffer.concat(chunkRootsOf(leaves, chunk));
-  const draw = { id, rosterKey, rosterRoot, leafCount: leaves.length, chunkRoots };
+  const draw = { id, terms, rosterKey, rosterRoot, leafCount: leaves.length, chunkRoots };
   const tree = await FrozenTree.of(city.database, draw, chunk);
   let proven = 0;
   for (let number = 0; number < 60; number += 1) {

@@ -1,26 +1,26 @@
 import {
   CHUNK_LEAVES,
   compareBytewise,
-  compareInspectors,
+  DrawError,
+  Freeze,
   fromHex,
   inclusionProofOfChunk,
-  inspectorLeaf,
   type LeafEvidence,
   type RosterEntry,
-  rosterLeaf,
-  rosterLine,
-  subjectKey,
+  type Terms,
   toHex,
   verifyInclusion,
 } from '@onevisit/draw';
 import type { Database } from '../database.js';
 import { asDrawn, frozenInspectors } from '../draw/frozenInspectors.js';
+import { readPage } from '../draw/storedPages.js';
 import { jointError } from '../errors.js';
 import { storedEntries } from './storedEntries.js';
 
 /** What of a frozen draw its tree needs. Key and root in hex. */
 export interface FrozenTreeDraw {
   readonly id: string;
+  readonly terms: Terms;
   readonly rosterKey: string;
   readonly rosterRoot: string;
   readonly leafCount: number;
@@ -46,7 +46,7 @@ interface Span {
 }
 
 const CREW = 'crew/';
-const ROOT_BYTES = 32;
+const HASH_BYTES = 32;
 
 /** The tree of a frozen draw: entries of a subject and their proofs, from the few pages that they need. */
 export class FrozenTree {
@@ -74,7 +74,7 @@ export class FrozenTree {
     let first = 0;
     for (const { source, number: page, count, cursor } of pages) {
       const last = spans.at(-1);
-      if (last?.source === source && source.startsWith(CREW)) {
+      if (last?.source === source && isCrew(source)) {
         // Inspectors stand by id whatever their pages are.
         spans.splice(-1, 1, { ...last, count: last.count + count });
       } else {
@@ -90,10 +90,10 @@ export class FrozenTree {
     const found: PlacedEntry[] = [];
     const read = new Set<string>();
     for (const { source, page, cursor, first } of this.#spans) {
-      if (source.startsWith(CREW) || read.has(source)) continue;
+      if (isCrew(source) || read.has(source)) continue;
       if (cursor === null || compareBytewise(cursor, subject) < 0) continue;
       read.add(source);
-      const entries = await this.#entries(source, page);
+      const { entries } = await storedEntries(this.#database, this.#draw.id, source, page);
       const line = entries.findIndex((entry) => entry.subject === subject);
       const entry = entries[line];
       if (entry !== undefined) found.push({ entry, index: first + line });
@@ -108,49 +108,52 @@ export class FrozenTree {
    */
   async prove(entries: readonly PlacedEntry[]): Promise<readonly LeafEvidence[]> {
     const { id, rosterRoot, leafCount, chunkRoots } = this.#draw;
-    const roots = Array.from({ length: chunkRoots.length / ROOT_BYTES }, (_, chunk) =>
-      chunkRoots.subarray(ROOT_BYTES * chunk, ROOT_BYTES * (chunk + 1)),
-    );
+    const changed = (found: string): Error => jointError('OV_JOINT_ROSTER_CHANGED', { id, found, frozen: rosterRoot });
+    const roots = hashesIn(chunkRoots);
     const evidence: LeafEvidence[] = [];
     let hashed: { readonly chunk: number; readonly leaves: readonly Uint8Array[] } | undefined;
     for (const { entry, index } of entries) {
       const chunk = Math.floor(index / this.#chunk);
-      if (hashed?.chunk !== chunk) hashed = { chunk, leaves: await this.#leavesOfChunk(chunk) };
-      const proof = inclusionProofOfChunk(hashed.leaves, roots, index, this.#chunk) ?? [];
-      const leaf = this.#leafOf(entry);
-      if (!verifyInclusion(leaf, index, leafCount, proof, fromHex(rosterRoot))) {
-        throw jointError('OV_JOINT_ROSTER_CHANGED', { id, found: entry.leg, frozen: rosterRoot });
+      if (hashed?.chunk !== chunk) {
+        const leaves = await this.#leavesOfChunk(chunk).catch((cause: unknown) => {
+          throw cause instanceof DrawError ? changed(cause.code) : cause;
+        });
+        hashed = { chunk, leaves };
       }
+      const leaf = hashed.leaves[index % this.#chunk];
+      const proof = inclusionProofOfChunk(hashed.leaves, roots, index, this.#chunk);
+      if (leaf === undefined || proof === undefined) throw changed(entry.leg);
+      if (!verifyInclusion(leaf, index, leafCount, proof, fromHex(rosterRoot))) throw changed(entry.leg);
       evidence.push({ entry, index, proof: proof.map(toHex) });
     }
     return evidence;
   }
 
+  /** The leaves of a chunk, frozen once more from the pages that it touches. */
   async #leavesOfChunk(chunk: number): Promise<readonly Uint8Array[]> {
+    const { id, terms, rosterKey } = this.#draw;
     const [start, end] = [chunk * this.#chunk, (chunk + 1) * this.#chunk];
-    const leaves: Uint8Array[] = [];
-    for (const span of this.#spans) {
-      if (span.first >= end || span.first + span.count <= start) continue;
-      const [from, to] = [Math.max(start - span.first, 0), end - span.first];
-      if (span.source.startsWith(CREW)) leaves.push(...(await this.#leavesOfCrew(span.source)).slice(from, to));
-      else {
-        const entries = await this.#entries(span.source, span.page);
-        for (const entry of entries.slice(from, to)) leaves.push(this.#leafOf(entry));
-      }
+    const touched = this.#spans.filter(({ first, count }) => first < end && first + count > start);
+    const freeze = new Freeze(terms, rosterKey);
+    const departments = touched.flatMap(({ source }) => (isCrew(source) ? [source.slice(CREW.length)] : []));
+    freeze.addInspectors((await frozenInspectors(this.#database, id, departments)).map(asDrawn));
+    for (const { source, page } of touched) {
+      if (isCrew(source)) continue;
+      const { bytes, place } = await readPage(this.#database, id, source, page);
+      freeze.addPage(source, bytes, place);
     }
-    return leaves;
+    const skipped = start - (touched[0]?.first ?? 0);
+    return hashesIn(Buffer.concat([...freeze.chunks()])).slice(skipped, skipped + this.#chunk);
   }
+}
 
-  async #leavesOfCrew(source: string): Promise<readonly Uint8Array[]> {
-    const people = await frozenInspectors(this.#database, this.#draw.id, [source.slice(CREW.length)]);
-    return [...people].sort(compareInspectors).map((person) => inspectorLeaf(this.#draw.rosterKey, asDrawn(person)));
-  }
+function isCrew(source: string): boolean {
+  return source.startsWith(CREW);
+}
 
-  #leafOf(entry: RosterEntry): Uint8Array {
-    return rosterLeaf(fromHex(subjectKey(this.#draw.rosterKey, entry.subject)), rosterLine(entry));
-  }
-
-  async #entries(leg: string, page: number): Promise<readonly RosterEntry[]> {
-    return (await storedEntries(this.#database, this.#draw.id, leg, page)).entries;
-  }
+/** Hashes that stand one after the other, raw. */
+function hashesIn(bytes: Uint8Array): readonly Uint8Array[] {
+  return Array.from({ length: bytes.length / HASH_BYTES }, (_, index) =>
+    bytes.subarray(HASH_BYTES * index, HASH_BYTES * (index + 1)),
+  );
 }

@@ -1,4 +1,4 @@
-import { canonicalJson, type JsonValue, parseTerms, type QuotaRow, subjectRecord } from '@onevisit/draw';
+import { canonicalJson, type JsonValue, parseTerms, type QuotaRow, subjectRecord, type Terms } from '@onevisit/draw';
 import { calendarDate, forbidden, type Viewer } from '@onevisit/kit';
 import type { Database } from '../database.js';
 import { jointError } from '../errors.js';
@@ -23,10 +23,11 @@ export async function subjectRecordText(
   if (hashes === null) return null;
   const { id: drawId, rosterKey, chunkRoots } = draw;
   if (chunkRoots === null) throw jointError('OV_JOINT_NO_PROOFS', { id: drawId });
-  const tree = await FrozenTree.of(database, { id: drawId, rosterKey, chunkRoots, ...hashes });
+  const terms = parseTerms(draw.terms);
+  const tree = await FrozenTree.of(database, { id: drawId, terms, rosterKey, chunkRoots, ...hashes });
   const entries = await tree.entriesOf(subject);
   if (entries.length === 0) return null;
-  if (viewer.role === 'subject') checkWindowsOver(draw, entries, now);
+  if (viewer.role === 'subject') checkWindowsOver(terms, entries, now);
   const record = subjectRecord(
     {
       ...hashes,
@@ -42,9 +43,9 @@ export async function subjectRecordText(
 }
 
 /** Who is not drawn could else tell beforehand that others are, and who is drawn that a visit is to come. */
-function checkWindowsOver(draw: RecordedDraw, entries: readonly PlacedEntry[], now: Date): void {
+function checkWindowsOver(terms: Terms, entries: readonly PlacedEntry[], now: Date): void {
   const legs = new Set(entries.map(({ entry }) => entry.leg));
-  const days = parseTerms(draw.terms).legs.flatMap(({ id, window }) => (legs.has(id) ? [window[1]] : []));
+  const days = terms.legs.flatMap(({ id, window }) => (legs.has(id) ? [window[1]] : []));
   const day = days.sort().at(-1) ?? '';
   if (calendarDate(now) <= day) throw jointError('OV_JOINT_WINDOW_OPEN', { day });
 }
