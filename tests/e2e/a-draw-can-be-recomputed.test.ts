@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { runDraw } from '@onevisit/draw';
+import { runDraw, verifyRecordText } from '@onevisit/draw';
+import type { ClientClaims } from '@onevisit/gateway';
 import { describe, expect, inject, it } from 'vitest';
 import { ask, auditor, dataOf, lead, wholeRecord } from './ask.js';
 
@@ -23,6 +24,16 @@ describe('a draw can be recomputed', () => {
     expect(recordedSeed).toBe(seed);
     expect(outcome.visits).toEqual(visits);
     expect(visits).toHaveLength(visitCount);
+  });
+
+  it('and what was published of it fits, for whoever asks', async () => {
+    const { drawId } = city.summary;
+    const bytesOf = async (claims: ClientClaims | 'public', kind: string) =>
+      new TextEncoder().encode(await wholeRecord(city, claims, drawId, kind));
+    const statement = await bytesOf('public', 'STATEMENT');
+    const auditors = await bytesOf(auditor, 'AUDITORS');
+    const verification = verifyRecordText(await bytesOf('public', 'PUBLIC'), { statement, auditors });
+    expect(verification).toMatchObject({ ok: true, kind: 'public' });
   });
 
   it('and every step of it stands on an unbroken ledger', async () => {

@@ -45,6 +45,18 @@ export class ByteTable {
     return this.#append(bytes, start, end, hash, slot);
   }
 
+  /** Whether the bytes with that number come before those from `start` to `end`, bytewise. */
+  precedes(number: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const first = this.#startOf(number);
+    const length = (this.#ends[number] as number) - first;
+    const shared = Math.min(length, end - start);
+    for (let at = 0; at < shared; at += 1) {
+      const difference = (bytes[start + at] as number) - (this.#bytes[first + at] as number);
+      if (difference !== 0) return difference > 0;
+    }
+    return end - start > length;
+  }
+
   /** The number of a text's UTF-8, or -1 if it is not in the table. */
   findText(text: string): number {
     const bytes = encoder.encode(text);

@@ -4,7 +4,8 @@ import type { Inspector } from './inspectors.js';
 import { LeafHashes } from './LeafHashes.js';
 import { compareInspectors, inspectorLeaf } from './leaves.js';
 import { MerkleBuilder, reduceToRoot } from './MerkleBuilder.js';
-import { nameOf, parseRosterLine, Roster, type RosterEntry } from './Roster.js';
+import { PageLines } from './PageLines.js';
+import { nameOf, Roster, type RosterEntry } from './Roster.js';
 import { SubjectKeys } from './SubjectKeys.js';
 import { DIGEST_BYTES, Message, toHex } from './sha256.js';
 import type { Terms } from './terms.js';
@@ -38,13 +39,16 @@ interface Source {
   readonly leaves: LeafHashes;
   /** Watched entries, by their places among these leaves. */
   readonly watched: { readonly entry: RosterEntry; readonly at: number }[];
-  /** The bytes of the subject that came last. */
-  readonly last: Message;
+  /** The number of the subject that came last; -1 before any. */
+  last: number;
+  /** What leaves begin with (§1): a zero byte, the subject's key, the leg. */
+  readonly leaf: Message;
+  /** The length of that. */
+  readonly prefix: number;
 }
 
-const TAB = 0x09;
-const NEWLINE = 0x0a;
-const FIELD_END = 0x1f;
+/** Where a leaf's key stands. */
+const KEY_AT = 1;
 
 /**
  * Freezes a roster that streams by (§1). Legs may come at the same time, the entries of each bytewise by subject; no
@@ -57,7 +61,6 @@ export class Freeze {
   readonly #keys: SubjectKeys;
   readonly #sources = new Map<string, Source>();
   readonly #watched: ReadonlySet<string>;
-  readonly #message = new Message();
 
   /**
    * @param terms as parsed
@@ -98,11 +101,9 @@ export class Freeze {
     const source = this.#sourceOf(entry.leg);
     if (this.#watched.has(entry.subject)) source.watched.push({ entry, at: source.leaves.count });
     const bytes = this.#roster.subjects.bytesOf(number);
-    if (!follows(bytes, 0, bytes.length, source)) refuseOrder(entry, where);
-    source.last.truncate(0).raw(bytes);
-    this.#startLeaf(number, entry.leg);
-    this.#message.text(entry.subject + US + entry.stratum + US + entry.district + US + entry.standing);
-    source.leaves.push(this.#message.sha256());
+    if (!this.#follows(source, bytes, 0, bytes.length)) refuseOrder(entry, where);
+    const traits = US + entry.stratum + US + entry.district + US + entry.standing;
+    this.#addLeaf(source, number, this.#startLeaf(source, number).raw(bytes).text(traits));
   }
 
   /**
@@ -114,21 +115,13 @@ export class Freeze {
    */
   addPage(leg: string, page: Uint8Array, place: string): number {
     const source = this.#sourceOf(leg);
-    let lines = 0;
-    const where = (): string => `${place}, line ${lines + 1}`;
-    for (let start = 0; start < page.length; lines += 1) {
-      let end = start;
-      let middle = -1;
-      for (; end < page.length && page[end] !== NEWLINE; end += 1) {
-        if (page[end] !== TAB) continue;
-        page[end] = FIELD_END;
-        if (middle < 0) middle = end;
-      }
-      if (middle < 0) refuse('ROSTER_LINE_FORM', where());
-      this.#addLine(leg, source, page, start, middle, end, where);
-      start = end + 1;
+    const lines = new PageLines(leg, page, place);
+    while (lines.next()) {
+      const number = this.#roster.addBytes(lines);
+      if (!this.#follows(source, page, lines.start, lines.middle)) refuseOrder(lines.entry(), lines.where());
+      this.#addLeaf(source, number, this.#startLeaf(source, number).range(page, lines.start, lines.end));
     }
-    return lines;
+    return lines.count;
   }
 
   /**
@@ -167,34 +160,27 @@ export class Freeze {
     };
   }
 
-  #addLine(
-    leg: string,
-    source: Source,
-    page: Uint8Array,
-    start: number,
-    middle: number,
-    end: number,
-    where: () => string,
-  ): void {
-    const number = this.#roster.addLine(leg, page, start, middle, end, where);
-    if (!follows(page, start, middle, source)) {
-      const line = leg + US + new TextDecoder().decode(page.subarray(start, end));
-      refuseOrder(parseRosterLine(line, where()), where());
-    }
-    source.last.truncate(0).range(page, start, middle);
-    this.#startLeaf(number, leg);
-    source.leaves.push(this.#message.range(page, start, end).sha256());
+  #follows({ last }: Source, bytes: Uint8Array, start: number, end: number): boolean {
+    return last < 0 || this.#roster.subjects.precedes(last, bytes, start, end);
   }
 
-  /** Begins the leaf of an entry (§1): what stands before its subject. */
-  #startLeaf(number: number, leg: string): void {
-    this.#keys.writeTo(this.#message.truncate(0).byte(0), number).text(leg + US);
+  #startLeaf({ leaf, prefix }: Source, number: number): Message {
+    return this.#keys.writeTo(leaf.truncate(prefix), KEY_AT, number);
+  }
+
+  #addLeaf(source: Source, number: number, leaf: Message): void {
+    source.leaves.push(leaf.sha256());
+    source.last = number;
   }
 
   #sourceOf(name: string): Source {
     let source = this.#sources.get(name);
     if (source === undefined) {
-      source = { leaves: new LeafHashes(), watched: [], last: new Message() };
+      const leaf = new Message()
+        .byte(0)
+        .raw(new Uint8Array(DIGEST_BYTES))
+        .text(name + US);
+      source = { leaves: new LeafHashes(), watched: [], last: -1, leaf, prefix: leaf.length };
       this.#sources.set(name, source);
     }
     return source;
@@ -221,18 +207,6 @@ export class Freeze {
     const { proofs } = tree.finish();
     return found.map((leaf) => ({ ...leaf, proof: (proofs.get(leaf.index) ?? []).map(toHex) }));
   }
-}
-
-/** Whether the bytes of a subject follow those that came last. */
-function follows(bytes: Uint8Array, start: number, end: number, { last, leaves }: Source): boolean {
-  if (leaves.count === 0) return true;
-  const before = last.bytes;
-  const shared = Math.min(last.length, end - start);
-  for (let at = 0; at < shared; at += 1) {
-    const difference = (bytes[start + at] as number) - (before[at] as number);
-    if (difference !== 0) return difference > 0;
-  }
-  return end - start > last.length;
 }
 
 function refuseOrder(entry: RosterEntry, where: string): never {

@@ -14,9 +14,10 @@ export class LeafHashes {
   }
 
   push(hash: Uint8Array): void {
-    const at = this.#count % BLOCK;
+    const at = (this.#count % BLOCK) * DIGEST_BYTES;
     if (at === 0) this.#blocks.push(new Uint8Array(BLOCK * DIGEST_BYTES));
-    this.#blocks.at(-1)?.set(hash, at * DIGEST_BYTES);
+    const block = this.#blocks[this.#blocks.length - 1] as Uint8Array;
+    for (let byte = 0; byte < DIGEST_BYTES; byte += 1) block[at + byte] = hash[byte] as number;
     this.#count += 1;
   }
 

@@ -58,6 +58,20 @@ export function parseRosterLine(line: string, place: string): RosterEntry {
   return { leg, subject, stratum, district, standing };
 }
 
+/** The bytes of an entry: subject, stratum, district and standing, joined by `US`. */
+export interface EntryBytes {
+  readonly leg: string;
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  /** Where the subject ends. */
+  readonly middle: number;
+  readonly end: number;
+  /** The entry itself: asked for only where it is refused, or new. */
+  entry(): RosterEntry;
+  /** The place to name in errors. */
+  where(): string;
+}
+
 /** What entries have in common: in millions of them there are some hundred such traits. */
 interface Traits {
   readonly stratum: string;
@@ -108,30 +122,31 @@ export class Roster {
    * @throws DrawError for whatever §1 refuses in a roster; nothing was added then
    */
   add(entry: RosterEntry, where = 'roster'): number {
-    const named = (): Named => ({ entry, where });
     const { leg, subject, stratum, district, standing } = entry;
     const traits = US + stratum + US + district + US + standing;
+    const message = this.#line.truncate(0).text(subject);
+    const middle = message.length;
+    const end = message.text(traits).length;
+    const { bytes } = message;
+    const line = { leg, bytes, start: 0, middle, end, entry: () => entry, where: () => where };
     // Half a character has no bytes of its own, and would pass for another text.
-    if (!(subject + traits).isWellFormed()) refuseText(named());
-    const bytes = this.#line;
-    bytes.truncate(0).text(subject);
-    const middle = bytes.length;
-    bytes.text(traits);
-    return this.#addFields(leg, bytes.bytes, 0, middle, bytes.length, named);
+    if (!(subject + traits).isWellFormed()) refuseText(line);
+    return this.addBytes(line);
   }
 
-  /**
-   * Adds an entry from the bytes of a line: subject, stratum, district and standing, joined by `US`.
-   * @param middle where the subject ends
-   * @param where as for `add`
-   * @throws as `add`
-   */
-  addLine(leg: string, bytes: Uint8Array, start: number, middle: number, end: number, where: () => string): number {
-    const named = (): Named => {
-      const line = leg + US + decoder.decode(bytes.subarray(start, end));
-      return { entry: parseRosterLine(line, where()), where: where() };
-    };
-    return this.#addFields(leg, bytes, start, middle, end, named);
+  /** As `add`, from an entry's bytes. */
+  addBytes(line: EntryBytes): number {
+    const { bytes, start, middle } = line;
+    const pool = this.#pools.get(line.leg);
+    if (pool === undefined) return fault('ENTRY_LEG_UNKNOWN', line, 'leg', line.leg);
+    const known = this.subjects.find(bytes, start, middle);
+    const traits = this.#traitsOf(line);
+    if (known >= 0) this.#checkKnown(pool, known, traits, line);
+    else if (!isPlain(bytes, start, middle)) refuseText(line, ['subject']);
+    const number = known < 0 ? this.subjects.enter(bytes, start, middle) : known;
+    if (known < 0) this.#districtOf.push((this.#traits[traits] as Traits).districtNumber);
+    this.#count(pool, number, traits);
+    return number;
   }
 
   /** The district of a subject by number. */
@@ -152,38 +167,25 @@ export class Roster {
       .sort((a, b) => compareBytewise(a.leg, b.leg) || compareBytewise(a.stratum, b.stratum));
   }
 
-  #addFields(leg: string, bytes: Uint8Array, start: number, middle: number, end: number, named: () => Named): number {
-    const pool = this.#pools.get(leg);
-    if (pool === undefined) return fault('ENTRY_LEG_UNKNOWN', named(), 'leg', leg);
-    const known = this.subjects.find(bytes, start, middle);
-    const traits = this.#traitsOf(bytes, middle + 1, end, named);
-    if (known >= 0) this.#checkKnown(pool, known, traits, named);
-    else if (!isPlain(bytes, start, middle)) refuseText(named(), ['subject']);
-    const number = known < 0 ? this.subjects.enter(bytes, start, middle) : known;
-    if (known < 0) this.#districtOf.push((this.#traits[traits] as Traits).districtNumber);
-    this.#count(pool, number, traits);
-    return number;
-  }
-
-  /** The number of the traits that stand in the bytes; each is checked once. */
-  #traitsOf(bytes: Uint8Array, start: number, end: number, named: () => Named): number {
-    const known = this.#traitsByLine.find(bytes, start, end);
+  /** The number of a line's traits; each is checked once. */
+  #traitsOf(line: EntryBytes): number {
+    const { bytes, middle, end } = line;
+    const known = this.#traitsByLine.find(bytes, middle + 1, end);
     if (known >= 0) return known;
-    const { entry, where } = named();
-    const { stratum, district, standing } = entry;
-    if (stratum === '*') fault('STRATUM_STAR', { entry, where }, 'stratum');
-    refuseText({ entry, where }, ['stratum', 'district', 'standing']);
+    const { stratum, district, standing } = line.entry();
+    if (stratum === '*') fault('STRATUM_STAR', line, 'stratum');
+    refuseText(line, ['stratum', 'district', 'standing']);
     let districtNumber = this.districts.indexOf(district);
     if (districtNumber < 0) districtNumber = this.districts.push(district) - 1;
     this.#traits.push({ stratum, district, standing, districtNumber });
-    return this.#traitsByLine.enter(bytes, start, end);
+    return this.#traitsByLine.enter(bytes, middle + 1, end);
   }
 
-  #checkKnown(pool: LegPool, number: number, traits: number, named: () => Named): void {
-    if (pool.members[number] === 1) fault('SUBJECT_TWICE_IN_LEG', named(), 'subject', named().entry.subject);
+  #checkKnown(pool: LegPool, number: number, traits: number, line: EntryBytes): void {
+    if (pool.members[number] === 1) fault('SUBJECT_TWICE_IN_LEG', line, 'subject', line.entry().subject);
     const district = this.#districtOf.at(number);
     if (district === (this.#traits[traits] as Traits).districtNumber) return;
-    fault('SUBJECT_TWO_DISTRICTS', named(), 'district', this.districts[district]);
+    fault('SUBJECT_TWO_DISTRICTS', line, 'district', this.districts[district]);
   }
 
   #count(pool: LegPool, number: number, traits: number): void {
@@ -217,15 +219,6 @@ export class Roster {
   }
 }
 
-/** An entry, and the place to name: made only for what is refused or new. */
-interface Named {
-  readonly entry: RosterEntry;
-  readonly where: string;
-}
-
-// A byte order mark is a part of a text as any other.
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-
 function listFor(pool: LegPool, { stratum, standing }: Traits): NumberList | undefined {
   if (standing !== ELIGIBLE) return undefined;
   const list = pool.eligible.get(stratum) ?? new NumberList();
@@ -243,17 +236,17 @@ function isPlain(bytes: Uint8Array, start: number, end: number): boolean {
 }
 
 /** Refuses the first of an entry's texts that no hash may hold. */
-function refuseText(named: Named, fields: readonly (typeof FIELDS)[number][] = FIELDS): void {
+function refuseText(line: EntryBytes, fields: readonly (typeof FIELDS)[number][] = FIELDS): void {
+  const entry = line.entry();
   for (const field of fields) {
-    const text = named.entry[field];
-    const wrong = textFault(text);
-    if (wrong !== undefined) fault(wrong, named, field, text);
+    const wrong = textFault(entry[field]);
+    if (wrong !== undefined) fault(wrong, line, field, entry[field]);
   }
 }
 
-function fault(name: DrawErrorName, { entry, where }: Named, field: string, value?: string): never {
+function fault(name: DrawErrorName, line: EntryBytes, field: string, value?: string): never {
   const against = name === 'ENTRY_LEG_UNKNOWN' ? ['terms.legs'] : ['roster'];
-  return refuse(name, memberPlace(where, field), value, { note: nameOf(entry), against });
+  return refuse(name, memberPlace(line.where(), field), value, { note: nameOf(line.entry()), against });
 }
 
 /** Whom an error about an entry is about. */

@@ -36,10 +36,10 @@ export class SubjectKeys {
     return this.#keys.subarray(number * DIGEST_BYTES, (number + 1) * DIGEST_BYTES);
   }
 
-  /** Writes the raw key of the subject with that number to a message. */
-  writeTo(message: Message, number: number): Message {
+  /** Writes the raw key of the subject with that number over what stands in a message from `at` on. */
+  writeTo(message: Message, at: number, number: number): Message {
     while (this.#count <= number) this.#next();
-    return message.range(this.#keys, number * DIGEST_BYTES, (number + 1) * DIGEST_BYTES);
+    return message.overwrite(at, this.#keys, number * DIGEST_BYTES, (number + 1) * DIGEST_BYTES);
   }
 
   #next(): void {

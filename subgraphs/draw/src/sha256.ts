@@ -80,6 +80,12 @@ export class Message {
     return this;
   }
 
+  /** Writes the bytes from `start` to `end` over those that stand from `at` on. */
+  overwrite(at: number, bytes: Uint8Array, start: number, end: number): this {
+    for (let from = start, to = at; from < end; from += 1, to += 1) this.#bytes[to] = bytes[from] as number;
+    return this;
+  }
+
   /** The bytes in lower-case hex. */
   hex(bytes: Uint8Array): this {
     this.#reserve(2 * bytes.length);

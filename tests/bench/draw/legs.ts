@@ -29,7 +29,7 @@ export const MIN_OVERLAP = 10;
 
 const WHOLE = { first: '2026-09-01', last: '2026-11-30' };
 
-/** The plan: quotas such that 3.6 subjects of a hundred are visited, whose visits cover 2.3 legs each. */
+/** The plan: quotas such that 3.6 of a hundred subjects are visited, for 2.9 legs each. */
 export const LEGS: readonly BenchLeg[] = [
   {
     department: 'market-regulation',

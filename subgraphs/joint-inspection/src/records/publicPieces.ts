@@ -66,12 +66,12 @@ async function visitsPiece(
   const disclosed = disclosedOf(draw, pinned.at);
   const visits = await visitsAfter(database, disclosed, after);
   const last = visits.at(-1);
-  const text = (after === '' || last === undefined ? '' : ',') + visitsText(visits);
-  if (last !== undefined) return piece(text, placeAfter(pinned, last.key));
+  const separator = after === '' ? '' : ',';
+  if (last !== undefined) return piece(separator + visitsText(visits), placeAfter(pinned, last.key));
   // Voided meanwhile, or a result recorded in the moment of the first piece.
   const found = await database.visit.count({ where: disclosed });
   if (found !== pinned.count) throw jointError('OV_JOINT_RECORD_CHANGED', { id: draw.id });
-  return lastPiece(text + frame.afterVisits);
+  return lastPiece(frame.afterVisits);
 }
 
 function placeAfter({ at, count }: Pinned, key: string): string {
@@ -109,13 +109,14 @@ async function visitsAfter(
 async function hashOf(database: Database, draw: RecordedDraw, frame: PublicFrame, now: Date): Promise<string> {
   const hash = createHash('sha256').update(frame.beforeHash).update(frame.betweenHashAndVisits);
   const disclosed = disclosedOf(draw, now);
-  for (let after = ''; ; ) {
-    const visits = await visitsAfter(database, disclosed, after);
+  let visits = await visitsAfter(database, disclosed, '');
+  for (let separator = ''; ; separator = ',') {
     const last = visits.at(-1);
     if (last === undefined) return hash.update(frame.afterVisits).digest('hex');
-    if (after !== '') hash.update(',');
-    hash.update(visitsText(visits));
-    after = last.key;
+    // The database reads on while these are hashed.
+    const coming = visitsAfter(database, disclosed, last.key);
+    hash.update(separator).update(visitsText(visits));
+    visits = await coming;
   }
 }
 
