@@ -47,6 +47,7 @@ describe('a draw can be recomputed', () => {
     expect(ledgerCheck).toEqual({ intact: true, firstBroken: null });
     expect(ledger.nodes.map((entry) => entry.action)).toEqual([
       'draw.execute',
+      'draw.start',
       'draw.reveal',
       'draw.freeze',
       'draw.freezing',

@@ -15,7 +15,10 @@ export const sdl: string = jointSdl(register, readFileSync(new URL('../schema.gr
 /** Bundled beside the process; see the build. */
 const engineFile = new URL('./process/worker.js', import.meta.url);
 
-/** Migrates the database, serves, resumes what an earlier process left unfinished. Reads its environment. */
-export function start(env: NodeJS.ProcessEnv): Promise<RunningSubgraph> {
-  return serveJoint(env, { sdl, register, engineFile, clock: () => new Date() });
+/**
+ * Migrates the database, serves, resumes what an earlier process left unfinished. Reads its environment.
+ * @param engine the compiled engine/worker.ts, where it is not the bundle's
+ */
+export function start(env: NodeJS.ProcessEnv, engine = engineFile): Promise<RunningSubgraph> {
+  return serveJoint(env, { sdl, register, engineFile: engine, clock: () => new Date() });
 }

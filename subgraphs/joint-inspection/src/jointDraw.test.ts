@@ -6,7 +6,7 @@ import * as fireRescue from '@onevisit/fire-rescue';
 import * as health from '@onevisit/health';
 import { type AssertionSigner, createAssertionSigner, type RunningSubgraph, type Viewer } from '@onevisit/kit';
 import { type FreshDatabase, freshDatabase } from '@onevisit/tests/freshDatabase';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { start } from './index.js';
 import { type Answer, anyone, askAs, auditor, lead, makeKeys, officerOf } from './jointCity.fixture.js';
 import { CONVENE, conveneInput, EXECUTE, FREEZE, OPEN, REVEAL, subjectOf } from './jointDraws.fixture.js';
@@ -43,7 +43,8 @@ beforeAll(async () => {
     `SUBGRAPH_URL_${code.replaceAll('-', '_').toUpperCase()}`,
     subgraph.url,
   ]);
-  const joint = await start({ ...(await environmentOf('joint-inspection')), ...Object.fromEntries(urls) });
+  const env = { ...(await environmentOf('joint-inspection')), ...Object.fromEntries(urls) };
+  const joint = await start(env, new URL(inject('engineFile')));
   running = [...departments, { code: 'joint-inspection', subgraph: joint }];
 });
 afterAll(async () => {
@@ -137,7 +138,11 @@ it('draws real departments: convened, committed, frozen, revealed, drawn, and re
       progress: { error: null },
     });
   await joint(lead, REVEAL, { id });
-  expect((await joint(lead, EXECUTE, { id })).draw.phase).toBe('DRAWN');
+  await joint(lead, EXECUTE, { id });
+  const state = 'query ($id: ID!) { draw(id: $id) { phase progress { state error } } }';
+  await expect
+    .poll(async () => (await joint(lead, state, { id })).draw, { timeout: 10_000 })
+    .toEqual({ phase: 'DRAWN', progress: { state: 'DONE', error: null } });
 
   const pieces = await recordPieces((query, variables) => joint(auditor, query, variables), id, 'AUDITORS');
   const record = JSON.parse(pieces.map(({ text }) => text).join(''));
