@@ -16,7 +16,8 @@ export interface CrewSeat {
 /** What a department needs at a visit (§5). */
 interface TeamNeed {
   readonly size: number;
-  readonly specialties: readonly string[];
+  /** What a seat for each wanted specialty asks for at first. */
+  readonly asks: readonly (readonly [specialty: string])[];
   readonly district: DistrictRule;
 }
 
@@ -47,11 +48,12 @@ export class DepartmentCrews {
     const team: Team = { visit, lot, district: need.district, seats: [] };
     this.#teams.push(team);
     this.#teamOfVisit = undefined;
-    for (const specialty of need.specialties) {
+    for (const asks of need.asks) {
+      const [specialty] = asks;
       const holder = team.seats.find(
         (seat) => seat.holder !== EMPTY && this.staff.hasSpecialty(seat.holder, specialty),
       );
-      if (holder === undefined) this.#addSeat(team, [specialty]);
+      if (holder === undefined) this.#addSeat(team, asks);
       else this.#askAlso(holder, specialty);
     }
     while (team.seats.length < need.size) this.#addSeat(team, OPEN);
@@ -66,15 +68,16 @@ export class DepartmentCrews {
   /** The team at a visit as recorded, if there is one; who sits in it can change while later visits are drawn. */
   crewAt(visitKey: string): readonly CrewSeat[] | undefined {
     const team = this.teamAt(visitKey);
-    return team && this.#recorded(team);
+    return team && this.recorded(team);
   }
 
-  /** The teams as recorded, each with the key of its visit, in the order in which they were drawn. */
-  *crews(): Generator<readonly [visitKey: string, crew: readonly CrewSeat[]]> {
-    for (const team of this.#teams) yield [team.visit.key, this.#recorded(team)];
+  /** The teams in the order in which they were drawn. */
+  get teams(): readonly Team[] {
+    return this.#teams;
   }
 
-  #recorded({ seats }: Team): readonly CrewSeat[] {
+  /** A team as recorded. */
+  recorded({ seats }: Team): readonly CrewSeat[] {
     return seats.map(({ asks, holder }) => ({ specialties: asks, inspector: this.staff.ids[holder] ?? null }));
   }
 
@@ -116,7 +119,7 @@ function teamNeed(legs: readonly Leg[]): TeamNeed {
   const rules = new Set(legs.map(({ crew }) => crew.district));
   return {
     size: Math.max(...legs.map(({ crew }) => crew.size)),
-    specialties: sortedBytewise(new Set(legs.flatMap(({ crew }) => crew.specialties))),
+    asks: sortedBytewise(new Set(legs.flatMap(({ crew }) => crew.specialties))).map((specialty) => [specialty]),
     district: rules.has('CROSS') ? 'CROSS' : rules.has('SAME') ? 'SAME' : 'ANY',
   };
 }

@@ -74,6 +74,11 @@ export class Freeze {
     this.#keys = new SubjectKeys(rosterKey, this.#roster.subjects);
   }
 
+  /** The index of the entries so far. */
+  get roster(): Roster {
+    return this.#roster;
+  }
+
   /** The districts of the entries so far, in order of arrival. */
   get districts(): readonly string[] {
     return this.#roster.districts;

@@ -70,17 +70,14 @@ export function crewedVisits(
   visits: readonly Visit[],
   departments: ReadonlyMap<string, DepartmentCrews>,
 ): readonly CrewedVisit[] {
-  const drawn = Array.from(departments, ([department, crews]) => {
-    const teams = crews.crews();
-    return { department, teams, next: teams.next() };
-  });
+  const drawn = Array.from(departments, ([department, crews]) => ({ department, crews, next: 0 }));
   return visits.map((visit) => {
     const crew: [string, readonly CrewSeat[]][] = [];
     for (const part of drawn) {
-      const { department, teams, next } = part;
-      if (next.done === true || next.value[0] !== visit.key) continue;
-      crew.push([department, next.value[1]]);
-      part.next = teams.next();
+      const team = part.crews.teams[part.next];
+      if (team?.visit.key !== visit.key) continue;
+      crew.push([part.department, part.crews.recorded(team)]);
+      part.next += 1;
     }
     return { ...visit, crew: Object.fromEntries(crew) };
   });

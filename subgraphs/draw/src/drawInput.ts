@@ -1,7 +1,7 @@
 import { type ByDepartment, inOrder } from './commitments.js';
 import { refuse } from './DrawError.js';
 import { type Inspector, parseInspectors } from './inspectors.js';
-import { memberPlace, readHex, readHexByName, readList, readMembers, readText } from './jsonReader.js';
+import { type Members, memberPlace, readHex, readHexByName, readList, readMembers, readText } from './jsonReader.js';
 import { parseRosterEntry, Roster, type RosterEntry } from './Roster.js';
 import { departmentsOf, parseTerms, type Terms } from './terms.js';
 
@@ -17,6 +17,9 @@ export interface DrawInput {
   readonly roster: readonly RosterEntry[];
   readonly inspectors: readonly Inspector[];
 }
+
+/** What stands in a draw's input beside its lists. */
+export type DrawHead = Omit<DrawInput, 'roster' | 'inspectors'>;
 
 const ANNOUNCED = { against: ['terms.publicSource'] };
 
@@ -39,6 +42,19 @@ export const INPUT_MEMBERS = [
  */
 export function parseDrawInput(value: unknown): DrawInput {
   const members = readMembers(value, '', INPUT_MEMBERS);
+  const head = readDrawHead(members);
+  const index = new Roster(head.terms);
+  const roster = readList(members.roster, 'roster').map((item, number) => {
+    const entry = parseRosterEntry(item, `roster[${number}]`);
+    index.add(entry, `roster[${number}]`);
+    return entry;
+  });
+  const inspectors = parseInspectors(members.inspectors);
+  return { ...head, roster, inspectors };
+}
+
+/** Reads what stands in a draw's input beside its lists, as parseDrawInput does. */
+export function readDrawHead(members: Members): DrawHead {
   const drawId = readText(members.drawId, 'drawId');
   const rosterKey = readHex(members.rosterKey, 'rosterKey', 'ROSTER_KEY_FORM');
   const terms = parseTerms(members.terms);
@@ -57,14 +73,7 @@ export function parseDrawInput(value: unknown): DrawInput {
   if (terms.publicSource !== '' && publicEntropy === '') {
     refuse('PUBLIC_ENTROPY_MISSING', 'publicEntropy', publicEntropy, ANNOUNCED);
   }
-  const index = new Roster(terms);
-  const roster = readList(members.roster, 'roster').map((item, number) => {
-    const entry = parseRosterEntry(item, `roster[${number}]`);
-    index.add(entry, `roster[${number}]`);
-    return entry;
-  });
-  const inspectors = parseInspectors(members.inspectors);
-  return { drawId, rosterKey, terms, commitments, nonces, publicEntropy, roster, inspectors };
+  return { drawId, rosterKey, terms, commitments, nonces, publicEntropy };
 }
 
 /**

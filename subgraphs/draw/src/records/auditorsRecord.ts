@@ -1,6 +1,7 @@
 import { revealedNonces } from '../commitments.js';
 import type { CrewedVisit } from '../drawCrews.js';
 import { type DrawInput, INPUT_MEMBERS, parseDrawInput } from '../drawInput.js';
+import type { Inspector } from '../inspectors.js';
 import { type Members, readEach, readHex, readMembers } from '../jsonReader.js';
 import { compareEntries, compareInspectors, withSortedLists } from '../leaves.js';
 import { nameOf } from '../Roster.js';
@@ -63,14 +64,14 @@ export const AUDITORS_MEMBERS: readonly string[] = [...INPUT_MEMBERS, ...RESULT_
  */
 export function parseAuditorsRecord(value: unknown): AuditorsRecord {
   const members = readMembers(value, 'record', AUDITORS_MEMBERS);
-  const hash = (name: 'rosterRoot' | 'termsHash' | 'commitmentsHash' | 'seed') =>
-    readHex(members[name], name, 'HASH_FORM');
+  const terms = readTermsInOrder(members.terms);
+  const input = parseDrawInput(Object.fromEntries(INPUT_MEMBERS.map((name) => [name, members[name]])));
+  checkAscending(input.roster, 'roster', compareEntries, nameOf);
+  checkInspectorsInOrder(input.inspectors);
   return {
-    ...parseRecordedInput(members),
-    rosterRoot: hash('rosterRoot'),
-    termsHash: hash('termsHash'),
-    commitmentsHash: hash('commitmentsHash'),
-    seed: hash('seed'),
+    ...input,
+    terms,
+    ...readHashes(members),
     quotas: readEach(members.quotas, 'quotas', (row, place) =>
       readQuotaRow(readMembers(row, place, QUOTA_MEMBERS), place),
     ),
@@ -78,16 +79,25 @@ export function parseAuditorsRecord(value: unknown): AuditorsRecord {
   };
 }
 
-/** The input of a draw from its auditor's record, in which everything stands in its one order. @throws as parseAuditorsRecord */
-export function parseRecordedInput(members: Members): DrawInput {
-  const terms = readTermsInOrder(members.terms);
-  const input = parseDrawInput(Object.fromEntries(INPUT_MEMBERS.map((name) => [name, members[name]])));
-  checkAscending(input.roster, 'roster', compareEntries, nameOf);
-  checkAscending(input.inspectors, 'inspectors', compareInspectors, ({ id }) => id);
-  for (const [index, { specialties, recusals }] of input.inspectors.entries()) {
+/** Reads the hashes of an auditor's record. @throws HASH_FORM */
+export function readHashes(
+  members: Members,
+): Pick<AuditorsRecord, 'rosterRoot' | 'termsHash' | 'commitmentsHash' | 'seed'> {
+  const hash = (name: string) => readHex(members[name], name, 'HASH_FORM');
+  return {
+    rosterRoot: hash('rosterRoot'),
+    termsHash: hash('termsHash'),
+    commitmentsHash: hash('commitmentsHash'),
+    seed: hash('seed'),
+  };
+}
+
+/** Checks that inspectors stand in leaf order, their lists bytewise. @throws RECORD_ORDER */
+export function checkInspectorsInOrder(inspectors: readonly Inspector[]): void {
+  checkAscending(inspectors, 'inspectors', compareInspectors, ({ id }) => id);
+  for (const [index, { specialties, recusals }] of inspectors.entries()) {
     for (const [name, list] of Object.entries({ specialties, recusals })) {
       checkAscending(list, `inspectors[${index}].${name}`, compareBytewise, (text) => text);
     }
   }
-  return { ...input, terms };
 }

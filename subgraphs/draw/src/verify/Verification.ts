@@ -26,27 +26,25 @@ export class Findings {
   readonly checks: Bilingual[] = [];
   kind: RecordKind | 'unknown' = 'unknown';
   /** The other record that is being verified now, if it is not the record itself. */
-  #other: RecordKind | undefined;
+  other: RecordKind | undefined;
 
   /** Says that a check has passed. */
   readonly pass = (name: CheckName): void => {
     const { zh, en } = checks[name];
-    const other = this.#other === undefined ? undefined : kindNames[this.#other];
+    const other = this.other === undefined ? undefined : kindNames[this.other];
     this.checks.push(other === undefined ? { zh, en } : { zh: `${other.zh}：${zh}`, en: `${other.en}: ${en}` });
   };
 
-  /** Does what belongs to another record than the one that is to be verified. */
-  within<T>(other: RecordKind, work: () => T): T {
-    this.#other = other;
-    const result = work();
-    this.#other = undefined;
-    return result;
+  /** The verification that ends without a difference. @param hash of the record */
+  passed(kind: RecordKind, hash: string): Verification {
+    return { ok: true, kind, checks: this.checks, hash };
   }
 
-  /** The verification that ends with this refusal. */
-  failed(error: DrawError): Verification {
+  /** The verification that ends with this refusal. @throws what is none */
+  failed(error: unknown): Verification {
+    if (!(error instanceof DrawError)) throw error;
     const { path, against, code, messageZh, message } = error;
-    const other = this.#other;
+    const other = this.other;
     const difference =
       other === undefined
         ? { place: path, against, code, zh: messageZh, en: message }
@@ -58,19 +56,5 @@ export class Findings {
             en: `${kindNames[other].en}: ${message}`,
           };
     return { ok: false, kind: this.kind, checks: this.checks, difference };
-  }
-}
-
-/** Runs a verification that throws DrawErrors and returns the kind and hash of the record. */
-export function judge(
-  verify: (findings: Findings) => { readonly kind: RecordKind; readonly hash: string },
-): Verification {
-  const findings = new Findings();
-  try {
-    const { kind, hash } = verify(findings);
-    return { ok: true, kind, checks: findings.checks, hash };
-  } catch (error) {
-    if (error instanceof DrawError) return findings.failed(error);
-    throw error;
   }
 }

@@ -2,14 +2,13 @@ import { refuse } from '../DrawError.js';
 import { memberPlace } from '../jsonReader.js';
 import { sharedWindow } from '../mergeVisits.js';
 import { quotaOf, quotaRuleFor } from '../quotaOf.js';
-import { ELIGIBLE, Roster } from '../Roster.js';
-import type { AuditorsRecord } from '../records/auditorsRecord.js';
+import { ELIGIBLE } from '../Roster.js';
 import type { PublicRecord } from '../records/publicRecord.js';
-import { recordHash } from '../records/recordHash.js';
 import type { StatementRecord } from '../records/statementRecord.js';
 import type { SubjectRecord, SubjectsStratum } from '../records/subjectRecord.js';
 import { statementOf } from '../statementOf.js';
 import { departmentsOf, type Leg } from '../terms.js';
+import type { VerifiedAuditors } from './AuditorsVerification.js';
 import { checkSame } from './checkSame.js';
 import type { Pass, RecordKind } from './checks.js';
 import { checkAmendments } from './verifyAmendments.js';
@@ -66,18 +65,15 @@ function compareKinds(one: VerifiedRecord, other: VerifiedRecord, at: At, pass: 
     checkPublished(one.record, other.record, at);
     pass('PUBLISHED');
   } else if (one.kind === 'amendments' && other.kind === 'auditors') {
-    const expected = recordHash(other.record);
-    checkSame(one.record.recordHash, expected, at('amendments', 'recordHash'), [at('auditors', 'record')]);
+    checkSame(one.record.recordHash, other.record.hash, at('amendments', 'recordHash'), [at('auditors', 'record')]);
     checkAmendments(one.record, other.record, (path) => at('amendments', path));
     pass('AMENDMENTS');
   }
 }
 
 /** What the statement counts (§2) is what stands in the auditor's record. */
-function checkCounts(statement: StatementRecord, auditors: AuditorsRecord, at: At): void {
-  const roster = new Roster(auditors.terms);
-  for (const entry of auditors.roster) roster.add(entry);
-  const { entries, inspectors } = statementOf({ ...auditors, revealDeadline: '', cells: roster.cells() });
+function checkCounts(statement: StatementRecord, auditors: VerifiedAuditors, at: At): void {
+  const { entries, inspectors } = statementOf({ ...auditors, revealDeadline: '' });
   checkSame(statement.entries, entries, at('statement', 'entries'), [at('auditors', 'roster')]);
   checkSame(statement.inspectors, inspectors, at('statement', 'inspectors'), [at('auditors', 'inspectors')]);
 }
@@ -139,9 +135,9 @@ function checkStratum(statement: StatementRecord, row: SubjectsStratum, place: s
 }
 
 /** What was published is what the auditor's record says, as far as it was disclosed. */
-function checkPublished(published: PublicRecord, auditors: AuditorsRecord, at: At): void {
+function checkPublished(published: PublicRecord, auditors: VerifiedAuditors, at: At): void {
   const visits = at('auditors', 'visits');
-  checkSame(published.recordHash, recordHash(auditors), at('public', 'recordHash'), [at('auditors', 'record')]);
+  checkSame(published.recordHash, auditors.hash, at('public', 'recordHash'), [at('auditors', 'record')]);
   checkSame(published.visitCount, auditors.visits.length, at('public', 'visitCount'), [visits]);
   const byKey = new Map(auditors.visits.map((visit) => [visit.key, visit]));
   for (const [index, visit] of (published.visits ?? []).entries()) {

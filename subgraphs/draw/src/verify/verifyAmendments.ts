@@ -1,7 +1,7 @@
 import { amendCrews } from '../amendCrews.js';
 import { type AmendmentsRecord, differingVisits, parseAmendmentsRecord } from '../records/amendmentsRecord.js';
-import type { AuditorsRecord } from '../records/auditorsRecord.js';
 import { checkSeal } from '../records/sealedRecord.js';
+import type { VerifiedAuditors } from './AuditorsVerification.js';
 import { checkSame } from './checkSame.js';
 import type { Pass } from './checks.js';
 
@@ -21,7 +21,7 @@ export function verifyAmendments(value: unknown, pass: Pass): AmendmentsRecord {
  */
 export function checkAmendments(
   amended: AmendmentsRecord,
-  original: AuditorsRecord,
+  original: VerifiedAuditors,
   at: (path: string) => string,
 ): void {
   const { visits, changed } = amendCrews(original, original.visits, amended.amendments);

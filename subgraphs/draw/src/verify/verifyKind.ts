@@ -1,14 +1,14 @@
 import { refuse } from '../DrawError.js';
 import { readObject } from '../jsonReader.js';
 import type { AmendmentsRecord } from '../records/amendmentsRecord.js';
-import { AUDITORS_MEMBERS, type AuditorsRecord } from '../records/auditorsRecord.js';
+import { AUDITORS_MEMBERS } from '../records/auditorsRecord.js';
 import type { PublicRecord } from '../records/publicRecord.js';
 import { recordFormats, type SealedKind } from '../records/sealedRecord.js';
 import type { StatementRecord } from '../records/statementRecord.js';
 import type { SubjectRecord } from '../records/subjectRecord.js';
+import { type VerifiedAuditors, verifyAuditors } from './AuditorsVerification.js';
 import type { Pass, RecordKind } from './checks.js';
 import { verifyAmendments } from './verifyAmendments.js';
-import { verifyAuditors } from './verifyAuditors.js';
 import { verifyPublic } from './verifyPublic.js';
 import { verifyStatement } from './verifyStatement.js';
 import { verifySubject } from './verifySubject.js';
@@ -17,7 +17,7 @@ import { verifySubject } from './verifySubject.js';
 export type VerifiedRecord =
   | { readonly kind: 'statement'; readonly record: StatementRecord }
   | { readonly kind: 'public'; readonly record: PublicRecord }
-  | { readonly kind: 'auditors'; readonly record: AuditorsRecord }
+  | { readonly kind: 'auditors'; readonly record: VerifiedAuditors }
   | { readonly kind: 'subject'; readonly record: SubjectRecord }
   | { readonly kind: 'amendments'; readonly record: AmendmentsRecord };
 

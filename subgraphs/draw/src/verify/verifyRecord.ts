@@ -1,10 +1,11 @@
 import { refuse } from '../DrawError.js';
-import { recordHash } from '../records/recordHash.js';
-import { recordPieces } from '../records/recordPieces.js';
-import { sha256, toHex } from '../sha256.js';
 import type { RecordKind } from './checks.js';
+import { checkCanonical } from './checkCanonical.js';
 import { compareRecords } from './compareRecords.js';
-import { type Findings, judge, type Verification } from './Verification.js';
+import { parseJson } from './RecordScanner.js';
+import { type RecordText, readRecordText } from './recordText.js';
+import { Findings, type Verification } from './Verification.js';
+import { verifyAuditorsText } from './verifyAuditorsText.js';
 import { kindOf, type VerifiedRecord, verifyKind } from './verifyKind.js';
 
 /** Other records of the same draw, to compare with. */
@@ -22,78 +23,64 @@ const OTHERS = ['statement', 'public', 'auditors'] as const;
  * @param value parsed JSON @param others parsed JSON; they are verified too
  */
 export function verifyRecord(value: unknown, others: OtherRecords<unknown> = {}): Verification {
-  return judge((findings) => {
-    const verified = verifyTogether({ value }, others, (other) => ({ value: other }), findings);
-    const { kind, record } = verified;
-    return { kind, hash: kind === 'auditors' ? recordHash(record) : record.hash };
-  });
+  const findings = new Findings();
+  try {
+    const verified = verifyKind(beginRecord(value, findings), value, findings.pass);
+    for (const kind of OTHERS) {
+      if (others[kind] === undefined) continue;
+      findings.other = kind;
+      const other = verifyKind(beginRecord(others[kind], findings), others[kind], findings.pass);
+      findings.other = undefined;
+      compareRecords(verified, other, findings.pass);
+    }
+    return findings.passed(verified);
+  } catch (error) {
+    return findings.failed(error);
+  }
 }
 
 /**
- * Verifies the text of a record as verifyRecord does, and that it is canonical JSON to the last byte.
- * @param text UTF-8 @param others UTF-8
+ * Verifies the text of a record as verifyRecord does, and that it is canonical JSON to the last byte. Of an auditor's
+ * record, which may be longer than any string, no more entries are held at a time than a few hundred kilobytes have; what stays is some
+ * hundred bytes a subject and 32 bytes an entry.
+ * @throws what reading throws
  */
-export function verifyRecordText(text: Uint8Array, others: OtherRecords<Uint8Array> = {}): Verification {
-  return judge((findings) => {
-    const { kind, record } = verifyTogether(parseText(text), others, parseText, findings);
-    return { kind, hash: kind === 'auditors' ? toHex(sha256(text)) : record.hash };
-  });
-}
-
-/** A parsed record, with its text if there is one. */
-interface Source {
-  readonly value: unknown;
-  readonly text?: string;
-}
-
-function parseText(utf8: Uint8Array): Source {
+export async function verifyRecordText(
+  text: RecordText,
+  others: OtherRecords<RecordText> = {},
+): Promise<Verification> {
+  const findings = new Findings();
   try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(utf8);
-    return { text, value: JSON.parse(text) };
+    const verified = await verifyText(text, findings);
+    for (const kind of OTHERS) {
+      const otherText = others[kind];
+      if (otherText === undefined) continue;
+      findings.other = kind;
+      const other = await verifyText(otherText, findings);
+      findings.other = undefined;
+      compareRecords(verified, other, findings.pass);
+    }
+    return findings.passed(verified);
   } catch (error) {
-    return refuse('RECORD_NOT_JSON', 'record', error instanceof Error ? error.message : error);
+    return findings.failed(error);
   }
 }
 
-function verifyTogether<T>(
-  source: Source,
-  others: OtherRecords<T>,
-  sourceOf: (other: T) => Source,
-  findings: Findings,
-): VerifiedRecord {
-  findings.kind = kindOf(source.value);
-  const verified = verifySource(source, findings.kind, findings);
-  for (const kind of OTHERS) {
-    const other = others[kind];
-    if (other === undefined) continue;
-    const compared = findings.within(kind, () => verifySource(sourceOf(other), kind, findings));
-    compareRecords(verified, compared, findings.pass);
-  }
+async function verifyText(text: RecordText, findings: Findings): Promise<VerifiedRecord> {
+  const frame = await readRecordText(text);
+  const value = parseJson(frame.before + frame.after);
+  const kind = beginRecord(value, findings);
+  if (kind === 'auditors') return { kind, record: await verifyAuditorsText(value, text, findings.pass) };
+  const verified = verifyKind(kind, value, findings.pass);
+  checkCanonical(verified.record, frame);
+  findings.pass('CANONICAL');
   return verified;
 }
 
-function verifySource({ value, text }: Source, kind: RecordKind, { pass }: Findings): VerifiedRecord {
-  if (kindOf(value) !== kind) refuse('RECORD_KIND_UNKNOWN', 'record', kindOf(value));
-  const verified = verifyKind(kind, value, pass);
-  if (text !== undefined) {
-    checkCanonical(verified.record, text);
-    pass('CANONICAL');
-  }
-  return verified;
-}
-
-/** @throws RECORD_NOT_CANONICAL with the number of the first character, from 1, that is not as it should be */
-function checkCanonical(record: object, text: string): void {
-  let at = 0;
-  for (const piece of recordPieces(record)) {
-    if (!text.startsWith(piece, at)) refuse('RECORD_NOT_CANONICAL', 'record', at + sharedLength(piece, text, at) + 1);
-    at += piece.length;
-  }
-  if (at < text.length) refuse('RECORD_NOT_CANONICAL', 'record', at + 1);
-}
-
-function sharedLength(piece: string, text: string, at: number): number {
-  let length = 0;
-  while (length < piece.length && piece[length] === text[at + length]) length += 1;
-  return length;
+/** The kind of the record that is verified now. @throws NOT_OBJECT, RECORD_KIND_UNKNOWN */
+function beginRecord(value: unknown, findings: Findings): RecordKind {
+  const kind = kindOf(value);
+  if (findings.other === undefined) findings.kind = kind;
+  else if (findings.other !== kind) refuse('RECORD_KIND_UNKNOWN', 'record', kind);
+  return kind;
 }

@@ -27,7 +27,9 @@ export interface Execution {
   readonly seed: string;
   readonly quotas: readonly QuotaRow[];
   readonly cutOffs: readonly (string | null)[];
-  readonly visits: readonly CrewedVisit[];
+  readonly visitCount: number;
+  /** Some of the visits, in processing order: asked for in turns, so that they are not held twice. */
+  readonly visits: (first: number, count: number) => Promise<readonly CrewedVisit[]>;
   readonly fewestExpected: number;
   readonly recordHash: string;
   readonly frozen: Pick<FrozenRosters, 'terms' | 'inspectors'>;
@@ -59,7 +61,8 @@ export async function drawFromRosters(work: JobWork, { id }: Pick<Draw, 'id'>): 
     const recordHash = await hashRecord(work, draw, engine, frozen, { seed, ...drawn });
     progress.begin('KEEP');
     work.signal.throwIfAborted();
-    const execution = { ...drawn, seed, recordHash, frozen };
+    const visits: Execution['visits'] = (first, count) => engine.call('visits', { first, count });
+    const execution = { ...drawn, visits, seed, recordHash, frozen };
     const now = work.clock();
     await work.database.$transaction(async (tx) => {
       const step = await keepExecution(tx, id, execution, progress, now);
@@ -126,7 +129,7 @@ async function hashRecord(
   draw: RevealedDraw,
   engine: EngineThread,
   { terms, inspectors, rosterRoot }: FrozenRosters,
-  { seed, quotas, visits }: Pick<Execution, 'seed' | 'quotas' | 'visits'>,
+  { seed, quotas }: Pick<Execution, 'seed' | 'quotas'>,
 ): Promise<string> {
   const { id: drawId, rosterKey } = draw;
   const { commitments, nonces } = noncesOf(draw);
@@ -142,7 +145,7 @@ async function hashRecord(
       await engine.call('addToRecord', { leg, page }, [page.buffer]);
     }
   }
-  return await engine.call('finishRecord', { frame, visits });
+  return await engine.call('finishRecord', frame);
 }
 
 function legsInOrder({ legs }: Terms): readonly string[] {

@@ -1,3 +1,4 @@
+import type { CrewedVisit } from '@onevisit/draw';
 import { globalId } from '@onevisit/kit';
 import { creditCodeProblem } from '@onevisit/schema';
 import type { Prisma } from '../database.js';
@@ -24,10 +25,11 @@ const INSERT_SEATS = `
 export async function insertVisits(
   tx: Prisma.TransactionClient,
   drawId: string,
-  execution: Pick<Execution, 'visits' | 'frozen'>,
+  execution: Pick<Execution, 'visits' | 'visitCount' | 'frozen'>,
 ): Promise<void> {
-  for (let start = 0; start < execution.visits.length; start += BATCH) {
-    const { visits, seats } = rowsOf(drawId, execution, start, start + BATCH);
+  for (let first = 0; first < execution.visitCount; first += BATCH) {
+    const batch = await execution.visits(first, BATCH);
+    const { visits, seats } = rowsOf(drawId, execution.frozen, batch, first);
     await tx.$executeRawUnsafe(INSERT_VISITS, JSON.stringify(visits), drawId);
     for (let seat = 0; seat < seats.length; seat += BATCH) {
       await tx.$executeRawUnsafe(INSERT_SEATS, JSON.stringify(seats.slice(seat, seat + BATCH)));
@@ -37,21 +39,21 @@ export async function insertVisits(
 
 function rowsOf(
   drawId: string,
-  { visits: all, frozen }: Pick<Execution, 'visits' | 'frozen'>,
-  start: number,
-  end: number,
+  { terms, inspectors }: Execution['frozen'],
+  batch: readonly CrewedVisit[],
+  first: number,
 ): { readonly visits: readonly object[]; readonly seats: readonly object[] } {
-  const departmentOf = new Map(frozen.terms.legs.map((leg) => [leg.id, leg.department]));
-  const people = new Map(frozen.inspectors.map((person) => [person.id, person]));
+  const departmentOf = new Map(terms.legs.map((leg) => [leg.id, leg.department]));
+  const people = new Map(inspectors.map((person) => [person.id, person]));
   const drawCode = drawId.slice(drawId.lastIndexOf(':') + 1);
   const visits: object[] = [];
   const seats: object[] = [];
-  for (const [index, visit] of all.slice(start, end).entries()) {
+  for (const [index, visit] of batch.entries()) {
     const id = globalId('joint-inspection', 'visit', `${drawCode}/${visit.key}`);
     visits.push({
       id,
       key: visit.key,
-      position: start + index,
+      position: first + index,
       subject_id: visit.subject,
       uscc: creditCodeProblem(visit.subject) === null ? visit.subject : null,
       district: visit.district,

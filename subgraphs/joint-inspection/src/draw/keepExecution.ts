@@ -24,9 +24,9 @@ export async function keepExecution(
     throw jointError('OV_JOINT_PHASE', { id: drawId, phase: draw.phase, needed: 'DRAWING' });
   }
   await insertVisits(tx, drawId, execution);
-  const { seed, quotas, cutOffs, visits, recordHash, fewestExpected } = execution;
+  const { seed, quotas, cutOffs, visitCount, recordHash, fewestExpected } = execution;
   const selectionCount = quotas.reduce((sum, row) => sum + row.selected, 0);
-  const outcome = { seed, selectionCount, visitCount: visits.length, recordHash };
+  const outcome = { seed, selectionCount, visitCount, recordHash };
   progress.begin('NAMES');
   await tx.draw.update({
     where: { id: drawId },

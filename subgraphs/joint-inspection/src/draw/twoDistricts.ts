@@ -3,7 +3,7 @@ import type { OneVisitError } from '@onevisit/kit';
 import type { Database } from '../database.js';
 import { jointError } from '../errors.js';
 import type { Draw } from '../generated/client.js';
-import { storedPages } from './storedPages.js';
+import { readPage, storedPages } from './storedPages.js';
 
 /** Where a refused line stands, as `feedPage` was told. */
 const LINE_PLACE = /^(?<source>.*), page (?<page>[0-9]+), line (?<line>[0-9]+)/;
@@ -19,13 +19,10 @@ export async function withBothPlaces(
 ): Promise<OneVisitError> {
   if (refusal.code !== 'OV_DRAW_SUBJECT_TWO_DISTRICTS') return refusal;
   const [place, { source = '', page = '', line = '' } = {}] = placeOf(refusal);
-  for await (const [index, { bytes }] of numbered(storedPages(database, draw.id, source, Number(page)))) {
-    if (index + 1 < Number(page)) continue;
-    const [subject = '', , district = ''] = bytes.toString('utf8').split('\n')[Number(line) - 1]?.split('\t') ?? [];
-    const other = await otherDistrict(database, draw, subject, district);
-    if (other !== null) return jointError('OV_JOINT_TWO_DISTRICTS', { subject, district, place, ...other });
-  }
-  return refusal;
+  const { bytes } = await readPage(database, draw.id, source, Number(page) - 1);
+  const [subject = '', , district = ''] = bytes.toString('utf8').split('\n')[Number(line) - 1]?.split('\t') ?? [];
+  const other = await otherDistrict(database, draw, subject, district);
+  return other === null ? refusal : jointError('OV_JOINT_TWO_DISTRICTS', { subject, district, place, ...other });
 }
 
 function placeOf(refusal: OneVisitError): readonly [string, Partial<Record<string, string>> | undefined] {
@@ -53,12 +50,4 @@ async function otherDistrict(
     }
   }
   return null;
-}
-
-async function* numbered<Item>(items: AsyncIterable<Item>): AsyncGenerator<readonly [number, Item]> {
-  let index = 0;
-  for await (const item of items) {
-    yield [index, item];
-    index += 1;
-  }
 }

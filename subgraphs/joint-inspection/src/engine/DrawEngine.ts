@@ -57,7 +57,7 @@ export interface Drawn {
   readonly quotas: readonly QuotaRow[];
   /** One for each quota row: see cutOffsOf. */
   readonly cutOffs: readonly (string | null)[];
-  readonly visits: readonly CrewedVisit[];
+  readonly visitCount: number;
   readonly fewestExpected: number;
 }
 
@@ -71,7 +71,7 @@ export interface RecordFrame {
 /**
  * Computes one draw: freezes its rosters page by page, draws, hashes its record. It runs in a thread of its own, because
  * millions of hashes would keep a process from answering; see EngineThread. Calls come in the order begin, addPage…,
- * freeze, draw, addToRecord…, finishRecord.
+ * freeze, draw, beginRecord, addToRecord…, finishRecord, visits…; what later calls do not need is let go on the way.
  */
 export class DrawEngine {
   readonly #begin: (step: DrawStep | 'TREE') => void;
@@ -80,6 +80,7 @@ export class DrawEngine {
   #freeze: Freeze | undefined;
   #frozen: Frozen | undefined;
   #inspectors: readonly Inspector[] = [];
+  #visits: readonly CrewedVisit[] = [];
   #record: Hash = createHash('sha256');
   #recorded = 0;
 
@@ -117,6 +118,7 @@ export class DrawEngine {
     this.#inspectors = inspectors;
     freeze.addInspectors(inspectors);
     const frozen = freeze.finish(await this.#chunkRoots(freeze));
+    this.#freeze = undefined;
     this.#frozen = frozen;
     const { rosterRoot, leaves, roster } = frozen;
     const chunkRoots = new Uint8Array(frozen.chunkRoots.length * HASH_BYTES);
@@ -129,8 +131,16 @@ export class DrawEngine {
   draw(seed: string): Drawn {
     const { terms, rosterKey } = begun(this.#input);
     const frozen = begun(this.#frozen);
-    const drawn = drawFrozen({ terms, rosterKey, inspectors: this.#inspectors }, frozen, seed, this.#begin);
-    return { ...drawn, fewestExpected: boundOfVisits(terms, frozen.roster.cells()) };
+    this.#frozen = undefined;
+    const inputs = { terms, rosterKey, inspectors: this.#inspectors };
+    const { visits, ...drawn } = drawFrozen(inputs, frozen, seed, this.#begin);
+    this.#visits = visits;
+    return { ...drawn, visitCount: visits.length, fewestExpected: boundOfVisits(terms, frozen.roster.cells()) };
+  }
+
+  /** Some of the visits that were drawn, in processing order. */
+  visits({ first, count }: { readonly first: number; readonly count: number }): readonly CrewedVisit[] {
+    return this.#visits.slice(first, first + count);
   }
 
   /** Begins the auditor's record, with the text before its roster. */
@@ -147,12 +157,12 @@ export class DrawEngine {
   }
 
   /** Ends the record. @returns its hash in hex */
-  finishRecord({ frame, visits }: { readonly frame: RecordFrame; readonly visits: readonly CrewedVisit[] }): string {
-    this.#record.update(frame.betweenRosterAndVisits);
-    for (let start = 0; start < visits.length; start += VISITS_AT_ONCE) {
-      this.#record.update((start === 0 ? '' : ',') + visitsText(visits.slice(start, start + VISITS_AT_ONCE)));
+  finishRecord({ betweenRosterAndVisits, afterVisits }: Omit<RecordFrame, 'beforeRoster'>): string {
+    this.#record.update(betweenRosterAndVisits);
+    for (let first = 0; first < this.#visits.length; first += VISITS_AT_ONCE) {
+      this.#record.update((first === 0 ? '' : ',') + visitsText(this.visits({ first, count: VISITS_AT_ONCE })));
     }
-    return this.#record.update(frame.afterVisits).digest('hex');
+    return this.#record.update(afterVisits).digest('hex');
   }
 
   /** What a change of crews after the draw comes to; it needs no call before it. */
