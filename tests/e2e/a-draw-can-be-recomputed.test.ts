@@ -32,7 +32,7 @@ describe('a draw can be recomputed', () => {
       new TextEncoder().encode(await wholeRecord(city, claims, drawId, kind));
     const statement = await bytesOf('public', 'STATEMENT');
     const auditors = await bytesOf(auditor, 'AUDITORS');
-    const verification = verifyRecordText(await bytesOf('public', 'PUBLIC'), { statement, auditors });
+    const verification = await verifyRecordText(await bytesOf('public', 'PUBLIC'), { statement, auditors });
     expect(verification).toMatchObject({ ok: true, kind: 'public' });
   });
 

@@ -114,7 +114,7 @@ describe('a joint subgraph that is killed at any point of a draw', () => {
         const drawn = await until(hub, id, isDrawn);
         const record = await wholeRecord(hub, auditor, id, 'AUDITORS');
         // Recomputes seed, quotas, visits and crews from the record's inputs.
-        const verification = verifyRecordText(new TextEncoder().encode(record));
+        const verification = await verifyRecordText(new TextEncoder().encode(record));
         expect(verification, `killed ${points[1]} ms into the drawing`).toMatchObject({
           ok: true,
           hash: drawn.recordHash,

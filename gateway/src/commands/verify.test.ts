@@ -83,7 +83,18 @@ describe('onevisit verify', () => {
     expect(process.exitCode).toBe(1);
   });
 
-  it('names a file that it cannot read', async () => {
-    await expect(verify(join(folder, 'nothing.json'))).rejects.toMatchObject({ code: 'OV_CLI_FILE_UNREADABLE' });
+  it('takes the record byte by byte, as it was published', async () => {
+    const file = join(folder, 'record.json');
+    await writeFile(file, `${canonicalJson(record as unknown as JsonValue)}\n`);
+    expect(await verify(file)).toContain('OV_DRAW_RECORD_NOT_CANONICAL');
+    expect(process.exitCode).toBe(1);
+  });
+
+  it('names a file that it cannot read, before it reads any', async () => {
+    const unreadable = { code: 'OV_CLI_FILE_UNREADABLE' };
+    await expect(verify(join(folder, 'nothing.json'))).rejects.toMatchObject(unreadable);
+    const broken = await fileOf('record.json', { ...record, seed: '' });
+    await expect(verify(broken, '--public', join(folder, 'nothing.json'))).rejects.toMatchObject(unreadable);
+    await expect(verify(folder)).rejects.toMatchObject(unreadable);
   });
 });

@@ -1,16 +1,23 @@
-import { readFile } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { access } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
-import type { OtherRecords, Verification } from '@onevisit/draw';
+import type { OtherRecords, RecordText, Verification } from '@onevisit/draw';
 import { Command } from 'commander';
+
+/** What is read of a file at once. */
+const READ_BYTES = 1 << 18;
 
 /** `onevisit verify`: verifies a record of a draw. */
 export function verifyCommand(): Command {
   return new Command('verify')
     .summary('verify a record of a draw')
     .description(
-      "Verifies a record of a draw without network or database, and says what was checked. An auditor's record is recomputed as a whole; a statement, a public record, a subject's own record and amendments are checked as far as they go, and further against the other records that are given. Exits with status 1, and names the first difference, if something is wrong.",
+      "Verifies a record of a draw without network or database, and says what was checked. An auditor's record, of whatever size, is recomputed as a whole; a statement, a public record, a subject's own record and amendments are checked as far as they go, and further against the other records that are given. Exits with status 1, and names the first difference, if something is wrong.",
     )
-    .argument('<record>', 'the record as it was published, byte by byte (- for standard input)')
+    .argument(
+      '<record>',
+      'the record as it was published, byte by byte (- for standard input, which is held in memory)',
+    )
     .option('--statement <file>', 'the statement of the freeze, to compare with')
     .option('--public <file>', 'the public record, to compare with')
     .option('--auditors <file>', "the auditor's record, to compare with; amendments are made again on it")
@@ -23,13 +30,10 @@ Examples:
     )
     .action(async (file: string, options: OtherRecords<string>) => {
       const { verifyRecordText } = await import('@onevisit/draw');
-      const record = await readBytes(file);
-      const others = {
-        statement: await readOptional(options.statement),
-        public: await readOptional(options.public),
-        auditors: await readOptional(options.auditors),
-      };
-      const verification = verifyRecordText(record, others);
+      const record = await textOf(file);
+      const named: [kind: string, file: string][] = Object.entries(options);
+      const texts = await Promise.all(named.map(async ([kind, other]) => [kind, await textOf(other)] as const));
+      const verification = await verifyRecordText(record, Object.fromEntries(texts));
       process.stdout.write(await report(verification));
       if (!verification.ok) process.exitCode = 1;
     });
@@ -52,19 +56,20 @@ async function report(verification: Verification): Promise<string> {
   return `${lines.join('\n')}\n`;
 }
 
-async function readOptional(file: string | undefined): Promise<Uint8Array | undefined> {
-  return file === undefined ? undefined : await readBytes(file);
-}
-
-/** @throws OV_CLI_FILE_UNREADABLE */
-async function readBytes(file: string): Promise<Uint8Array> {
-  try {
-    return file === '-' ? await buffer(process.stdin) : await readFile(file);
-  } catch (cause) {
+/** The text of a file, read as it is verified. @throws OV_CLI_FILE_UNREADABLE, as reading does */
+async function textOf(file: string): Promise<RecordText> {
+  const orUnreadable = async (cause: unknown): Promise<never> => {
     const { gatewayError } = await import('../errors.js');
-    throw gatewayError('OV_CLI_FILE_UNREADABLE', {
-      file,
-      problem: cause instanceof Error ? cause.message : String(cause),
-    });
-  }
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    throw gatewayError('OV_CLI_FILE_UNREADABLE', { file, problem });
+  };
+  if (file === '-') return await buffer(process.stdin).catch(orUnreadable);
+  await access(file, constants.R_OK).catch(orUnreadable);
+  return async function* () {
+    try {
+      yield* createReadStream(file, { highWaterMark: READ_BYTES });
+    } catch (cause) {
+      await orUnreadable(cause);
+    }
+  };
 }

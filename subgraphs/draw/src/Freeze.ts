@@ -4,6 +4,7 @@ import type { Inspector } from './inspectors.js';
 import { LeafHashes } from './LeafHashes.js';
 import { compareInspectors, inspectorLeaf } from './leaves.js';
 import { MerkleBuilder, reduceToRoot } from './MerkleBuilder.js';
+import { hashesOf, MessageList, type Messages } from './Messages.js';
 import { PageLines } from './PageLines.js';
 import { nameOf, Roster, type RosterEntry } from './Roster.js';
 import { SubjectKeys } from './SubjectKeys.js';
@@ -49,6 +50,9 @@ interface Source {
 
 /** Where a leaf's key stands. */
 const KEY_AT = 1;
+
+/** About how long leaves' messages are, by what stands in a page. */
+const MESSAGE_BYTES_A_LINE_BYTE = 3;
 
 /**
  * Freezes a roster that streams by (§1). Legs may come at the same time, the entries of each bytewise by subject; no
@@ -108,25 +112,41 @@ export class Freeze {
     const bytes = this.#roster.subjects.bytesOf(number);
     if (!this.#follows(source, bytes, 0, bytes.length)) refuseOrder(entry, where);
     const traits = US + entry.stratum + US + entry.district + US + entry.standing;
-    this.#addLeaf(source, number, this.#startLeaf(source, number).raw(bytes).text(traits));
+    source.last = number;
+    source.leaves.push(this.#startLeaf(source, number).raw(bytes).text(traits).sha256());
   }
 
   /**
    * Adds the next entries of a leg: lines of subject, stratum, district and standing between tabs, as UTF-8. It writes
    * into the page.
    * @param place the page, to name in errors
-   * @returns how many entries it had
    * @throws ROSTER_LINE_FORM, and as `add`
    */
-  addPage(leg: string, page: Uint8Array, place: string): number {
+  addPage(leg: string, page: Uint8Array, place: string): void {
+    this.addLeaves(leg, hashesOf(this.indexPage(leg, page, place)));
+  }
+
+  /**
+   * The first half of `addPage`: the entries join the index, and their leaves' messages come back, to be hashed wherever
+   * there is a free core. The hashes go to `addLeaves`, pages of a leg in order.
+   */
+  indexPage(leg: string, page: Uint8Array, place: string): Messages {
     const source = this.#sourceOf(leg);
     const lines = new PageLines(leg, page, place);
+    const messages = new MessageList(MESSAGE_BYTES_A_LINE_BYTE * page.length);
     while (lines.next()) {
       const number = this.#roster.addBytes(lines);
       if (!this.#follows(source, page, lines.start, lines.middle)) refuseOrder(lines.entry(), lines.where());
-      this.#addLeaf(source, number, this.#startLeaf(source, number).range(page, lines.start, lines.end));
+      source.last = number;
+      this.#startLeaf(source, number);
+      messages.add(source.leaf.bytes, source.prefix, page, lines.start, lines.end);
     }
-    return lines.count;
+    return messages.end();
+  }
+
+  /** The second half of `addPage`. @param hashes one after the other */
+  addLeaves(leg: string, hashes: Uint8Array): void {
+    this.#sourceOf(leg).leaves.append(hashes);
   }
 
   /**
@@ -171,11 +191,6 @@ export class Freeze {
 
   #startLeaf({ leaf, prefix }: Source, number: number): Message {
     return this.#keys.writeTo(leaf.truncate(prefix), KEY_AT, number);
-  }
-
-  #addLeaf(source: Source, number: number, leaf: Message): void {
-    source.leaves.push(leaf.sha256());
-    source.last = number;
   }
 
   #sourceOf(name: string): Source {

@@ -39,6 +39,7 @@ export { Freeze, type Frozen, type LeafEvidence } from './Freeze.js';
 export { type Inspector, parseInspectors } from './inspectors.js';
 export { compareEntries, compareInspectors, inspectorLeaf, rosterLeaf } from './leaves.js';
 export { inclusionProof, MerkleBuilder, merkleRoot, reduceToRoot, verifyInclusion } from './MerkleBuilder.js';
+export { hashesOf, type Messages } from './Messages.js';
 export { mergeVisits, type Visit } from './mergeVisits.js';
 export { percentOf } from './percentOf.js';
 export { quotaOf, quotaRuleFor } from './quotaOf.js';
@@ -102,6 +103,7 @@ export {
 } from './terms.js';
 export { compareBytewise, sortedBytewise, textFault, US } from './text.js';
 export { type Bilingual, kindNames, type RecordKind } from './verify/checks.js';
+export type { RecordText } from './verify/recordText.js';
 export type { Difference, Verification } from './verify/Verification.js';
 export { type OtherRecords, verifyRecord, verifyRecordText } from './verify/verifyRecord.js';
 export { visitGroups } from './visitGroups.js';

@@ -41,6 +41,8 @@ export function fromHex(hex: string): Uint8Array {
 export class Message {
   #bytes = new Uint8Array(512);
   #length = 0;
+  /** Views of the first bytes, by length: making one costs as much as half a hash. */
+  #views: Uint8Array[] = [];
 
   /** Keeps the first `length` bytes and drops the rest. */
   truncate(length: number): this {
@@ -120,7 +122,8 @@ export class Message {
 
   /** SHA-256 of what was written: 32 raw bytes. */
   sha256(): Uint8Array {
-    return sha256(this.#bytes.subarray(0, this.#length));
+    this.#views[this.#length] ??= this.#bytes.subarray(0, this.#length);
+    return sha256(this.#views[this.#length] as Uint8Array);
   }
 
   #reserve(more: number): void {
@@ -129,5 +132,6 @@ export class Message {
     const larger = new Uint8Array(Math.max(needed, 2 * this.#bytes.length));
     larger.set(this.#bytes.subarray(0, this.#length));
     this.#bytes = larger;
+    this.#views = [];
   }
 }

@@ -14,7 +14,8 @@ export interface Change {
 /** Every one-field change of a JSON value: another text, number or boolean; a member or item removed, added, or renamed. */
 export function changesOf(value: object): fc.Arbitrary<Change> {
   const paths = pathsOf(value, []);
-  return fc.tuple(fc.constantFrom(...paths), fc.nat()).map(([path, choice]) => {
+  return fc.tuple(fc.constantFrom(...paths), fc.nat()).map(([chosen, choice]) => {
+    const path = lastAlike(value, chosen);
     // Not structuredClone, which keeps one list in several places one list.
     const copy: unknown = JSON.parse(JSON.stringify(value));
     return { ...changeAt(copy, path, choice), place: placeOf(path) };
@@ -25,6 +26,16 @@ export function changesOf(value: object): fc.Arbitrary<Change> {
 export function isWithin(place: string, outer: string): boolean {
   if (outer === 'record' || place === outer) return true;
   return place.startsWith(outer) && ['.', '['].includes(place.charAt(outer.length));
+}
+
+/** The path, or that of the last of the items that follow it in a list and are the same: without which one is, no list shows. */
+function lastAlike(value: object, path: Path): Path {
+  const parent = path.slice(0, -1).reduce((at: unknown, step) => Reflect.get(at as object, step), value);
+  if (!Array.isArray(parent)) return path;
+  const texts = parent.map((item) => JSON.stringify(item));
+  let last = Number(path.at(-1));
+  while (texts[last + 1] === texts[last]) last += 1;
+  return [...path.slice(0, -1), last];
 }
 
 function placeOf(path: Path): string {

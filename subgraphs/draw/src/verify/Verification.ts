@@ -1,5 +1,6 @@
 import { DrawError, type DrawErrorCode } from '../DrawError.js';
 import { type Bilingual, type CheckName, checks, kindNames, type RecordKind } from './checks.js';
+import type { VerifiedRecord } from './verifyKind.js';
 
 /** The first thing that is not as it should be. */
 export interface Difference extends Bilingual {
@@ -35,9 +36,9 @@ export class Findings {
     this.checks.push(other === undefined ? { zh, en } : { zh: `${other.zh}：${zh}`, en: `${other.en}: ${en}` });
   };
 
-  /** The verification that ends without a difference. @param hash of the record */
-  passed(kind: RecordKind, hash: string): Verification {
-    return { ok: true, kind, checks: this.checks, hash };
+  /** The verification that ends without a difference. */
+  passed({ kind, record }: VerifiedRecord): Verification {
+    return { ok: true, kind, checks: this.checks, hash: record.hash };
   }
 
   /** The verification that ends with this refusal. @throws what is none */

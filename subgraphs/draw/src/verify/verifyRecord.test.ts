@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { canonicalJson, type JsonValue } from '../canonicalJson.js';
 import { commitment } from '../commitments.js';
+import { auditorsRecord } from '../records/auditorsRecord.js';
 import { publicRecord } from '../records/publicRecord.js';
 import { type SealedKind, sealed } from '../records/sealedRecord.js';
+import { statementRecord } from '../records/statementRecord.js';
+import { freezeRoster, runDraw } from '../runDraw.js';
+import { statementOf } from '../statementOf.js';
 import type { Path } from '../testing/changes.js';
+import { entry, leg } from '../testing/samples.js';
 import { type Records, recordsOf } from '../testing/smallDraws.js';
+import { inChunks } from '../testing/texts.js';
 import { smallVector } from '../testing/vectors.js';
 import { verifyRecord, verifyRecordText } from './verifyRecord.js';
 
@@ -179,17 +185,102 @@ describe('verifyRecordText', () => {
     ['a byte order mark', `\ufeff${text}`, 'RECORD_NOT_JSON'],
     ['half a text', text.slice(0, -9), 'RECORD_NOT_JSON'],
     ['bytes that are no UTF-8', Uint8Array.of(0x22, 0xff, 0x22), 'RECORD_NOT_JSON'],
-  ])('refuses %s', (_, changedText, code) => {
-    expect(verify(changedText)).toMatchObject({
+  ])('refuses %s', async (_, changedText, code) => {
+    expect(await verify(changedText)).toMatchObject({
       ok: false,
       difference: { code: `OV_DRAW_${code}`, place: 'record' },
     });
   });
 
-  it('gives the hash that the public record names', () => {
+  it('gives the hash that the public record names', async () => {
     const auditors = new TextEncoder().encode(canonicalJson(records.auditors as unknown as JsonValue));
-    expect(verifyRecordText(auditors)).toMatchObject({ ok: true, hash: records.public.recordHash });
+    expect(await verifyRecordText(auditors)).toMatchObject({ ok: true, hash: records.public.recordHash });
     expect(verifyRecord(records.auditors)).toMatchObject({ ok: true, hash: records.public.recordHash });
-    expect(verify(text)).toMatchObject({ ok: true, hash: records.statement.hash });
+    expect(await verify(text)).toMatchObject({ ok: true, hash: records.statement.hash });
+  });
+
+  it('takes an auditor’s record for no other than it was at the second reading', async () => {
+    const { auditors } = records;
+    const encode = (value: unknown) => new TextEncoder().encode(canonicalJson(value as JsonValue));
+    const readings = [auditors, { ...auditors, seed: zeros }, { ...auditors, visits: [] }].map(encode);
+    const verifyReadings = (...order: number[]) =>
+      verifyRecordText(async function* () {
+        yield readings[order.shift() ?? 0] ?? new Uint8Array();
+      });
+    expect(await verifyReadings(0, 0)).toMatchObject({ ok: true });
+    for (const second of [1, 2]) {
+      const difference = { code: 'OV_DRAW_RECORD_NOT_CANONICAL', place: 'record' };
+      expect(await verifyReadings(0, second)).toMatchObject({ ok: false, difference });
+    }
+  });
+
+  it.each([
+    ['"roster":[', '$&,'],
+    [/(?<="roster":.*?)\},\{/, '},,{'],
+    ['],"rosterKey"', ',$&'],
+  ])('refuses a comma too many in a roster, wherever chunks end (%s)', async (from, to) => {
+    const auditors = canonicalJson(records.auditors as unknown as JsonValue);
+    const bytes = new TextEncoder().encode(auditors.replace(from, to));
+    expect(bytes.length).toBe(new TextEncoder().encode(auditors).length + 1);
+    for (const size of [1, bytes.length]) {
+      const verification = verifyRecordText(async function* () {
+        yield* inChunks(bytes, [size]);
+      });
+      expect(await verification).toMatchObject({ ok: false, difference: { code: 'OV_DRAW_RECORD_NOT_JSON' } });
+    }
+  });
+
+  it('passes on what reading throws', async () => {
+    const verification = verifyRecordText(async function* () {
+      yield new Uint8Array(1);
+      throw new Error('unreadable');
+    });
+    await expect(verification).rejects.toThrow('unreadable');
+  });
+});
+
+// Half a megabyte, of which no more than half is scanned at once.
+describe('verifyRecordText of a roster that is read in several runs', () => {
+  const terms = { legs: [leg('d/1', { quota: { strata: { '*': { count: 3 } } } })], minOverlap: 1, publicSource: '' };
+  const roster = Array.from({ length: 6_000 }, (_, index) => entry('d/1', `9131000${10_000 + index}`));
+  const nonces = { d: zeros };
+  const commitments = { d: commitment('long', 'd', zeros) };
+  const long = {
+    drawId: 'long',
+    rosterKey: zeros,
+    terms,
+    commitments,
+    nonces,
+    publicEntropy: '',
+    roster,
+    inspectors: [],
+  };
+  const outcome = runDraw(long);
+  const text = canonicalJson(auditorsRecord(long, outcome) as unknown as JsonValue);
+  const verify = (from: string, to: string) => verifyRecordText(new TextEncoder().encode(text.replace(from, to)));
+  const statement = statementRecord(
+    statementOf({ ...long, ...outcome, revealDeadline: '', cells: freezeRoster(long).roster.cells() }),
+  );
+
+  it('recomputes it, and compares it with the statement', async () => {
+    expect(text.length).toBeGreaterThan(500_000);
+    const others = { statement: new TextEncoder().encode(canonicalJson(statement as unknown as JsonValue)) };
+    expect(await verifyRecordText(new TextEncoder().encode(text), others)).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ['roster[4321].subject', '"913100014321"', 'null'],
+    ['roster[4322].subject', '913100014322', '913100014321'],
+    ['roster[4321]', '913100014321', '9131000'],
+    ['record', '"subject":"913100014321"', '"subject"'],
+    ['rosterRoot', '913100014321', '9131000143205'],
+  ])('names %s', async (place, from, to) => {
+    expect(await verify(from, to)).toMatchObject({ ok: false, difference: { place } });
+  });
+
+  it('counts the characters before the first that is not canonical', async () => {
+    const at = text.indexOf('"subject":"913100014321"');
+    const difference = { code: 'OV_DRAW_RECORD_NOT_CANONICAL', en: expect.stringContaining(` ${at + 1} `) };
+    expect(await verify('"subject":"913100014321"', ' "subject":"913100014321"')).toMatchObject({ difference });
   });
 });

@@ -1,6 +1,6 @@
 import { refuse } from '../DrawError.js';
-import type { RecordKind } from './checks.js';
 import { checkCanonical } from './checkCanonical.js';
+import type { RecordKind } from './checks.js';
 import { compareRecords } from './compareRecords.js';
 import { parseJson } from './RecordScanner.js';
 import { type RecordText, readRecordText } from './recordText.js';
@@ -40,15 +40,12 @@ export function verifyRecord(value: unknown, others: OtherRecords<unknown> = {})
 }
 
 /**
- * Verifies the text of a record as verifyRecord does, and that it is canonical JSON to the last byte. Of an auditor's
- * record, which may be longer than any string, no more entries are held at a time than a few hundred kilobytes have; what stays is some
- * hundred bytes a subject and 32 bytes an entry.
+ * Verifies the text of a record as verifyRecord does, and that it is canonical JSON to the last byte. An auditor's record
+ * may be longer than any string: its entries are held some thousands at a time, and what stays of them is what Freeze
+ * keeps, some hundred bytes a subject and 32 bytes an entry.
  * @throws what reading throws
  */
-export async function verifyRecordText(
-  text: RecordText,
-  others: OtherRecords<RecordText> = {},
-): Promise<Verification> {
+export async function verifyRecordText(text: RecordText, others: OtherRecords<RecordText> = {}): Promise<Verification> {
   const findings = new Findings();
   try {
     const verified = await verifyText(text, findings);

@@ -64,8 +64,8 @@ const recordOf = async (kind: string): Promise<Uint8Array> =>
 async function checkCrews(): Promise<void> {
   const [auditors, amended] = await Promise.all(['AUDITORS', 'AMENDMENTS'].map(recordOf));
   const draw = await city.database.draw.findUniqueOrThrow({ where: { id: drawId } });
-  expect(verifyRecordText(auditors ?? NOTHING)).toMatchObject({ ok: true, hash: draw.recordHash });
-  expect(verifyRecordText(amended ?? NOTHING, { auditors })).toMatchObject({ ok: true, kind: 'amendments' });
+  expect(await verifyRecordText(auditors ?? NOTHING)).toMatchObject({ ok: true, hash: draw.recordHash });
+  expect(await verifyRecordText(amended ?? NOTHING, { auditors })).toMatchObject({ ok: true, kind: 'amendments' });
   const record = parseAuditorsRecord(JSON.parse(new TextDecoder().decode(auditors)));
   const rows = await city.database.amendment.findMany({ where: { drawId }, orderBy: { number: 'asc' } });
   const amendments = rows.map((row) => row.amendment as unknown as Amendment);

@@ -9,7 +9,9 @@ import {
   entriesText,
   Freeze,
   type Frozen,
+  hashesOf,
   type Inspector,
+  type Messages,
   type QuotaRow,
   reduceToRoot,
   type Terms,
@@ -21,8 +23,9 @@ import { entriesOf } from './entriesOf.js';
 /** Raw bytes of a hash. */
 const HASH_BYTES = 32;
 
-/** From this many chunks of the tree on, another thread is worth its start. */
+/** From this many chunks of the tree on, or leaves of a page, another thread is worth its start. */
 const CHUNKS_TO_SHARE = 4;
+const LEAVES_TO_SHARE = 10_000;
 
 /** Visits put into a record's text at once. */
 const VISITS_AT_ONCE = 2_000;
@@ -68,6 +71,13 @@ export interface RecordFrame {
   readonly afterVisits: string;
 }
 
+/** What an engine lets another thread compute. */
+export interface OtherThread {
+  hashesOf(messages: Messages): Promise<Uint8Array>;
+  /** The root of a chunk of leaf hashes. */
+  rootOf(chunk: Uint8Array): Promise<Uint8Array>;
+}
+
 /**
  * Computes one draw: freezes its rosters page by page, draws, hashes its record. It runs in a thread of its own, because
  * millions of hashes would keep a process from answering; see EngineThread. Calls come in the order begin, addPage…,
@@ -75,7 +85,7 @@ export interface RecordFrame {
  */
 export class DrawEngine {
   readonly #begin: (step: DrawStep | 'TREE') => void;
-  readonly #rootElsewhere: (chunk: Uint8Array) => Promise<Uint8Array>;
+  readonly #elsewhere: OtherThread;
   #input: EngineInput | undefined;
   #freeze: Freeze | undefined;
   #frozen: Frozen | undefined;
@@ -86,11 +96,11 @@ export class DrawEngine {
 
   /**
    * @param begin called as each part of a long call begins
-   * @param rootElsewhere the root of a chunk of leaf hashes, computed by another thread
+   * @param elsewhere another thread, for the second core
    */
-  constructor(begin: (step: DrawStep | 'TREE') => void, rootElsewhere: (chunk: Uint8Array) => Promise<Uint8Array>) {
+  constructor(begin: (step: DrawStep | 'TREE') => void, elsewhere: OtherThread) {
     this.#begin = begin;
-    this.#rootElsewhere = rootElsewhere;
+    this.#elsewhere = elsewhere;
   }
 
   /** Begins a freeze. */
@@ -100,15 +110,18 @@ export class DrawEngine {
   }
 
   /**
-   * Adds the next page of a leg; pages of several legs may come in turns.
+   * Adds the next page of a leg; pages of several legs may come in turns, those of one leg one by one.
    * @returns the districts that no page before had
    * @throws DrawError for whatever the protocol refuses in a roster
    */
-  addPage({ leg, page, place }: EnginePage): readonly string[] {
+  async addPage({ leg, page, place }: EnginePage): Promise<readonly string[]> {
     const freeze = begun(this.#freeze);
     const known = freeze.districts.length;
-    freeze.addPage(leg, page, place);
-    return freeze.districts.slice(known);
+    const messages = freeze.indexPage(leg, page, place);
+    const districts = freeze.districts.slice(known);
+    const share = messages.ends.length >= LEAVES_TO_SHARE;
+    freeze.addLeaves(leg, share ? await this.#elsewhere.hashesOf(messages) : hashesOf(messages));
+    return districts;
   }
 
   /** Ends the freeze. @param inspectors of all departments */
@@ -170,6 +183,11 @@ export class DrawEngine {
     return computeAmendment(work);
   }
 
+  /** The hashes of messages; for the engine of another thread. */
+  hashesOf(messages: Messages): Uint8Array {
+    return hashesOf(messages);
+  }
+
   /** The root of one chunk of leaf hashes, which it overwrites; for the engine of another thread. */
   rootOf(chunk: Uint8Array): Uint8Array {
     return reduceToRoot(chunk, chunk.length / HASH_BYTES);
@@ -181,7 +199,7 @@ export class DrawEngine {
     const share = freeze.leaves >= CHUNKS_TO_SHARE * CHUNK_LEAVES;
     for (const chunk of freeze.chunks()) {
       const elsewhere = share && roots.length % 2 === 1;
-      roots.push(elsewhere ? this.#rootElsewhere(chunk) : this.rootOf(chunk));
+      roots.push(elsewhere ? this.#elsewhere.rootOf(chunk) : this.rootOf(chunk));
     }
     return await Promise.all(roots);
   }

@@ -9,15 +9,16 @@ if (port === null) throw new Error('engine: runs as a worker thread only');
 
 const post = (answer: EngineAnswer): void => port.postMessage(answer);
 
-/** Another thread of this file, started when there is a chunk for it. */
-let other: EngineThread | undefined;
-const engine = new DrawEngine(
-  (step) => post({ step }),
-  async (chunk) => {
-    other ??= new EngineThread(new URL(workerData as string));
-    return await other.call('rootOf', chunk, [chunk.buffer as ArrayBuffer]);
-  },
-);
+/** Another thread of this file, started when there is something for it. */
+let started: EngineThread | undefined;
+const other = (): EngineThread => {
+  started ??= new EngineThread(new URL(workerData as string));
+  return started;
+};
+const engine = new DrawEngine((step) => post({ step }), {
+  hashesOf: (messages) => other().call('hashesOf', messages, [messages.bytes.buffer, messages.ends.buffer]),
+  rootOf: (chunk) => other().call('rootOf', chunk, [chunk.buffer as ArrayBuffer]),
+});
 
 port.on('message', async ({ id, operation, input }: EngineCall) => {
   try {

@@ -16,7 +16,7 @@ afterAll(() => city.close());
 async function verified(drawId: string) {
   const text = await wholeRecord(city, auditor, drawId, 'AMENDMENTS');
   const auditors = new TextEncoder().encode(await wholeRecord(city, auditor, drawId, 'AUDITORS'));
-  expect(verifyRecordText(new TextEncoder().encode(text), { auditors })).toMatchObject({
+  expect(await verifyRecordText(new TextEncoder().encode(text), { auditors })).toMatchObject({
     ok: true,
     kind: 'amendments',
   });

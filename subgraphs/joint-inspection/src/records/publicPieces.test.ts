@@ -25,7 +25,7 @@ const pieceOf = async (id: string, after?: string) =>
 
 async function published(drawId: string): Promise<{ visits?: readonly { key: string; crew: object }[] }> {
   const text = await wholeRecord(city, anyone, drawId, 'PUBLIC');
-  expect(verifyRecordText(new TextEncoder().encode(text))).toMatchObject({ ok: true, kind: 'public' });
+  expect(await verifyRecordText(new TextEncoder().encode(text))).toMatchObject({ ok: true, kind: 'public' });
   return JSON.parse(text);
 }
 
@@ -76,7 +76,7 @@ describe('the public record', () => {
     expect(third?.hasNextPage).toBe(false);
     const text = [first, second, third].map((piece) => piece?.text).join('');
     expect(JSON.parse(text).visits).toMatchObject([{ key }]);
-    expect(verifyRecordText(new TextEncoder().encode(text))).toMatchObject({ ok: true });
+    expect(await verifyRecordText(new TextEncoder().encode(text))).toMatchObject({ ok: true });
     expect((await published(drawId)).visits).toHaveLength(2);
   });
 

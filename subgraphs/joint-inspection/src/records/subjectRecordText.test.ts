@@ -40,7 +40,7 @@ async function verified(drawId: string, subject: string) {
   const text = (await ownOf(auditor, drawId, subject)) ?? '';
   const bytesOf = async (kind: string) => new TextEncoder().encode(await wholeRecord(city, anyone, drawId, kind));
   const others = { statement: await bytesOf('STATEMENT'), public: await bytesOf('PUBLIC') };
-  expect(verifyRecordText(new TextEncoder().encode(text), others)).toMatchObject({ ok: true, kind: 'subject' });
+  expect(await verifyRecordText(new TextEncoder().encode(text), others)).toMatchObject({ ok: true, kind: 'subject' });
   return JSON.parse(text);
 }
 
