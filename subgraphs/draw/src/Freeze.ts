@@ -138,8 +138,7 @@ export class Freeze {
       const number = this.#roster.addBytes(lines);
       if (!this.#follows(source, page, lines.start, lines.middle)) refuseOrder(lines.entry(), lines.where());
       source.last = number;
-      this.#startLeaf(source, number);
-      messages.add(source.leaf.bytes, source.prefix, page, lines.start, lines.end);
+      messages.add(this.#startLeaf(source, number).bytes, page.subarray(lines.start, lines.end));
     }
     return messages.end();
   }

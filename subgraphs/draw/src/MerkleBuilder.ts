@@ -68,9 +68,9 @@ export function reduceToRoot(hashes: Uint8Array, count: number): Uint8Array {
       const node = message
         .truncate(0)
         .byte(1)
-        .range(hashes, at, at + 2 * DIGEST_BYTES)
+        .raw(hashes.subarray(at, at + 2 * DIGEST_BYTES))
         .sha256();
-      for (let byte = 0; byte < DIGEST_BYTES; byte += 1) hashes[pair * DIGEST_BYTES + byte] = node[byte] as number;
+      hashes.set(node, pair * DIGEST_BYTES);
     }
     if (size % 2 === 1) hashes.copyWithin(pairs * DIGEST_BYTES, (size - 1) * DIGEST_BYTES, size * DIGEST_BYTES);
   }

@@ -1,4 +1,4 @@
-import { DIGEST_BYTES, Message } from './sha256.js';
+import { DIGEST_BYTES, sha256 } from './sha256.js';
 
 /** Messages to be hashed, one after the other: plain data, for another thread to take. */
 export interface Messages {
@@ -19,15 +19,13 @@ export class MessageList {
     this.#bytes = new Uint8Array(room);
   }
 
-  /** Adds a message: the first `prefix` bytes of `head`, then those of `tail` from `start` to `end`. */
-  add(head: Uint8Array, prefix: number, tail: Uint8Array, start: number, end: number): void {
-    this.#reserve(prefix + end - start);
-    const bytes = this.#bytes;
-    let at = this.#length;
-    for (let from = 0; from < prefix; from += 1, at += 1) bytes[at] = head[from] as number;
-    for (let from = start; from < end; from += 1, at += 1) bytes[at] = tail[from] as number;
-    this.#length = at;
-    this.#ends[this.#count] = at;
+  /** Adds a message: `head`, then `tail`. */
+  add(head: Uint8Array, tail: Uint8Array): void {
+    this.#reserve(head.length + tail.length);
+    this.#bytes.set(head, this.#length);
+    this.#bytes.set(tail, this.#length + head.length);
+    this.#length += head.length + tail.length;
+    this.#ends[this.#count] = this.#length;
     this.#count += 1;
   }
 
@@ -52,12 +50,10 @@ export class MessageList {
 /** The SHA-256 of each message, raw, one after the other. */
 export function hashesOf({ bytes, ends }: Messages): Uint8Array<ArrayBuffer> {
   const hashes = new Uint8Array(ends.length * DIGEST_BYTES);
-  const message = new Message();
   let start = 0;
   for (let index = 0; index < ends.length; index += 1) {
     const end = ends[index] as number;
-    const hash = message.truncate(0).range(bytes, start, end).sha256();
-    for (let byte = 0; byte < DIGEST_BYTES; byte += 1) hashes[index * DIGEST_BYTES + byte] = hash[byte] as number;
+    hashes.set(sha256(bytes.subarray(start, end)), index * DIGEST_BYTES);
     start = end;
   }
   return hashes;

@@ -54,9 +54,10 @@ export class Message {
     return this.#length;
   }
 
-  /** What holds the message, in its first `length` bytes: valid until the next is written. */
+  /** The message: a view, valid until more is written. */
   get bytes(): Uint8Array {
-    return this.#bytes;
+    this.#views[this.#length] ??= this.#bytes.subarray(0, this.#length);
+    return this.#views[this.#length] as Uint8Array;
   }
 
   byte(value: number): this {
@@ -70,15 +71,6 @@ export class Message {
     this.#reserve(bytes.length);
     this.#bytes.set(bytes, this.#length);
     this.#length += bytes.length;
-    return this;
-  }
-
-  /** The bytes from `start` to `end`. */
-  range(bytes: Uint8Array, start: number, end: number): this {
-    this.#reserve(end - start);
-    // Fields are short: a loop is faster than making a view to copy.
-    for (let from = start, to = this.#length; from < end; from += 1, to += 1) this.#bytes[to] = bytes[from] as number;
-    this.#length += end - start;
     return this;
   }
 
@@ -122,8 +114,7 @@ export class Message {
 
   /** SHA-256 of what was written: 32 raw bytes. */
   sha256(): Uint8Array {
-    this.#views[this.#length] ??= this.#bytes.subarray(0, this.#length);
-    return sha256(this.#views[this.#length] as Uint8Array);
+    return sha256(this.bytes);
   }
 
   #reserve(more: number): void {
