@@ -149,8 +149,8 @@ export class Freeze {
   }
 
   /**
-   * The leaf hashes in chunks, in order: a copy of each, one after the other. Their roots (reduceToRoot), computed
-   * wherever there is a free core, go to `finish`.
+   * The leaf hashes in chunks, in order, one after the other; once they have gone by they are not kept. Their roots
+   * (reduceToRoot), computed wherever there is a free core, go to `finish`.
    */
   *chunks(): Generator<Uint8Array> {
     let chunk = new Uint8Array(CHUNK_LEAVES * DIGEST_BYTES);
@@ -161,6 +161,7 @@ export class Freeze {
         leaves.copyTo(chunk, filled * DIGEST_BYTES, first, count);
         first += count;
         filled += count;
+        leaves.release(first);
         if (filled < CHUNK_LEAVES) continue;
         yield chunk;
         chunk = new Uint8Array(CHUNK_LEAVES * DIGEST_BYTES);
@@ -172,6 +173,7 @@ export class Freeze {
 
   /** Ends the roster. @param roots of its chunks, if they were computed already */
   finish(roots?: readonly Uint8Array[]): Frozen {
+    const evidence = this.#evidence();
     const chunkRoots = roots ?? Array.from(this.chunks(), (chunk) => reduceToRoot(chunk, chunk.length / DIGEST_BYTES));
     const rosterRoot = toHex(rootOfChunks(chunkRoots));
     return {
@@ -180,7 +182,7 @@ export class Freeze {
       chunkRoots,
       roster: this.#roster,
       keys: this.#keys,
-      evidence: this.#evidence(),
+      evidence,
     };
   }
 

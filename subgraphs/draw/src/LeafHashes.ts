@@ -3,6 +3,8 @@ import { DIGEST_BYTES } from './sha256.js';
 /** Hashes that come one by one are kept in blocks of this many. */
 const BLOCK = 1024;
 
+const NOTHING = new Uint8Array();
+
 /** A growing list of leaf hashes, 32 bytes each. */
 export class LeafHashes {
   /** Blocks of hashes, each with the number of the hashes before it. */
@@ -10,6 +12,8 @@ export class LeafHashes {
   /** Hashes in the last block that have come one by one; it is full, or none of those, where this is 0. */
   #filled = 0;
   #count = 0;
+  /** Blocks that were let go of. */
+  #released = 0;
 
   /** How many there are. */
   get count(): number {
@@ -40,6 +44,13 @@ export class LeafHashes {
       const more = Math.min(count - copied, next - before - from);
       target.set(hashes.subarray(from * DIGEST_BYTES, (from + more) * DIGEST_BYTES), at + copied * DIGEST_BYTES);
       copied += more;
+    }
+  }
+
+  /** Lets go of the hashes before the one at `first`: they are not asked for any more. */
+  release(first: number): void {
+    for (let index = this.#released; index < this.#blockOf(first); index += 1, this.#released += 1) {
+      this.#blocks[index] = { hashes: NOTHING, before: this.#blocks[index]?.before ?? 0 };
     }
   }
 

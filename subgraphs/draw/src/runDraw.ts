@@ -66,7 +66,8 @@ export function drawFrozen(
   const selection = select(terms, roster.cells(), ranks);
   begin('MERGE');
   const merged = mergeVisits(terms, selection.selected, roster, ranks);
+  const cutOffs = cutOffsOf(selection, ranks);
   begin('CREWS');
   const visits = drawCrews({ seed: drawSeed, rosterKey, terms, inspectors }, merged);
-  return { quotas: selection.quotas, visits, cutOffs: cutOffsOf(selection, ranks) };
+  return { quotas: selection.quotas, visits, cutOffs };
 }

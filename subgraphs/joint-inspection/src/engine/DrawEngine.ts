@@ -193,15 +193,23 @@ export class DrawEngine {
     return reduceToRoot(chunk, chunk.length / HASH_BYTES);
   }
 
-  /** The roots of all chunks; of a large tree every other chunk goes to another thread. */
+  /** The roots of all chunks; of a large tree another thread computes every other one, at the same time. */
   async #chunkRoots(freeze: Freeze): Promise<readonly Uint8Array[]> {
-    const roots: (Uint8Array | Promise<Uint8Array>)[] = [];
+    const roots: Uint8Array[] = [];
     const share = freeze.leaves >= CHUNKS_TO_SHARE * CHUNK_LEAVES;
+    let elsewhere: Promise<Uint8Array> | undefined;
     for (const chunk of freeze.chunks()) {
-      const elsewhere = share && roots.length % 2 === 1;
-      roots.push(elsewhere ? this.#elsewhere.rootOf(chunk) : this.rootOf(chunk));
+      if (share && elsewhere === undefined) {
+        elsewhere = this.#elsewhere.rootOf(chunk);
+        continue;
+      }
+      const root = this.rootOf(chunk);
+      if (elsewhere !== undefined) roots.push(await elsewhere);
+      elsewhere = undefined;
+      roots.push(root);
     }
-    return await Promise.all(roots);
+    if (elsewhere !== undefined) roots.push(await elsewhere);
+    return roots;
   }
 }
 
