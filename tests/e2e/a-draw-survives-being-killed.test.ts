@@ -15,7 +15,7 @@ import { ask, auditor, dataOf, lead, wholeRecord } from './ask.js';
 const JOINT = 'joint-inspection';
 
 /** Entries of each of five pools: enough for a freeze and a drawing that take their time. */
-const ENTRIES = 6_000;
+const ENTRIES = 3_000;
 
 /** Draws, each killed once while it freezes and once while it is drawn. */
 const DRAWS = 5;
