@@ -8,7 +8,7 @@ it('names whoever acts by role, department and subject', () => {
 });
 
 it('has a schema for every role, and takes any code of the register', () => {
-  const members = { sub: 's', department: 'area-51', inspector: 'area-51:inspector:1' };
+  const members = { sub: 's', subject: '91350100M000100Y43', department: 'area-51', inspector: 'area-51:inspector:1' };
   for (const role of roles) expect(viewerSchema.parse({ role, ...members }).role).toBe(role);
   expect(viewerSchema.safeParse({ role: 'officer', sub: 's', department: 'Water' }).success).toBe(false);
   expect(viewerSchema.safeParse({ role: 'officer', sub: '', department: 'water' }).success).toBe(false);
