@@ -3,7 +3,8 @@ import { ask, dataOf, type GatewayAddress, lead } from '../../e2e/ask.js';
 import type { BenchmarkOptions } from '../Benchmark.js';
 import { LEGS, MIN_OVERLAP, taskId } from './legs.js';
 
-const LOOK_MS = 100;
+/** How often it looks: seldom, compared with how long it has taken, since looking takes time from what is measured. */
+const LOOK = { most: 500, share: 1 / 20 };
 
 const FIELDS = 'id phase visitCount progress { state step entries entriesPerSecond error times { step seconds } }';
 
@@ -93,6 +94,7 @@ async function follow(
       noted = performance.now();
       note(`${draw.phase} ${progress.step ?? ''} ${progress.entries.toLocaleString('en')} entries`);
     }
-    await sleep(LOOK_MS, undefined, { signal });
+    const elapsed = performance.now() - began;
+    await sleep(Math.min(LOOK.most, 50 + LOOK.share * elapsed), undefined, { signal });
   }
 }
