@@ -1,0 +1,1 @@
+export { ruleError } from './errors.js';
