@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { defineRule } from './defineRule.js';
+import { settable } from './settable.js';
+import { anchor } from './terms.js';
+
+/**
+ * By when a result is published (Karamay 三(六); Xinyang 二(六); Changzhou 三3; Luohe art. 19; Chifeng 三(二)6), in working days.
+ */
+export const disclosure = defineRule({
+  kind: 'disclosure',
+  summary: { zh: '检查结果公示', en: 'Disclosure of results' },
+  shape: z.strictObject({
+    /** Results. */
+    results: z.strictObject({ within: settable(z.int().min(0)), from: anchor }),
+    /** Decisions on penalties, where another time holds for them. */
+    penalty: z.strictObject({ within: z.int().min(0), from: z.literal('PENALTY_DECIDED') }).optional(),
+    /** Whether the subject is given the result with it (反馈). */
+    feedback: z.enum(['WITH_DISCLOSURE', 'NOT_ASKED']),
+    /** Whether it is due at once (及时), the days being the outer limit. */
+    promptly: z.boolean(),
+    /** Coded reasons for which a result is not published. */
+    notPublic: z.array(z.enum(['STATE_SECRET', 'TRADE_SECRET', 'PRIVACY', 'OTHER_LAW'])),
+  }),
+});
