@@ -3,4 +3,4 @@ export { isUnknown, type Settable, type Unknown } from './catalogue/settable.js'
 export type { Anchor, InspectionKind, Mark, Moment, Source } from './catalogue/terms.js';
 export { ruleError } from './errors.js';
 export type * from './pack/RulePack.js';
-export { citedAs, Rules } from './pack/Rules.js';
+export { citedAs, RULE_READS, type RuleRead, Rules } from './pack/Rules.js';
