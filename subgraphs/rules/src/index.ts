@@ -4,3 +4,5 @@ export type { Anchor, InspectionKind, Mark, Moment, Source } from './catalogue/t
 export { ruleError } from './errors.js';
 export type * from './pack/RulePack.js';
 export { citedAs, RULE_READS, type RuleRead, Rules } from './pack/Rules.js';
+export type { Bound, BoundedLeg, BoundOrigin, Conflict, Remedy } from './feasibility/Bound.js';
+export { smallestConflict } from './feasibility/smallestConflict.js';

@@ -5,7 +5,9 @@ import type { Prisma } from '../database.js';
 import type { PlanTaskTerms } from '../departments/answers.js';
 import type { Departments } from '../departments/Departments.js';
 import { jointError, shownDrawError } from '../errors.js';
-import { pinRules } from '../rules/PlanRules.js';
+import { pinRules, rulesOfPlan } from '../rules/PlanRules.js';
+import { conditionsOf } from './checks/checkDirectedDraw.js';
+import { checkPlanRules } from './checks/index.js';
 import { type CrewRule, type QuotaRule, termsOf } from './terms.js';
 
 /** A joint plan to convene: GraphQL's ConveneJointPlanInput. */
@@ -19,7 +21,12 @@ export interface ConveneInput {
   readonly disclosure: string;
   /** Most visits of a subject in the year; none, or null: no limit. */
   readonly visitCap?: number | null;
+  /** In how many batches the visits are done. */
+  readonly batches: number;
 }
+
+/** Most batches of a plan: one for each week of its year. */
+const MOST_BATCHES = 53;
 
 /** Most inspectors, and most specialties, that a task may ask for a visit: each may be a seat to fill. */
 const MOST_CREW = 50;
@@ -31,6 +38,8 @@ export interface ProposedPlan {
 }
 
 interface ProposedLeg {
+  /** As its department states it. */
+  readonly task: PlanTaskTerms;
   readonly id: string;
   readonly department: string;
   readonly title: string;
@@ -38,21 +47,24 @@ interface ProposedLeg {
   readonly windowLast: string;
   readonly quota: readonly QuotaRule[];
   readonly crew: CrewRule;
+  readonly directed: boolean;
   readonly items: readonly Omit<Prisma.PlannedItemCreateManyInput, 'id' | 'planId' | 'legId'>[];
 }
 
 /**
  * Asks the departments for their tasks and checks that they go together.
- * @throws OV_JOINT_TITLE, OV_JOINT_VISIT_CAP, OV_JOINT_UNKNOWN_TASK, OV_JOINT_UNKNOWN_DEPARTMENT, OV_JOINT_TASK_*, OV_JOINT_CREW_TOO_LARGE,
- *   OV_JOINT_ONE_DEPARTMENT, OV_JOINT_INITIATOR, OV_JOINT_DEPARTMENT_*, and OV_DRAW_* for terms that no draw could have
+ * @throws OV_JOINT_TITLE, OV_JOINT_VISIT_CAP, OV_JOINT_BATCHES, OV_JOINT_UNKNOWN_TASK, OV_JOINT_UNKNOWN_DEPARTMENT, OV_JOINT_TASK_*,
+ *   OV_JOINT_CREW_TOO_LARGE, OV_JOINT_ONE_DEPARTMENT, OV_JOINT_DEPARTMENT_*, and OV_DRAW_* for terms that no draw could have
  */
 export async function proposePlan(departments: Departments, input: ConveneInput): Promise<ProposedPlan> {
   if (input.title.trim() === '') throw jointError('OV_JOINT_TITLE');
   if (input.visitCap != null && input.visitCap < 1) throw jointError('OV_JOINT_VISIT_CAP', { cap: input.visitCap });
+  if (input.batches < 1 || input.batches > MOST_BATCHES) {
+    throw jointError('OV_JOINT_BATCHES', { batches: input.batches, most: MOST_BATCHES });
+  }
   const legs = await legsOf(departments, input);
   const present = new Set(legs.map((leg) => leg.department));
   if (present.size < 2) throw jointError('OV_JOINT_ONE_DEPARTMENT');
-  if (!present.has(input.initiator)) throw jointError('OV_JOINT_INITIATOR', { initiator: input.initiator });
   try {
     return { legs, terms: termsOf({ ...input, legs }) };
   } catch (cause) {
@@ -61,8 +73,10 @@ export async function proposePlan(departments: Departments, input: ConveneInput)
 }
 
 /**
- * Convenes a joint plan: from here on its terms are frozen, whatever the departments change.
+ * Convenes a joint plan: from here on its terms are frozen, whatever the departments change, and with them the rule packs
+ * in force, which must permit it.
  * @returns the plan's id
+ * @throws OV_JOINT_RULE_*, OV_JOINT_INITIATOR
  */
 export async function convene(
   tx: Prisma.TransactionClient,
@@ -71,13 +85,16 @@ export async function convene(
   now: Date,
 ): Promise<MutationOutcome<string>> {
   const id = globalId('joint-inspection', 'plan', randomUUID());
-  const { title, year, initiator, minOverlap, publicSource, disclosure } = input;
+  const { title, year, initiator, minOverlap, publicSource, disclosure, batches } = input;
   const visitCap = input.visitCap ?? null;
   await tx.jointPlan.create({
-    data: { id, title, year, initiator, minOverlap, publicSource, disclosure, visitCap, convenedAt: now },
+    data: { id, title, year, initiator, minOverlap, publicSource, disclosure, visitCap, batches, convenedAt: now },
   });
+  const departments = new Set(legs.map((leg) => leg.department));
+  const pinned = await pinRules(tx, id, departments, calendarDate(now));
+  checkPlanRules({ initiator, minOverlap, batches, legs, rules: await rulesOfPlan(tx, id) });
   await tx.leg.createMany({
-    data: legs.map(({ items: _, quota, crew, ...leg }) => ({
+    data: legs.map(({ items: _, task: _task, quota, crew, ...leg }) => ({
       ...leg,
       planId: id,
       quota: quota as unknown as Prisma.InputJsonArray,
@@ -94,12 +111,8 @@ export async function convene(
       })),
     ),
   });
-  const departments = new Set(legs.map((leg) => leg.department));
-  const rules = await pinRules(tx, id, departments, calendarDate(now));
-  return {
-    response: id,
-    step: { action: 'plan.convene', target: id, detail: { title, year, initiator, visitCap, rules, terms } },
-  };
+  const detail = { title, year, initiator, visitCap, batches, rules: pinned, terms };
+  return { response: id, step: { action: 'plan.convene', target: id, detail } };
 }
 
 interface AskedTask {
@@ -151,6 +164,7 @@ function checkedTask(task: PlanTaskTerms | null | undefined, asked: AskedTask, y
 
 function legOf(department: string, task: PlanTaskTerms): ProposedLeg {
   return {
+    task,
     id: task.id,
     department,
     title: task.title,
@@ -158,7 +172,10 @@ function legOf(department: string, task: PlanTaskTerms): ProposedLeg {
     windowLast: task.window.last,
     quota: task.quota.map(ruleOf),
     crew: task.crew,
-    items: task.items.map(({ id: itemId, ...item }) => ({ ...item, itemId })),
+    directed: conditionsOf(task).length > 0,
+    items: task.items.map(({ id: itemId, title, itemClass, basis, version, ratioLimit }) => {
+      return { itemId, title, itemClass, basis, version, ratioLimit };
+    }),
   };
 }
 

@@ -3,6 +3,7 @@ import { scalarResolvers } from '@onevisit/schema';
 import type { Joint } from '../joint.js';
 import { amendmentResolvers, seatChangeResolvers } from './amendments.js';
 import { drawNonceResolvers, drawResolvers } from './draws.js';
+import { legConflictResolvers, quotaBoundResolvers } from './feasibility.js';
 import { mutationResolvers } from './mutations.js';
 import { jointPlanResolvers, legResolvers, plannedItemResolvers } from './plans.js';
 import { queryResolvers } from './queries.js';
@@ -21,6 +22,8 @@ export function createResolvers(joint: Joint): Resolvers {
     PlannedItem: plannedItemResolvers,
     Draw: drawResolvers(joint),
     DrawNonce: drawNonceResolvers,
+    LegConflict: legConflictResolvers,
+    QuotaBound: quotaBoundResolvers,
     Amendment: amendmentResolvers,
     SeatChange: seatChangeResolvers,
     Visit: visitResolvers,

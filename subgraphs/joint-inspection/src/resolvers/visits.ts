@@ -16,6 +16,7 @@ export const visitResolvers = {
   draw: (visit: Visit, _: unknown, { loaders }: JointContext) => loaders.draw.load(visit.drawId),
   subject: (visit: Visit) => (visit.uscc === null ? null : { uscc: visit.uscc }),
   window: (visit: Visit) => ({ first: visit.windowFirst, last: visit.windowLast }),
+  batch: batchOf,
   legs: legsOf,
   items: itemsOf,
   crew: async (visit: Visit, _: unknown, { loaders }: JointContext) =>
@@ -65,6 +66,14 @@ function teamsOf(seats: readonly CrewSeat[]): readonly object[] {
     department: { id: department },
     seats: seats.filter((seat) => seat.department === department),
   }));
+}
+
+/** Batches are even parts of the visits in the order in which the draw processed them (draw protocol, section 4): an order by lot. */
+async function batchOf(visit: Visit, _: unknown, { loaders }: JointContext): Promise<number | null> {
+  const draw = await loaders.draw.load(visit.drawId);
+  const plan = draw === null ? null : await loaders.plan.load(draw.planId);
+  if (plan === null || draw === null || plan.batches < 2 || !draw.visitCount) return null;
+  return Math.floor((visit.position * plan.batches) / draw.visitCount) + 1;
 }
 
 async function legsOf(visit: Visit, _: unknown, { loaders }: JointContext) {

@@ -7,19 +7,15 @@ export type StatedRules = { readonly [Kind in RuleKind]?: RuleOf<Kind> };
 
 let packs = 0;
 
-/**
- * Adopts a pack of the given rules and nothing else, from long ago on: plans convened from here on pin it.
- * @param department whose; the city's unless told otherwise
- * @returns the pack's id
- */
-export async function adoptRules(city: JointCity, rules: StatedRules, department: string = CITY): Promise<string> {
+/** A pack of the given rules and nothing else; each time another one. */
+export function packOf(rules: StatedRules): RulePack {
   packs += 1;
   const pack = `test-${packs}`;
   const cited = Object.entries(rules).map(([kind, rule]) => {
     const cite = [{ pack, version: 1, document: 'test', article: `art. ${kind}`, text: '原文' }];
     return [kind, { ...rule, cite }] as const;
   });
-  const content: RulePack = {
+  return {
     pack,
     version: 1,
     title: { zh: '测试', en: 'Test' },
@@ -30,7 +26,15 @@ export async function adoptRules(city: JointCity, rules: StatedRules, department
     rules: Object.fromEntries(cited) as RulePack['rules'],
     hash: '0'.repeat(64),
   };
-  return await adoptPack(city, content, department);
+}
+
+/**
+ * Adopts a pack of the given rules and nothing else, from long ago on: plans convened from here on pin it.
+ * @param department whose; the city's unless told otherwise
+ * @returns the pack's id
+ */
+export async function adoptRules(city: JointCity, rules: StatedRules, department: string = CITY): Promise<string> {
+  return await adoptPack(city, packOf(rules), department);
 }
 
 /** Adopts a pack, from long ago on. @returns its id */
