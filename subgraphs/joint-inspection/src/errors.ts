@@ -1,10 +1,12 @@
 import { DrawError } from '@onevisit/draw';
 import { defineErrors, OneVisitError } from '@onevisit/kit';
 import { errorsOfPlans } from './plans/errorsOfPlans.js';
+import { errorsOfRules } from './rules/errorsOfRules.js';
 
 /** Errors of the joint-inspection subgraph. */
 export const jointError = defineErrors({
   ...errorsOfPlans,
+  ...errorsOfRules,
   OV_JOINT_DEPARTMENT_UNAVAILABLE: {
     zh: '部门“{department}”的系统暂时无法访问；请稍后重试。',
     en: 'The system of department "{department}" cannot be reached; try again later.',

@@ -7,6 +7,7 @@ import { legConflictResolvers, quotaBoundResolvers } from './feasibility.js';
 import { mutationResolvers } from './mutations.js';
 import { jointPlanResolvers, legResolvers, plannedItemResolvers } from './plans.js';
 import { queryResolvers } from './queries.js';
+import { rulePackResolvers, ruleQueries } from './rules.js';
 import { stubResolvers } from './stubs.js';
 import { crewSeatResolvers, itemResultResolvers, marketSubjectResolvers, visitResolvers } from './visits.js';
 
@@ -15,9 +16,10 @@ export function createResolvers(joint: Joint): Resolvers {
   const counted = { totalCount: ({ totalCount }: { totalCount: () => Promise<number> }) => totalCount() };
   return {
     ...scalarResolvers,
-    Query: queryResolvers(joint),
+    Query: { ...queryResolvers(joint), ...ruleQueries(joint) },
     Mutation: mutationResolvers(joint),
-    JointPlan: jointPlanResolvers,
+    JointPlan: jointPlanResolvers(joint),
+    RulePack: rulePackResolvers,
     Leg: legResolvers,
     PlannedItem: plannedItemResolvers,
     Draw: drawResolvers(joint),

@@ -13,6 +13,9 @@ import { startFreezing } from '../draw/startFreezing.js';
 import { voidDraw } from '../draw/voidDraw.js';
 import type { Joint } from '../joint.js';
 import { type ConveneInput, convene, proposePlan } from '../plans/convene.js';
+import { type AdoptRulePackInput, adoptRulePack } from '../rules/adoptRulePack.js';
+import { type LoadRulePackInput, loadRulePack } from '../rules/loadRulePack.js';
+import { shownPack } from '../rules/shownPack.js';
 import { type RecordResultsInput, recordResults } from '../visits/results.js';
 
 interface Keyed<Input> {
@@ -51,9 +54,22 @@ export function mutationResolvers(joint: Joint) {
     const prepared = await prepare();
     return await run(name, args, context, (tx, now) => work(tx, prepared, now));
   };
+  const packById = async (id: string) => shownPack(await database.rulePackVersion.findUniqueOrThrow({ where: { id } }));
   const drawById = (id: string) => database.draw.findUniqueOrThrow({ where: { id } });
 
   return {
+    loadRulePack: async (_: unknown, args: Keyed<LoadRulePackInput>, context: JointContext) => {
+      const actor = actorOf(context.viewer);
+      return await packById(
+        await run('loadRulePack', args, context, (tx, now) => loadRulePack(tx, args.input, actor, now)),
+      );
+    },
+    adoptRulePack: async (_: unknown, args: Keyed<AdoptRulePackInput>, context: JointContext) => {
+      const actor = actorOf(context.viewer);
+      return await packById(
+        await run('adoptRulePack', args, context, (tx, now) => adoptRulePack(tx, departments, args.input, actor, now)),
+      );
+    },
     conveneJointPlan: async (_: unknown, args: Keyed<ConveneInput>, context: JointContext) => {
       const { input } = args;
       const prepare = () => proposePlan(departments, input);

@@ -1,15 +1,20 @@
 import type { JointContext } from '../context.js';
 import type { JointPlan, Leg, PlannedItem } from '../generated/client.js';
+import type { Joint } from '../joint.js';
+import { planRulesOf } from './rules.js';
 
 type Reference = { readonly id: string };
 
 /** Resolvers of JointPlan. */
-export const jointPlanResolvers = {
+export const jointPlanResolvers = (joint: Joint) => ({
   __resolveReference: async ({ id }: Reference, { loaders }: JointContext) => await loaders.plan.load(id),
-  initiator: (plan: JointPlan) => ({ id: plan.initiator }),
+  // A coordinating office is no department of the register.
+  initiator: ({ initiator: id }: JointPlan) => (joint.departments.typenameOf(id) === null ? null : { id }),
+  initiatorCode: (plan: JointPlan) => plan.initiator,
   legs: (plan: JointPlan, _: unknown, { loaders }: JointContext) => loaders.legsOfPlan.load(plan.id),
+  rules: planRulesOf(joint),
   draws: (plan: JointPlan, _: unknown, { loaders }: JointContext) => loaders.drawsOfPlan.load(plan.id),
-};
+});
 
 /** Resolvers of Leg. */
 export const legResolvers = {

@@ -3,7 +3,7 @@ import { jointError } from '../errors.js';
 import type { JointPlan } from '../generated/client.js';
 import type { Joint } from '../joint.js';
 import { CITY, contentOf, packsInForce } from '../rules/PlanRules.js';
-import { shownPack, shownRule } from '../rules/shownPack.js';
+import { type ShownPack, shownPack, shownRule } from '../rules/shownPack.js';
 
 interface InForce {
   readonly kind: string;
@@ -37,7 +37,7 @@ export function ruleQueries({ database }: Joint) {
       const packs = await packsInForce(database, on, department == null ? [] : [department]);
       const found = packs.get(department ?? CITY) ?? packs.get(CITY);
       const rule = found === undefined ? null : shownRule(found.pack, kind as RuleKind);
-      return rule === null || found === undefined ? null : { pack: { id: found.id }, rule };
+      return rule === null || found === undefined ? null : { packId: found.id, rule };
     },
     rulePackDiff: async (_: unknown, { from, to }: { readonly from: string; readonly to: string }) => {
       const [before, after] = await Promise.all([packOf(from), packOf(to)]);
@@ -46,7 +46,7 @@ export function ruleQueries({ database }: Joint) {
   };
 }
 
-/** Resolvers of PlanRulePack: the pack of a plan, by the row that it stands in. */
+/** The packs of a plan. */
 export function planRulesOf({ database }: Joint) {
   return async (plan: JointPlan) => {
     const pins = await database.planRules.findMany({
@@ -60,3 +60,8 @@ export function planRulesOf({ database }: Joint) {
     }));
   };
 }
+
+/** Resolvers of RulePack. */
+export const rulePackResolvers = {
+  inForce: ({ inForce: { from, to } }: ShownPack) => ({ first: from, last: to }),
+};

@@ -33,7 +33,12 @@ export async function adoptRulePack(
   if (row === null) throw jointError('OV_JOINT_UNKNOWN_RULE_PACK', { id: packId });
   const { inForce, jurisdiction } = contentOf(row);
   if (from < inForce.from || (inForce.to !== null && from > inForce.to)) {
-    throw jointError('OV_JOINT_RULE_PACK_NOT_IN_FORCE', { id: packId, from, first: inForce.from, last: inForce.to ?? '—' });
+    throw jointError('OV_JOINT_RULE_PACK_NOT_IN_FORCE', {
+      id: packId,
+      from,
+      first: inForce.from,
+      last: inForce.to ?? '—',
+    });
   }
   const owner = jurisdiction.department;
   if (owner !== undefined && owner !== department) {
