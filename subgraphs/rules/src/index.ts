@@ -9,3 +9,4 @@ export { packHash } from './pack/packHash.js';
 export type * from './pack/RulePack.js';
 export { citedAs, Rules } from './pack/Rules.js';
 export { readRulePacks } from './pack/readRulePacks.js';
+export { shippedPacks } from './pack/shippedPacks.js';
