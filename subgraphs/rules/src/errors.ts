@@ -71,8 +71,8 @@ export const ruleError = defineErrors({
     en: 'No rule "{kind}" is inherited that could be changed or dropped; state the whole rule, or leave this out.',
   },
   OV_RULES_PACK_CONTRADICTION: {
-    zh: '{path} 自相矛盾：{zh}。',
-    en: '{path} contradicts: {en}.',
+    zh: '{path} 有矛盾：{zh}；请改正其中之一。',
+    en: '{path} is contradictory: {en}; correct one of the two.',
   },
   OV_RULES_DATE: {
     zh: '“{date}”不是日历上的日期；请写成 YYYY-MM-DD。',

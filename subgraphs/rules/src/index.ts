@@ -10,5 +10,6 @@ export { packHash } from './pack/packHash.js';
 export type * from './pack/RulePack.js';
 export { citedAs, RULE_READS, type RuleRead, Rules } from './pack/Rules.js';
 export { readRulePacks } from './pack/readRulePacks.js';
+export { shippedPacks } from './pack/shippedPacks.js';
 export { readSourceText, type SourceText } from './sourceText.js';
 export * from './workingDays/index.js';
