@@ -66,7 +66,6 @@ function* bounds(pack: RulePack, parent: RulePack): Generator<Contradiction> {
   for (const { path, value } of valuesIn(pack.rules)) {
     const above = ofParent.get(path.join('.'));
     if (isUnknown(above as unknown)) yield* withinBounds(path, value, above as Unknown<unknown>);
-    else if (above !== undefined && isUnknown(value as unknown)) yield known(path, above);
   }
 }
 
@@ -82,14 +81,5 @@ function* withinBounds(path: Contradiction['path'], value: unknown, above: Unkno
     path,
     zh: `${shown} 超出所继承细则给出的范围 ${atLeast} 到 ${atMost}`,
     en: `${shown} is outside the bounds of the pack that it extends, ${atLeast} to ${atMost}`,
-  };
-}
-
-function known(path: Contradiction['path'], above: unknown): Contradiction {
-  return {
-    name: 'known-made-unknown',
-    path,
-    zh: `所继承的细则已定为 ${String(above)}，不再是未知`,
-    en: `the pack that it extends says ${String(above)}, so that it is not unknown`,
   };
 }
