@@ -69,6 +69,14 @@ export const planTask = z.object({
 /** A plan task as its department states it. */
 export type PlanTaskTerms = z.infer<typeof planTask>;
 
+/** A department, with a page of its tasks. */
+export const taskPage = z.object({
+  tasks: z.object({
+    nodes: z.array(planTask),
+    pageInfo: z.object({ endCursor: z.string().nullable(), hasNextPage: z.boolean() }),
+  }),
+});
+
 export const nonceCommitment = z.object({ commitment: sha256 });
 
 export const nonceReveal = z.object({ nonce: sha256, receipt: z.string() });

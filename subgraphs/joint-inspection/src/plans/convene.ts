@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Terms } from '@onevisit/draw';
 import { calendarDate, globalId, type MutationOutcome, parseGlobalId } from '@onevisit/kit';
+import { workingCalendar } from '@onevisit/rules';
 import type { Prisma } from '../database.js';
 import type { PlanTaskTerms } from '../departments/answers.js';
 import type { Departments } from '../departments/Departments.js';
 import { jointError, shownDrawError } from '../errors.js';
-import { pinRules, rulesOfPlan } from '../rules/PlanRules.js';
+import type { Joint } from '../joint.js';
+import { type PlanRules, pinRules, rulesInForce, rulesOfPlan } from '../rules/PlanRules.js';
+import { planSteps, submitBy } from './calendar/planSteps.js';
 import { conditionsOf } from './checks/checkDirectedDraw.js';
 import { checkPlanRules } from './checks/index.js';
+import { findInvitable, type Invitable } from './couldJoin.js';
 import { type CrewRule, type QuotaRule, termsOf } from './terms.js';
 
 /** A joint plan to convene: GraphQL's ConveneJointPlanInput. */
@@ -35,6 +39,8 @@ const MOST_CREW = 50;
 export interface ProposedPlan {
   readonly legs: readonly ProposedLeg[];
   readonly terms: Terms;
+  /** Whom it could invite; null where the rules do not ask. */
+  readonly invitable: Invitable | null;
 }
 
 interface ProposedLeg {
@@ -56,7 +62,11 @@ interface ProposedLeg {
  * @throws OV_JOINT_TITLE, OV_JOINT_VISIT_CAP, OV_JOINT_BATCHES, OV_JOINT_UNKNOWN_TASK, OV_JOINT_UNKNOWN_DEPARTMENT, OV_JOINT_TASK_*,
  *   OV_JOINT_CREW_TOO_LARGE, OV_JOINT_ONE_DEPARTMENT, OV_JOINT_DEPARTMENT_*, and OV_DRAW_* for terms that no draw could have
  */
-export async function proposePlan(departments: Departments, input: ConveneInput): Promise<ProposedPlan> {
+export async function proposePlan(
+  { database, departments }: Pick<Joint, 'database' | 'departments'>,
+  input: ConveneInput,
+  today: string,
+): Promise<ProposedPlan> {
   if (input.title.trim() === '') throw jointError('OV_JOINT_TITLE');
   if (input.visitCap != null && input.visitCap < 1) throw jointError('OV_JOINT_VISIT_CAP', { cap: input.visitCap });
   if (input.batches < 1 || input.batches > MOST_BATCHES) {
@@ -65,11 +75,30 @@ export async function proposePlan(departments: Departments, input: ConveneInput)
   const legs = await legsOf(departments, input);
   const present = new Set(legs.map((leg) => leg.department));
   if (present.size < 2) throw jointError('OV_JOINT_ONE_DEPARTMENT');
+  let terms: Terms;
   try {
-    return { legs, terms: termsOf({ ...input, legs }) };
+    terms = termsOf({ ...input, legs });
   } catch (cause) {
     throw shownDrawError(cause);
   }
+  const rules = await rulesInForce(database, today, present);
+  return { legs, terms, invitable: await invitableFor(departments, rules, input.year, legs) };
+}
+
+/** Rule joint-requests: others at the same kind of place are to be invited (Changzhou 五2). */
+async function invitableFor(
+  departments: Departments,
+  rules: PlanRules,
+  year: number,
+  legs: readonly ProposedLeg[],
+): Promise<Invitable | null> {
+  const asking = rules.each([...new Set(legs.map(({ department }) => department))], 'joint-requests');
+  if (!asking.some(({ rule }) => rule.invite === 'SAME_KIND_OF_PLACE')) return null;
+  return await findInvitable(
+    departments,
+    year,
+    legs.map(({ department, task }) => ({ department, ...task })),
+  );
 }
 
 /**
@@ -81,22 +110,25 @@ export async function proposePlan(departments: Departments, input: ConveneInput)
 export async function convene(
   tx: Prisma.TransactionClient,
   input: ConveneInput,
-  { legs, terms }: ProposedPlan,
+  { legs, terms, invitable }: ProposedPlan,
   now: Date,
 ): Promise<MutationOutcome<string>> {
   const id = globalId('joint-inspection', 'plan', randomUUID());
   const { title, year, initiator, minOverlap, publicSource, disclosure, batches } = input;
   const visitCap = input.visitCap ?? null;
-  await tx.jointPlan.create({
-    data: { id, title, year, initiator, minOverlap, publicSource, disclosure, visitCap, batches, convenedAt: now },
-  });
+  const kept = { minOverlap, publicSource, disclosure, visitCap, batches, convenedAt: now };
+  const couldJoin = invitable === null ? {} : { couldJoin: invitable as unknown as Prisma.InputJsonObject };
+  await tx.jointPlan.create({ data: { id, title, year, initiator, ...kept, ...couldJoin } });
   const departments = new Set(legs.map((leg) => leg.department));
   const pinned = await pinRules(tx, id, departments, calendarDate(now));
-  checkPlanRules({ initiator, minOverlap, batches, legs, rules: await rulesOfPlan(tx, id) });
+  const rules = await rulesOfPlan(tx, id);
+  checkPlanRules({ initiator, minOverlap, batches, legs, rules });
   await tx.leg.createMany({
-    data: legs.map(({ items: _, task: _task, quota, crew, ...leg }) => ({
+    data: legs.map(({ items: _, task, quota, crew, ...leg }) => ({
       ...leg,
       planId: id,
+      submittedOn: task.submittedOn,
+      submitBy: submitByOf(rules, leg.department, task),
       quota: quota as unknown as Prisma.InputJsonArray,
       crew: crew as unknown as Prisma.InputJsonObject,
     })),
@@ -188,4 +220,10 @@ function ruleOf({ stratum, count, percent, min, max }: PlanTaskTerms['quota'][nu
     ...(min !== null && { min }),
     ...(max !== null && { max }),
   };
+}
+
+/** Rule plan-calendar: by when the task was to be submitted; null where no date is set. */
+function submitByOf(rules: PlanRules, department: string, task: PlanTaskTerms): string | null {
+  const rule = rules.of(department).rule('plan-calendar');
+  return rule === null ? null : submitBy(planSteps(rule, task.year, workingCalendar()), task);
 }

@@ -56,6 +56,22 @@ export const errorsOfPlans = {
     zh: 'taskIds[{index}]：任务“{id}”与 taskIds[{before}] 的“{other}”的时段没有至少 {days} 天重合，同一对象须检查两次；请协调时段。依据：{cited}',
     en: 'taskIds[{index}]: the windows of plan tasks "{id}" and "{other}" (taskIds[{before}]) do not share {days} days, so that a subject would be visited twice; let the departments agree on a time. By {cited}',
   },
+  OV_JOINT_PLAN_STEP_UNKNOWN: {
+    zh: 'step：计划时间表中没有 {plan} 计划（月份 {month}）的步骤 {step}；可用：{known}。',
+    en: 'step: the plan calendar has no step {step} of the {plan} plan (month {month}); choose one of {known}.',
+  },
+  OV_JOINT_PLAN_STEP_DONE: {
+    zh: 'step：{plan} 计划的步骤 {step} 已于 {doneOn} 完成。',
+    en: 'step: step {step} of the {plan} plan was done on {doneOn} already.',
+  },
+  OV_JOINT_PLAN_STEP_ORDER: {
+    zh: 'step：{plan} 计划的步骤 {before}（完成日 {doneOn}）须先于 {step} 完成。',
+    en: 'step: step {before} of the {plan} plan (done on {doneOn}) comes before {step}.',
+  },
+  OV_JOINT_PLAN_STEP_DAY: {
+    zh: 'on：{on} 晚于今天 {today}；请在完成后登记。',
+    en: 'on: {on} is after today, {today}; record the step when it is done.',
+  },
   OV_JOINT_INFEASIBLE: {
     zh: '任务“{leg}”的规定不能同时满足：{boundsZh}。任选其一即可解决：{remediesZh}。请作废本次抽取（voidDraw），由部门修改后重新提出计划。',
     en: 'The rules of leg "{leg}" cannot be kept together: {bounds}. Any of these resolves it: {remedies}. Void the draw (voidDraw), and convene the plan anew once the department has changed its task.',

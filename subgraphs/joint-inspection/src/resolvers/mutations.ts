@@ -1,4 +1,11 @@
-import { actorOf, forbidden, type MutationOutcome, type MutationRequest, runMutation } from '@onevisit/kit';
+import {
+  actorOf,
+  calendarDate,
+  forbidden,
+  type MutationOutcome,
+  type MutationRequest,
+  runMutation,
+} from '@onevisit/kit';
 import type { StepOutInput, SwapInspectorsInput } from '../amendments/AmendmentInput.js';
 import { amend } from '../amendments/amend.js';
 import { answeredBefore } from '../answeredBefore.js';
@@ -12,6 +19,8 @@ import { startDrawing } from '../draw/startDrawing.js';
 import { startFreezing } from '../draw/startFreezing.js';
 import { voidDraw } from '../draw/voidDraw.js';
 import type { Joint } from '../joint.js';
+import { type CompletePlanStepInput, completePlanStep } from '../plans/calendar/completePlanStep.js';
+import { planCalendar } from '../plans/calendar/planCalendar.js';
 import { type ConveneInput, convene, proposePlan } from '../plans/convene.js';
 import { type AdoptRulePackInput, adoptRulePack } from '../rules/adoptRulePack.js';
 import { type LoadRulePackInput, loadRulePack } from '../rules/loadRulePack.js';
@@ -72,11 +81,18 @@ export function mutationResolvers(joint: Joint) {
     },
     conveneJointPlan: async (_: unknown, args: Keyed<ConveneInput>, context: JointContext) => {
       const { input } = args;
-      const prepare = () => proposePlan(departments, input);
+      const prepare = () => proposePlan(joint, input, calendarDate(clock()));
       const id = await runPrepared('conveneJointPlan', args, context, prepare, (tx, plan, now) =>
         convene(tx, input, plan, now),
       );
       return await database.jointPlan.findUniqueOrThrow({ where: { id } });
+    },
+    completePlanStep: async (_: unknown, args: Keyed<CompletePlanStepInput>, context: JointContext) => {
+      const { viewer } = context;
+      const department = await run('completePlanStep', args, context, (tx, now) =>
+        completePlanStep(tx, viewer, actorOf(viewer), args.input, now),
+      );
+      return await planCalendar(database, args.input.year, department, calendarDate(clock()));
     },
     openDraw: async (_: unknown, args: Keyed<OpenDrawInput>, context: JointContext) => {
       const { input } = args;

@@ -1,6 +1,7 @@
 import type { JointContext } from '../context.js';
 import type { JointPlan, Leg, PlannedItem } from '../generated/client.js';
 import type { Joint } from '../joint.js';
+import type { Invitable } from '../plans/couldJoin.js';
 import { planRulesOf } from './rules.js';
 
 type Reference = { readonly id: string };
@@ -13,6 +14,11 @@ export const jointPlanResolvers = (joint: Joint) => ({
   initiatorCode: (plan: JointPlan) => plan.initiator,
   legs: (plan: JointPlan, _: unknown, { loaders }: JointContext) => loaders.legsOfPlan.load(plan.id),
   rules: planRulesOf(joint),
+  couldJoin: ({ couldJoin }: JointPlan) => {
+    if (couldJoin === null) return null;
+    const { tasks, unanswered } = couldJoin as unknown as Invitable;
+    return { tasks: tasks.map(({ taskId }) => ({ id: taskId })), unanswered };
+  },
   draws: (plan: JointPlan, _: unknown, { loaders }: JointContext) => loaders.drawsOfPlan.load(plan.id),
 });
 
@@ -22,6 +28,7 @@ export const legResolvers = {
   task: (leg: Leg) => ({ id: leg.id }),
   items: async (leg: Leg, _: unknown, { loaders }: JointContext) =>
     (await loaders.itemsOfPlan.load(leg.planId)).filter((item) => item.legId === leg.id),
+  late: ({ submittedOn, submitBy }: Leg) => submittedOn !== null && submitBy !== null && submittedOn > submitBy,
   window: (leg: Leg) => ({ first: leg.windowFirst, last: leg.windowLast }),
 };
 

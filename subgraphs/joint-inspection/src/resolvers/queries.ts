@@ -1,10 +1,12 @@
-import { checkLedger, type PageArguments } from '@onevisit/kit';
+import { calendarDate, checkLedger, type PageArguments } from '@onevisit/kit';
 import type { JointContext } from '../context.js';
 import type { Database } from '../database.js';
 import { visiblePlans } from '../disclosure/visible.js';
 import { drawStatistics } from '../draw/drawStatistics.js';
 import type { LedgerEntry } from '../generated/client.js';
 import type { Joint } from '../joint.js';
+import { planCalendar } from '../plans/calendar/planCalendar.js';
+import { CITY } from '../rules/PlanRules.js';
 import { ledgerConnection, planConnection } from './lists.js';
 
 type Reference = { readonly id: string };
@@ -15,7 +17,7 @@ interface PlanFilter {
 }
 
 /** Resolvers of Query. */
-export function queryResolvers({ database, departments }: Joint) {
+export function queryResolvers({ database, departments, clock }: Joint) {
   return {
     departments: () => departments.register.map((entry) => ({ id: entry.code })),
     jointPlans: (
@@ -39,6 +41,8 @@ export function queryResolvers({ database, departments }: Joint) {
     jointPlan: (_: unknown, { id }: Reference, { loaders }: JointContext) => loaders.plan.load(id),
     draw: (_: unknown, { id }: Reference, { loaders }: JointContext) => loaders.draw.load(id),
     visit: (_: unknown, { id }: Reference, { loaders }: JointContext) => loaders.visit.load(id),
+    planCalendar: (_: unknown, { year, department }: { readonly year: number; readonly department?: string | null }) =>
+      planCalendar(database, year, department ?? CITY, calendarDate(clock())),
     marketSubject: (_: unknown, { uscc }: { readonly uscc: string }) => ({ uscc }),
     drawStatistics: (_: unknown, { year }: { readonly year: number }) => drawStatistics(database, year),
     ledger: (_: unknown, args: PageArguments & { readonly target?: string | null }) =>
