@@ -8,7 +8,7 @@ import { mutationResolvers } from './mutations.js';
 import { jointPlanResolvers, legResolvers, plannedItemResolvers } from './plans.js';
 import { queryResolvers } from './queries.js';
 import { rulePackResolvers, ruleQueries } from './rules.js';
-import { stubResolvers } from './stubs.js';
+import { departmentTargetsResolvers, stubResolvers } from './stubs.js';
 import { crewSeatResolvers, itemResultResolvers, marketSubjectResolvers, visitResolvers } from './visits.js';
 
 /** All resolvers of the joint subgraph. */
@@ -32,6 +32,7 @@ export function createResolvers(joint: Joint): Resolvers {
     ItemResult: itemResultResolvers,
     CrewSeat: crewSeatResolvers,
     MarketSubject: marketSubjectResolvers(joint),
+    DepartmentTargets: departmentTargetsResolvers(joint),
     ...stubResolvers(joint),
     JointPlanConnection: counted,
     AmendmentConnection: counted,

@@ -1,4 +1,5 @@
 import type { PageArguments } from '@onevisit/kit';
+import type { Rules } from '@onevisit/rules';
 import type { JointContext } from '../context.js';
 import { shareOf } from '../coverage/coverage.js';
 import {
@@ -14,6 +15,23 @@ import { rulesInForce } from '../rules/PlanRules.js';
 import { planConnection, visitsByWindow } from './lists.js';
 
 type Reference = { readonly id: string };
+
+/** A department whose targets are asked for, and the rules that set them. */
+interface DepartmentTargets {
+  readonly department: DepartmentCounts;
+  readonly on: string;
+  readonly rules: Rules;
+}
+
+/** Resolvers of DepartmentTargets, a target each: one that cannot be told costs no other. */
+export function departmentTargetsResolvers({ database }: Joint) {
+  return {
+    items: ({ rules, department, on }: DepartmentTargets) => itemTarget(rules, department, on),
+    pool: ({ rules, department, on }: DepartmentTargets) => poolTarget(database, rules, department, on),
+    officers: ({ rules, department, on }: DepartmentTargets) => officersTarget(database, rules, department, on),
+    officeStaff: ({ rules, department, on }: DepartmentTargets) => officeStaffTarget(database, rules, department, on),
+  };
+}
 
 /** Resolvers of every department's stubs, and of the interfaces that they implement. */
 export function stubResolvers(joint: Joint): Record<string, object> {
@@ -63,13 +81,7 @@ function taskStub({ database }: Joint) {
 const departmentStub = ({ database }: Joint) => ({
   __resolveReference: async (reference: DepartmentCounts): Promise<DepartmentCounts> => ({ ...reference }),
   targets: async (department: DepartmentCounts, { on }: { readonly on: string }) => {
-    const rules = (await rulesInForce(database, on, [department.id])).of(department.id);
-    return {
-      items: itemTarget(rules, department, on),
-      pool: () => poolTarget(database, rules, department, on),
-      officers: () => officersTarget(database, rules, department, on),
-      officeStaff: () => officeStaffTarget(database, rules, department, on),
-    };
+    return { department, on, rules: (await rulesInForce(database, on, [department.id])).of(department.id) };
   },
   coverage: async (department: DepartmentCounts, { year }: { readonly year: number }, { loaders }: JointContext) => {
     const counts = await loaders.coverage.load({ department: department.id, year });
