@@ -36,6 +36,16 @@ const TARGETS = `query ($refs: [_Any!]!, $on: Date!) { _entities(representations
     items { ...T } pool { ...T } officers { ...T } officeStaff { ...T } } } } }
   fragment T on CoverageTarget { percent from by met advisory share { numerator denominator } citations { article } }`;
 const COMPLETE = "UPDATE visit SET status = 'COMPLETED', inspected_on = window_first WHERE draw_id = $1";
+interface SeenTarget {
+  readonly percent: string;
+  readonly share: object;
+  readonly citations: readonly object[];
+}
+type Targets = Readonly<Record<'items' | 'pool' | 'officers' | 'officeStaff', SeenTarget>>;
+interface SeenTargets {
+  readonly _entities: readonly [{ readonly targets: Targets }];
+}
+
 const refs = [
   {
     __typename: 'FireRescueDepartment',
@@ -63,7 +73,7 @@ describe('targets of a department', () => {
   });
   afterAll(() => city.close());
 
-  const targets = async (on = '2026-12-31') => await city.ask(anyone, TARGETS, { refs, on });
+  const targets = async (on = '2026-12-31') => await city.ask<SeenTargets>(anyone, TARGETS, { refs, on });
   const wholePool = { withinYears: 1, gridDepartments: [] };
   const participation = { officers: { percent: '60' }, officeStaff: { percent: '30' } };
 

@@ -53,9 +53,13 @@ it('key items at 100 % are visited in batches whose order the draw decides', asy
   expect(await city.refusal(lead, CONVENE, { input: conveneInput({ batches: 0 }) })).toBe('OV_JOINT_BATCHES');
   const { drawId } = await drawn(city, { batches: 4 });
   const query = 'query ($id: ID!) { draw(id: $id) { plan { batches } visits { nodes { key batch } } } }';
-  const { draw } = await city.data(lead, query, { id: drawId });
+  interface Batches {
+    readonly plan: { readonly batches: number };
+    readonly visits: { readonly nodes: readonly { readonly key: string; readonly batch: number }[] };
+  }
+  const { draw } = await city.data<{ draw: Batches }>(lead, query, { id: drawId });
   const rows = await city.database.visit.findMany({ where: { drawId }, orderBy: { position: 'asc' } });
-  const batchOf = new Map(draw.visits.nodes.map(({ key, batch }: { key: string; batch: number }) => [key, batch]));
+  const batchOf = new Map(draw.visits.nodes.map(({ key, batch }) => [key, batch]));
   expect(rows.map(({ key }) => batchOf.get(key))).toEqual([1, 1, 1, 2, 2, 3, 3, 3, 4, 4]);
   expect(draw.plan.batches).toBe(4);
 });
@@ -63,6 +67,16 @@ it('key items at 100 % are visited in batches whose order the draw decides', asy
 describe('before a draw is frozen', () => {
   const FEASIBILITY = `query ($id: ID!) { draw(id: $id) { phase progress { state error } feasibility {
     conflicts { legId } shortages { legId bounds { origin text { en } count stratum citations { article } } remedies { count } } } } }`;
+
+  interface Shortage {
+    readonly bounds: readonly { readonly text: { readonly en: string } }[];
+  }
+  interface Feasible {
+    readonly draw: {
+      readonly phase: string;
+      readonly feasibility: { readonly conflicts: readonly object[]; readonly shortages: readonly Shortage[] };
+    };
+  }
 
   it('a plan whose rules contradict each other is refused: the limit of a general item beside ratios by class', async () => {
     await adoptRules(city, { 'item-classes': itemClasses });
@@ -77,7 +91,7 @@ describe('before a draw is frozen', () => {
     expect(stopped.progress.error).toMatch(/item "fire-rescue:item:I1", 5 %, which is 2.*art\. item-classes/);
     expect(stopped.progress.error).toMatch(/resolves it: .*→ 17; .*→ 2/);
     await city.data(lead, FREEZE, { id: drawId });
-    expect((await city.data(lead, FEASIBILITY, { id: drawId })).draw.feasibility).toBeNull();
+    expect((await city.data<Feasible>(lead, FEASIBILITY, { id: drawId })).draw.feasibility).toBeNull();
   });
 
   it('shortages are told, with what they are of, to those who may know strata', async () => {
@@ -87,7 +101,7 @@ describe('before a draw is frozen', () => {
     );
     const drawId = await opened(city, await convened(city));
     await frozen(city, drawId);
-    const { draw } = await city.data(lead, FEASIBILITY, { id: drawId });
+    const { draw } = await city.data<Feasible>(lead, FEASIBILITY, { id: drawId });
     expect(draw.phase).toBe('FROZEN');
     expect(draw.feasibility.conflicts).toEqual([]);
     expect(draw.feasibility.shortages).toMatchObject([
@@ -99,7 +113,7 @@ describe('before a draw is frozen', () => {
         ],
       },
     ]);
-    expect(draw.feasibility.shortages[0].bounds[1].text.en).toContain('SUSPENDED 9');
+    expect(draw.feasibility.shortages[0]?.bounds[1]?.text.en).toContain('SUSPENDED 9');
     const forbidden = await city.ask(officerOf('health'), FEASIBILITY, { id: drawId });
     expect(forbidden.errors?.[0]?.extensions.code).toBe('OV_KIT_FORBIDDEN');
   });
@@ -107,6 +121,9 @@ describe('before a draw is frozen', () => {
 
 describe('whom a plan could invite', () => {
   const QUERY = 'query ($id: ID!) { jointPlan(id: $id) { couldJoin { tasks { id } unanswered } } }';
+  interface Inviting {
+    readonly jointPlan: { readonly couldJoin: object | null };
+  }
   const WATER = 'water:task:T1';
   const atHotels = { condition: { kinds: null, tags: null, divisions: null, industries: ['hotel'] } };
 
@@ -122,9 +139,9 @@ describe('whom a plan could invite', () => {
   });
 
   it('is who has submitted a task at the same kind of place, in time, where a rule asks for it', async () => {
-    expect((await city.data(lead, QUERY, { id: await convened(city) })).jointPlan.couldJoin).toBeNull();
+    expect((await city.data<Inviting>(lead, QUERY, { id: await convened(city) })).jointPlan.couldJoin).toBeNull();
     await adoptRules(city, { 'joint-requests': { invite: 'SAME_KIND_OF_PLACE' } });
-    const { jointPlan } = await city.data(lead, QUERY, { id: await convened(city) });
+    const { jointPlan } = await city.data<Inviting>(lead, QUERY, { id: await convened(city) });
     expect(jointPlan.couldJoin).toEqual({ tasks: [{ id: WATER }], unanswered: [] });
   });
 
@@ -132,7 +149,10 @@ describe('whom a plan could invite', () => {
     await adoptRules(city, { 'joint-requests': { invite: 'SAME_KIND_OF_PLACE' } });
     city.double('water').fault = () => ({ kind: 'drop' });
     const id = await convened(city);
-    expect((await city.data(lead, QUERY, { id })).jointPlan.couldJoin).toEqual({ tasks: [], unanswered: ['water'] });
+    expect((await city.data<Inviting>(lead, QUERY, { id })).jointPlan.couldJoin).toEqual({
+      tasks: [],
+      unanswered: ['water'],
+    });
     expect((await city.ask(anyone, QUERY, { id })).data.jointPlan).toBeNull();
   });
 });

@@ -24,6 +24,22 @@ rules:
     set: { most: 3 }
 `;
 
+interface SeenRule {
+  readonly kind: string;
+  readonly unset: readonly object[];
+  readonly citations: readonly { readonly pack: string }[];
+}
+interface SeenPack {
+  readonly id: string;
+  readonly hash: string;
+  readonly source: string;
+  readonly inherits: readonly object[];
+  readonly rules: readonly SeenRule[];
+}
+interface InForce {
+  readonly ruleInForce: { readonly packId: string; readonly rule: { readonly parameters: string } };
+}
+
 let city: JointCity;
 beforeAll(async () => {
   city = await JointCity.open();
@@ -34,8 +50,8 @@ afterAll(() => city.close());
 describe('the packs that come along', () => {
   it('are there, each rule with its citation, for everybody', async () => {
     const query = '{ rulePacks { id source rules { kind summary { zh } citations { article text } } } }';
-    const { rulePacks } = await city.data(anyone, query);
-    const ids = rulePacks.map(({ id }: { id: string }) => id);
+    const { rulePacks } = await city.data<{ rulePacks: SeenPack[] }>(anyone, query);
+    const ids = rulePacks.map(({ id }) => id);
     for (const name of [
       'karamay-2016',
       'xinyang-2019',
@@ -47,7 +63,7 @@ describe('the packs that come along', () => {
     }
     for (const pack of rulePacks) {
       expect(pack.source).toContain('rules:');
-      expect(pack.rules.every((rule: { citations: unknown[] }) => rule.citations.length > 0)).toBe(true);
+      expect(pack.rules.every((rule) => rule.citations.length > 0)).toBe(true);
     }
   });
 
@@ -61,16 +77,13 @@ describe('the packs that come along', () => {
 
 describe('loadRulePack', () => {
   it('loads a pack that sets what a document lost, with both citations; the same once more changes nothing', async () => {
-    const { pack } = await city.data(lead, LOAD, { input: { text: OWN } });
+    const { pack } = await city.data<{ pack: SeenPack }>(lead, LOAD, { input: { text: OWN } });
     expect(pack).toMatchObject({ id: 'our-water@1', inForce: { first: '2020-01-01', last: null } });
     expect(pack.inherits[0]).toEqual({ pack: 'changzhou-water-2018', version: 1 });
-    const cap = pack.rules.find(({ kind }: { kind: string }) => kind === 'visit-cap');
-    expect(cap.unset).toEqual([]);
-    expect(cap.citations.map(({ pack: name }: { pack: string }) => name).sort()).toEqual([
-      'changzhou-water-2018',
-      'our-water',
-    ]);
-    expect((await city.data(lead, LOAD, { input: { text: OWN } })).pack.hash).toBe(pack.hash);
+    const cap = pack.rules.find(({ kind }) => kind === 'visit-cap');
+    expect(cap?.unset).toEqual([]);
+    expect(cap?.citations.map(({ pack: name }) => name).sort()).toEqual(['changzhou-water-2018', 'our-water']);
+    expect((await city.data<{ pack: SeenPack }>(lead, LOAD, { input: { text: OWN } })).pack.hash).toBe(pack.hash);
     expect(await city.database.ledgerEntry.count({ where: { action: 'rules.load' } })).toBe(1);
   });
 
@@ -98,7 +111,7 @@ describe('loadRulePack', () => {
 describe('adoptRulePack', () => {
   it('puts a pack in force for a department from a day on; a plan pins it', async () => {
     const rule = async (on: string) =>
-      (await city.data(anyone, IN_FORCE, { kind: 'visit-cap', on, department: 'water' })).ruleInForce;
+      (await city.data<InForce>(anyone, IN_FORCE, { kind: 'visit-cap', on, department: 'water' })).ruleInForce;
     expect(await rule('2026-05-01')).toBeNull();
     await city.data(lead, ADOPT, { input: { packId: 'our-water@1', department: 'water', from: '2026-04-01' } });
     expect(await rule('2026-03-31')).toBeNull();
@@ -153,7 +166,7 @@ describe('adoptRulePack', () => {
     await city.data(lead, ADOPT, { input: { packId: 'national-baseline@1', from: '2026-04-01' } });
     const id = await convened(city);
     const query = 'query ($id: ID!) { jointPlan(id: $id) { rules { department { id } pack { id } } } }';
-    expect((await city.data(lead, query, { id })).jointPlan.rules).toEqual([
+    expect((await city.data<{ jointPlan: { rules: object[] } }>(lead, query, { id })).jointPlan.rules).toEqual([
       { department: null, pack: { id: 'national-baseline@1' } },
     ]);
   });
@@ -166,7 +179,10 @@ it('ruleInForce refuses a kind that there is not, and names those that there are
 
 it('rulePackDiff tells what one says otherwise than another', async () => {
   const query = `query ($from: ID!, $to: ID!) { rulePackDiff(from: $from, to: $to) { kind change text { zh en } } }`;
-  const { rulePackDiff } = await city.data(anyone, query, { from: 'changzhou-water-2018@1', to: 'our-water@1' });
+  const { rulePackDiff } = await city.data<{ rulePackDiff: { text: { en: string } }[] }>(anyone, query, {
+    from: 'changzhou-water-2018@1',
+    to: 'our-water@1',
+  });
   expect(rulePackDiff).toMatchObject([{ kind: 'visit-cap', change: 'CHANGED' }]);
-  expect(rulePackDiff[0].text.en).toMatch(/most/);
+  expect(rulePackDiff[0]?.text.en).toMatch(/most/);
 });

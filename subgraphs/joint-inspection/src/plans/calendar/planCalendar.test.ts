@@ -8,6 +8,8 @@ const CALENDAR = `query ($year: Int!, $department: ID) { planCalendar(year: $yea
   plan step month dueOn doneOn state } }`;
 const COMPLETE = `mutation ($input: CompletePlanStepInput!) { completePlanStep(input: $input) { step month doneOn state } }`;
 
+type SeenStep = Readonly<Record<'plan' | 'step' | 'month' | 'dueOn' | 'doneOn' | 'state', unknown>>;
+
 const packNamed = (name: string) => {
   const pack = shippedPacks().find((each) => each.pack === name);
   if (pack === undefined) throw new Error(`no pack ${name} comes along`);
@@ -25,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => city.close());
 
 const stepsOf = async (department: string | null, year = 2026) =>
-  (await city.data(lead, CALENDAR, { year, department })).planCalendar as { [key: string]: unknown }[];
+  (await city.data<{ planCalendar: SeenStep[] }>(lead, CALENDAR, { year, department })).planCalendar;
 
 describe('planCalendar', () => {
   it('dates the annual and the monthly plans of Changzhou before their year and month', async () => {
@@ -57,7 +59,9 @@ describe('planCalendar', () => {
 describe('completePlanStep', () => {
   it('keeps a step as late, once, with who did it on the ledger', async () => {
     const input = { year: 2026, plan: 'ANNUAL', step: 'SUBMIT', on: '2026-01-05' };
-    const { completePlanStep } = await city.data(officerOf('water'), COMPLETE, { input });
+    const { completePlanStep } = await city.data<{ completePlanStep: SeenStep[] }>(officerOf('water'), COMPLETE, {
+      input,
+    });
     expect(completePlanStep[0]).toEqual({ step: 'SUBMIT', month: null, doneOn: '2026-01-05', state: 'DONE_LATE' });
     expect(await city.refusal(officerOf('water'), COMPLETE, { input })).toBe('OV_JOINT_PLAN_STEP_DONE');
     const entry = await city.database.ledgerEntry.findFirstOrThrow({ where: { action: 'plan.step' } });
