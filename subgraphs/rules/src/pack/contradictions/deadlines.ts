@@ -1,4 +1,4 @@
-import type { Anchor } from '../../catalogue/terms.js';
+import type { Anchor } from '../../deadlines/DeadlineRule.js';
 import type { RulesByKind } from '../RulePack.js';
 import type { Contradiction, FindContradictions } from './Contradiction.js';
 
