@@ -174,7 +174,11 @@ describe('contradictions within a pack', () => {
 
 describe('contradictions with the pack that is extended', () => {
   it.each([
-    ['a value outside its bounds', DISTRICT.replace('most: 3', 'most: 10'), 'rules.visit-cap.set.most | set: { most: 10 }'],
+    [
+      'a value outside its bounds',
+      DISTRICT.replace('most: 3', 'most: 10'),
+      'rules.visit-cap.set.most | set: { most: 10 }',
+    ],
     [
       'bounds that are wider',
       DISTRICT.replace('most: 3', 'most: { unknown: { atLeast: 2, atMost: 12, reason: { zh: 缺, en: lost } } }'),
