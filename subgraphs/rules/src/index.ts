@@ -1,1 +1,2 @@
 export { ruleError } from './errors.js';
+export * from './quota/index.js';
