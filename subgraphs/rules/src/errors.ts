@@ -1,4 +1,5 @@
 import { defineErrors } from '@onevisit/kit/errors';
+import { quotaErrors } from './quota/quotaErrors.js';
 
 /** Errors of rule packs, the quota language and working days. */
 export const ruleError = defineErrors({
@@ -74,6 +75,7 @@ export const ruleError = defineErrors({
     zh: '{path} 有矛盾：{zh}；请改正其中之一。',
     en: '{path} is contradictory: {en}; correct one of the two.',
   },
+  ...quotaErrors,
   OV_RULES_DATE: {
     zh: '“{date}”不是日历上的日期；请写成 YYYY-MM-DD。',
     en: '"{date}" is not a date of the calendar; write YYYY-MM-DD.',
