@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Terms } from '@onevisit/draw';
-import { globalId, type MutationOutcome, parseGlobalId } from '@onevisit/kit';
+import { calendarDate, globalId, type MutationOutcome, parseGlobalId } from '@onevisit/kit';
 import type { Prisma } from '../database.js';
 import type { PlanTaskTerms } from '../departments/answers.js';
 import type { Departments } from '../departments/Departments.js';
 import { jointError, shownDrawError } from '../errors.js';
+import { pinRules } from '../rules/PlanRules.js';
 import { type CrewRule, type QuotaRule, termsOf } from './terms.js';
 
 /** A joint plan to convene: GraphQL's ConveneJointPlanInput. */
@@ -93,9 +94,11 @@ export async function convene(
       })),
     ),
   });
+  const departments = new Set(legs.map((leg) => leg.department));
+  const rules = await pinRules(tx, id, departments, calendarDate(now));
   return {
     response: id,
-    step: { action: 'plan.convene', target: id, detail: { title, year, initiator, visitCap, terms } },
+    step: { action: 'plan.convene', target: id, detail: { title, year, initiator, visitCap, rules, terms } },
   };
 }
 

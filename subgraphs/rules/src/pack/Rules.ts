@@ -1,7 +1,19 @@
+import { channel } from 'node:diagnostics_channel';
 import type { RuleKind } from '../catalogue/index.js';
 import { isUnknown, type Settable } from '../catalogue/settable.js';
 import { ruleError } from '../errors.js';
 import type { CitedRule, FullCitation, RulePack } from './RulePack.js';
+
+/** A parameter of a rule that was read. */
+export interface RuleRead {
+  readonly pack: string;
+  readonly version: number;
+  readonly kind: RuleKind;
+  readonly field: string;
+}
+
+/** Tells, to whoever subscribes, which parameters of rules are read: which rules act. Messages are RuleReads. */
+export const RULE_READS = channel('onevisit:rules:read');
 
 /** The rules of one pack, as whoever acts on them reads them. */
 export class Rules {
@@ -13,7 +25,21 @@ export class Rules {
 
   /** The rule of a kind; null where the pack has none: then nothing is demanded. */
   rule<Kind extends RuleKind>(kind: Kind): CitedRule<Kind> | null {
-    return (this.pack.rules[kind] as CitedRule<Kind> | undefined) ?? null;
+    const rule = this.pack.rules[kind] as CitedRule<Kind> | undefined;
+    if (rule === undefined) return null;
+    return RULE_READS.hasSubscribers ? this.#telling(kind, rule) : rule;
+  }
+
+  /** The rule, telling of each of its parameters that is read. */
+  #telling<Kind extends RuleKind>(kind: Kind, rule: CitedRule<Kind>): CitedRule<Kind> {
+    const { pack, version } = this.pack;
+    return new Proxy(rule, {
+      get: (target, field, receiver) => {
+        const told = typeof field === 'string' && field in target && field !== 'cite';
+        if (told) RULE_READS.publish({ pack, version, kind, field } satisfies RuleRead);
+        return Reflect.get(target, field, receiver);
+      },
+    });
   }
 
   /**

@@ -1,0 +1,49 @@
+import type { RuleKind, RuleOf, RulePack } from '@onevisit/rules';
+import type { JointCity } from '../jointCity.fixture.js';
+import { CITY } from './PlanRules.js';
+
+/** Parameters of rules, as a test states them. */
+export type StatedRules = { readonly [Kind in RuleKind]?: RuleOf<Kind> };
+
+let packs = 0;
+
+/**
+ * Adopts a pack of the given rules and nothing else, from long ago on: plans convened from here on pin it.
+ * @param department whose; the city's unless told otherwise
+ * @returns the pack's id
+ */
+export async function adoptRules(city: JointCity, rules: StatedRules, department: string = CITY): Promise<string> {
+  packs += 1;
+  const pack = `test-${packs}`;
+  const cited = Object.entries(rules).map(([kind, rule]) => {
+    const cite = [{ pack, version: 1, document: 'test', article: `art. ${kind}`, text: '原文' }];
+    return [kind, { ...rule, cite }] as const;
+  });
+  const content: RulePack = {
+    pack,
+    version: 1,
+    title: { zh: '测试', en: 'Test' },
+    jurisdiction: { name: { zh: '测试市', en: 'Test city' } },
+    inherits: [],
+    inForce: { from: '2000-01-01', to: null },
+    documents: [{ pack, id: 'test', title: '测试', issuer: '测试', date: '2000-01-01' }],
+    rules: Object.fromEntries(cited) as RulePack['rules'],
+    hash: '0'.repeat(64),
+  };
+  return await adoptPack(city, content, department);
+}
+
+/** Adopts a pack, from long ago on. @returns its id */
+export async function adoptPack(city: JointCity, content: RulePack, department: string = CITY): Promise<string> {
+  const { pack, version, hash } = content;
+  const id = `${pack}@${version}`;
+  const loaded = { source: '', loadedBy: 'test', loadedAt: city.now };
+  await city.database.rulePackVersion.upsert({
+    where: { id },
+    create: { id, pack, version, hash, content: JSON.parse(JSON.stringify(content)), ...loaded },
+    update: {},
+  });
+  const adopted = { adoptedBy: 'test', adoptedAt: city.now };
+  await city.database.ruleAdoption.create({ data: { department, packId: id, from: '2000-01-01', ...adopted } });
+  return id;
+}
