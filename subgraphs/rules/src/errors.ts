@@ -76,7 +76,6 @@ export const ruleError = defineErrors({
     zh: '{path} 有矛盾：{zh}；请改正其中之一。',
     en: '{path} is contradictory: {en}; correct one of the two.',
   },
-  ...quotaErrors,
   OV_RULES_DATE: {
     zh: '“{date}”不是日历上的日期；请写成 YYYY-MM-DD。',
     en: '"{date}" is not a date of the calendar; write YYYY-MM-DD.',

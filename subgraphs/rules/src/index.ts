@@ -21,5 +21,4 @@ export { citedAs, RULE_READS, type RuleRead, Rules } from './pack/Rules.js';
 export { readRulePacks } from './pack/readRulePacks.js';
 export { shippedPacks } from './pack/shippedPacks.js';
 export * from './quota/index.js';
-export { readSourceText, type SourceText } from './sourceText.js';
 export * from './workingDays/index.js';
