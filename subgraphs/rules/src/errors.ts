@@ -3,6 +3,7 @@ import { quotaErrors } from './quota/quotaErrors.js';
 
 /** Errors of rule packs, the quota language and working days. */
 export const ruleError = defineErrors({
+  ...quotaErrors,
   OV_RULES_VALUE_UNSET: {
     zh: '细则“{pack}”第 {version} 版的 rules.{rule}.{field} 尚未设定（{whyZh}），不得猜测。请装载一个继承它的细则，引用原文件并将该值设为 {atLeast} 到 {atMost} 之间。',
     en: 'rules.{rule}.{field} of rule pack "{pack}" version {version} is not set ({why}), and nobody guesses it. Load a pack that extends it, cites the original and sets the value, from {atLeast} to {atMost}.',
@@ -75,7 +76,6 @@ export const ruleError = defineErrors({
     zh: '{path} 有矛盾：{zh}；请改正其中之一。',
     en: '{path} is contradictory: {en}; correct one of the two.',
   },
-  ...quotaErrors,
   OV_RULES_DATE: {
     zh: '“{date}”不是日历上的日期；请写成 YYYY-MM-DD。',
     en: '"{date}" is not a date of the calendar; write YYYY-MM-DD.',
