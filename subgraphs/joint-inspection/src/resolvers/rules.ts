@@ -1,8 +1,9 @@
-import { CATALOGUE, diffPacks, type RuleKind } from '@onevisit/rules';
+import { CATALOGUE, differenceOf, type RuleKind } from '@onevisit/rules';
 import { jointError } from '../errors.js';
 import type { JointPlan } from '../generated/client.js';
 import type { Joint } from '../joint.js';
 import { CITY, contentOf, packsInForce } from '../rules/PlanRules.js';
+import { shownDifference } from '../rules/shownDifference.js';
 import { type ShownPack, shownPack, shownRule } from '../rules/shownPack.js';
 
 interface InForce {
@@ -41,7 +42,7 @@ export function ruleQueries({ database }: Joint) {
     },
     rulePackDiff: async (_: unknown, { from, to }: { readonly from: string; readonly to: string }) => {
       const [before, after] = await Promise.all([packOf(from), packOf(to)]);
-      return diffPacks(contentOf(before), contentOf(after));
+      return shownDifference(differenceOf(contentOf(before), contentOf(after)));
     },
   };
 }

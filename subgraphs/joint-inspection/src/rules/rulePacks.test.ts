@@ -178,11 +178,17 @@ it('ruleInForce refuses a kind that there is not, and names those that there are
 });
 
 it('rulePackDiff tells what one says otherwise than another', async () => {
-  const query = `query ($from: ID!, $to: ID!) { rulePackDiff(from: $from, to: $to) { kind change text { zh en } } }`;
-  const { rulePackDiff } = await city.data<{ rulePackDiff: { text: { en: string } }[] }>(anyone, query, {
-    from: 'changzhou-water-2018@1',
-    to: 'our-water@1',
-  });
-  expect(rulePackDiff).toMatchObject([{ kind: 'visit-cap', change: 'CHANGED' }]);
-  expect(rulePackDiff[0]?.text.en).toMatch(/most/);
+  const query = `query ($from: ID!, $to: ID!) { rulePackDiff(from: $from, to: $to) {
+    text rules { kind change parameters { path before after } citationsAdded { pack } citationsRemoved { pack } } } }`;
+  const packs = { from: 'changzhou-water-2018@1', to: 'our-water@1' };
+  const { rulePackDiff } = await city.data<{ rulePackDiff: { text: string; rules: object[] } }>(anyone, query, packs);
+  expect(rulePackDiff.rules).toMatchObject([
+    {
+      kind: 'visit-cap',
+      change: 'CHANGED',
+      parameters: [{ path: 'most', after: '3' }],
+      citationsAdded: [{ pack: 'our-water' }],
+    },
+  ]);
+  expect(rulePackDiff.text).toContain('changzhou-water-2018');
 });
