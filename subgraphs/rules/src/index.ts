@@ -4,6 +4,7 @@ export type { InspectionKind, Mark, Moment, Source } from './catalogue/terms.js'
 export * from './deadlines/index.js';
 export { ruleError } from './errors.js';
 export type { PackSource } from './pack/Draft.js';
+export { departmentsNamedIn } from './pack/departmentsNamedIn.js';
 export {
   differenceOf,
   isSameIn,
