@@ -21,4 +21,5 @@ export type * from './pack/RulePack.js';
 export { citedAs, RULE_READS, type RuleRead, Rules } from './pack/Rules.js';
 export { readRulePacks } from './pack/readRulePacks.js';
 export { shippedPacks } from './pack/shippedPacks.js';
+export * from './quota/index.js';
 export * from './workingDays/index.js';
