@@ -6,6 +6,7 @@ export { ruleError } from './errors.js';
 export type { Bound, BoundedLeg, BoundOrigin, Conflict, Remedy } from './feasibility/Bound.js';
 export { smallestConflict } from './feasibility/smallestConflict.js';
 export type { PackSource } from './pack/Draft.js';
+export { departmentsNamedIn } from './pack/departmentsNamedIn.js';
 export {
   differenceOf,
   isSameIn,
