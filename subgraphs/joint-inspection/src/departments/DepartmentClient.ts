@@ -80,7 +80,7 @@ export class DepartmentClient {
       `query PlanTasks($tasks: [_Any!]!) { _entities(representations: $tasks) { ... on ${type} {
          id title year status level kind period submittedOn
          items { id title itemClass basis version subjectKind content methods ratioLimit byLot specialised }
-         condition { kinds tags divisions industries } stratifyBy quota { stratum count percent min max }
+         condition { kinds tags divisions industries } stratifyBy quotaText quota { stratum count percent min max }
          window { first last } crew { size specialties district } } } }`,
       { tasks: ids.map((id) => ({ __typename: type, id })) },
     );
