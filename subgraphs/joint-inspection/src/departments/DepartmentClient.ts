@@ -28,7 +28,7 @@ const MOST_ANSWER_BYTES = 64 * 1024 * 1024;
 /** All that a task's terms are made of. */
 const TASK_FIELDS = `id title year status level kind period submittedOn
   items { id title itemClass basis version subjectKind content methods ratioLimit byLot specialised }
-  condition { kinds tags divisions industries } stratifyBy quota { stratum count percent min max }
+  condition { kinds tags divisions industries } stratifyBy quotaText quota { stratum count percent min max }
   window { first last } crew { size specialties district }`;
 
 /** What a proxy answers in place of a department that is down. */

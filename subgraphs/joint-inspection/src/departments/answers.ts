@@ -50,6 +50,7 @@ export const planTask = z.object({
     }),
   ),
   condition: z.object({ kinds: anyOf, tags: anyOf, divisions: anyOf, industries: anyOf }),
+  quotaText: z.string().nullable(),
   stratifyBy: z.enum(['NONE', 'CREDIT_CLASS', 'DIVISION', 'INDUSTRY']),
   quota: z
     .array(
