@@ -127,6 +127,7 @@ export async function convene(
     data: legs.map(({ items: _, task, quota, crew, ...leg }) => ({
       ...leg,
       planId: id,
+      quotaText: task.quotaText,
       submittedOn: task.submittedOn,
       submitBy: submitByOf(rules, leg.department, task),
       quota: quota as unknown as Prisma.InputJsonArray,

@@ -3,7 +3,8 @@ ALTER TABLE "joint_plan" ADD COLUMN     "could_join" JSONB;
 
 -- AlterTable
 ALTER TABLE "leg" ADD COLUMN     "submit_by" TEXT,
-ADD COLUMN     "submitted_on" TEXT;
+ADD COLUMN     "submitted_on" TEXT,
+ADD COLUMN     "quota_text" TEXT;
 
 -- CreateTable
 CREATE TABLE "plan_step" (

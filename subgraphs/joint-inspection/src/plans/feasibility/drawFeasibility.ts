@@ -18,6 +18,7 @@ export async function feasibilityOfPlan(database: Queries, planId: string, count
       id: leg.id,
       department: leg.department,
       quota: leg.quota as unknown as readonly QuotaRule[],
+      quotaText: leg.quotaText,
       items: leg.items.map(({ itemId, itemClass, ratioLimit }) => ({ id: itemId, itemClass, ratioLimit })),
       crewSize: (leg.crew as unknown as CrewRule).size,
       strata: strataOf(counts.entries, leg.id),

@@ -16,6 +16,7 @@ function legOf(parts: Partial<FeasibleLeg> & { readonly pool?: Readonly<Record<s
     id: 'fire-rescue:task:T1',
     department: 'fire-rescue',
     quota: byClass('1', '10', '50', '80'),
+    quotaText: null,
     items: [{ id: 'fire-rescue:item:I1', itemClass: 'GENERAL', ratioLimit: '5' }],
     crewSize: 2,
     strata: new Map(Object.entries(pool).map(([stratum, count]) => [stratum, new Map([['ELIGIBLE', count]])])),
@@ -51,6 +52,19 @@ describe('feasibilityOf', () => {
     expect((refused as OneVisitError).code).toBe('OV_JOINT_INFEASIBLE');
     expect((refused as OneVisitError).message).toMatch(/art\. item-classes.*“原文”/);
     expect((refused as OneVisitError).message).toMatch(/50% of stratum "C" \(780 subjects\), which is 390/);
+  });
+
+  it('refuses the cell that says overall at most 5 % beside ratios by class, whatever the items permit', () => {
+    const items = [{ id: 'fire-rescue:item:I1', itemClass: 'KEY', ratioLimit: null }];
+    const quotaText = '守信1%/警示10%/失信50%/严重失信80%，总体不超过5%';
+    const { conflicts } = feasibilityOf([legOf({ items, quotaText })], rulesOf({}));
+    expect(conflicts[0]?.bounds.map(({ origin, stratum, count }) => [origin, stratum, count])).toEqual([
+      ['QUOTA', null, 500],
+      ['QUOTA', 'C', 390],
+      ['QUOTA', 'B', 253],
+    ]);
+    expect(conflicts[0]?.bounds[0]?.text.zh).toMatch(/^总体.*5%.*500/);
+    expect(feasibilityOf([legOf({ items, quotaText: '10%' })], rulesOf({})).conflicts).toEqual([]);
   });
 
   it('permits the same ratios of a key item, and of a pool with few risky subjects', () => {

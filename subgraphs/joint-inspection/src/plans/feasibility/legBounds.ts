@@ -1,11 +1,21 @@
 import { type QuotaRule as DrawQuotaRule, percentOf, quotaOf } from '@onevisit/draw';
-import type { Bound, BoundedLeg, Rules } from '@onevisit/rules';
+import {
+  type Bound,
+  type BoundedLeg,
+  boundsOfDemand,
+  type Demand,
+  parseQuota,
+  printDemand,
+  type Rules,
+} from '@onevisit/rules';
 import type { QuotaRule } from '../terms.js';
 
 /** What a leg is measured by: its quota, what its items permit, and what there is. */
 export interface MeasuredLeg {
   readonly id: string;
   readonly quota: readonly QuotaRule[];
+  /** The ratio as people wrote it (抽查比例); null where the quota was stated as rules. */
+  readonly quotaText: string | null;
   readonly items: readonly { readonly id: string; readonly itemClass: string; readonly ratioLimit: string | null }[];
   readonly crewSize: number;
   /** The strata that its pool really has: entries by standing. */
@@ -24,8 +34,13 @@ export function legBounds(leg: MeasuredLeg, rules: Rules): LegBounds {
   const populations = new Map([...leg.strata].map(([stratum, standings]) => [stratum, sum(standings.values())]));
   const whole = sum(populations.values());
   const quota = [...populations].flatMap(([stratum, population]) => quotaBounds(leg, stratum, population));
-  const ruled = [...ratioLimits(leg, rules, whole), ...necessaryCoverage(leg, rules, whole)];
-  return { leg: leg.id, populations, bounds: [...quota, ...ruled], facts: factsOf(leg, populations) };
+  const bounds = [
+    ...quota,
+    ...overallBounds(leg, whole),
+    ...ratioLimits(leg, rules, whole),
+    ...necessaryCoverage(rules, whole),
+  ];
+  return { leg: leg.id, populations, bounds, facts: factsOf(leg, populations) };
 }
 
 /** A draw takes exactly the quota of a stratum: a lower and an upper bound (draw protocol, section 3). */
@@ -53,6 +68,35 @@ function ratioOf(rule: QuotaRule | undefined): string {
   return [rule.percent === undefined ? String(rule.count) : `${rule.percent}%`, ...bounds].join(', ');
 }
 
+/** What the written ratio says of the leg as a whole: 总体不超过5%; the year's total bounds one draw from above only. */
+function overallBounds({ quotaText }: MeasuredLeg, whole: number): readonly Bound[] {
+  const cell = quotaText === null ? null : parseQuota(quotaText);
+  if (cell?.kind !== 'QUOTA') return [];
+  const { overall, yearly } = cell.quota;
+  return [
+    ...(overall === undefined ? [] : demandBounds('总体', 'overall', overall, whole)),
+    ...(yearly === undefined
+      ? []
+      : demandBounds('全年合计', 'in the year', yearly, whole).filter(({ side }) => side === 'AT_MOST')),
+  ];
+}
+
+function demandBounds(zh: string, en: string, demand: Demand, whole: number): readonly Bound[] {
+  const { least, most } = boundsOfDemand(demand, whole);
+  const bound = (side: Bound['side'], count: number): Bound => ({
+    origin: 'QUOTA',
+    text: {
+      zh: `${zh}${printDemand(demand, 'zh')}，即 ${count} 户`,
+      en: `${en} ${printDemand(demand, 'en')}, which is ${count}`,
+    },
+    cite: [],
+    stratum: null,
+    side,
+    count,
+  });
+  return [bound('AT_LEAST', least), bound('AT_MOST', most)];
+}
+
 /** Rule item-classes: the upper limits of general items (Xinyang 二(二)), which hold for the leg as a whole. */
 function ratioLimits({ items }: MeasuredLeg, rules: Rules, whole: number): readonly Bound[] {
   const rule = rules.rule('item-classes');
@@ -69,7 +113,7 @@ function ratioLimits({ items }: MeasuredLeg, rules: Rules, whole: number): reado
 }
 
 /** Rule pool-coverage: the necessary coverage (必要的覆盖面), where there is anybody to draw. */
-function necessaryCoverage(_leg: MeasuredLeg, rules: Rules, whole: number): readonly Bound[] {
+function necessaryCoverage(rules: Rules, whole: number): readonly Bound[] {
   const rule = rules.rule('pool-coverage');
   if (rule === null || whole === 0) return [];
   const count = Math.min(rule.fewestPerLeg, whole);
