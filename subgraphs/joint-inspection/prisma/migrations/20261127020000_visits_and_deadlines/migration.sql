@@ -1,8 +1,8 @@
 -- What acts after the draw: starts, events, reports, disclosures, comments, deadlines, yearly notices.
-ALTER TABLE "joint_plan" ADD COLUMN "crew_disclosure" TEXT COLLATE "C" NOT NULL DEFAULT 'AFTER_WINDOW';
+ALTER TABLE "joint_plan" ADD COLUMN "crew_moment" TEXT COLLATE "C" NOT NULL DEFAULT 'AFTER_WINDOW';
 
 -- Until now crews became public with their visits.
-UPDATE "joint_plan" SET "crew_disclosure" = "disclosure";
+UPDATE "joint_plan" SET "crew_moment" = "disclosure";
 
 ALTER TABLE "leg" ADD COLUMN "period" TEXT COLLATE "C" NOT NULL DEFAULT 'ANNUAL';
 
