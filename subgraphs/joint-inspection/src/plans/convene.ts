@@ -4,8 +4,10 @@ import { calendarDate, globalId, type MutationOutcome, parseGlobalId } from '@on
 import type { Prisma } from '../database.js';
 import type { PlanTaskTerms } from '../departments/answers.js';
 import type { Departments } from '../departments/Departments.js';
+import { settlePublication } from '../disclosure/publication.js';
 import { jointError, shownDrawError } from '../errors.js';
 import { pinRules } from '../rules/PlanRules.js';
+import { checkVisitRules } from '../visits/checkVisitRules.js';
 import { type CrewRule, type QuotaRule, termsOf } from './terms.js';
 
 /** A joint plan to convene: GraphQL's ConveneJointPlanInput. */
@@ -63,6 +65,7 @@ export async function proposePlan(departments: Departments, input: ConveneInput)
 /**
  * Convenes a joint plan: from here on its terms are frozen, whatever the departments change.
  * @returns the plan's id
+ * @throws OV_JOINT_LEGS_DO_NOT_MEET, OV_JOINT_CREW_TOO_SMALL, OV_JOINT_DISCLOSURE_EARLY where its rules refuse it
  */
 export async function convene(
   tx: Prisma.TransactionClient,
@@ -96,6 +99,8 @@ export async function convene(
   });
   const departments = new Set(legs.map((leg) => leg.department));
   const rules = await pinRules(tx, id, departments, calendarDate(now));
+  await checkVisitRules(tx, id);
+  await settlePublication(tx, id);
   return {
     response: id,
     step: { action: 'plan.convene', target: id, detail: { title, year, initiator, visitCap, rules, terms } },

@@ -2,11 +2,19 @@ import type { Resolvers } from '@onevisit/kit';
 import { scalarResolvers } from '@onevisit/schema';
 import type { Joint } from '../joint.js';
 import { amendmentResolvers, seatChangeResolvers } from './amendments.js';
+import { deadlineResolvers } from './deadlines.js';
 import { drawNonceResolvers, drawResolvers } from './draws.js';
 import { mutationResolvers } from './mutations.js';
-import { jointPlanResolvers, legResolvers, plannedItemResolvers } from './plans.js';
+import { jointPlanResolvers, legResolvers, plannedItemResolvers, planStepResolvers } from './plans.js';
 import { queryResolvers } from './queries.js';
 import { stubResolvers } from './stubs.js';
+import {
+  resultCommentResolvers,
+  resultDisclosureResolvers,
+  visitEventResolvers,
+  visitReportResolvers,
+  visitStartResolvers,
+} from './visitParts.js';
 import { crewSeatResolvers, itemResultResolvers, marketSubjectResolvers, visitResolvers } from './visits.js';
 
 /** All resolvers of the joint subgraph. */
@@ -16,14 +24,21 @@ export function createResolvers(joint: Joint): Resolvers {
     ...scalarResolvers,
     Query: queryResolvers(joint),
     Mutation: mutationResolvers(joint),
-    JointPlan: jointPlanResolvers,
+    JointPlan: jointPlanResolvers(joint),
+    PlanStep: planStepResolvers,
     Leg: legResolvers,
     PlannedItem: plannedItemResolvers,
     Draw: drawResolvers(joint),
     DrawNonce: drawNonceResolvers,
     Amendment: amendmentResolvers,
     SeatChange: seatChangeResolvers,
-    Visit: visitResolvers,
+    Visit: visitResolvers(joint),
+    VisitStart: visitStartResolvers,
+    VisitEvent: visitEventResolvers,
+    VisitReport: visitReportResolvers,
+    ResultDisclosure: resultDisclosureResolvers,
+    ResultComment: resultCommentResolvers,
+    Deadline: deadlineResolvers,
     ItemResult: itemResultResolvers,
     CrewSeat: crewSeatResolvers,
     MarketSubject: marketSubjectResolvers(joint),
@@ -31,6 +46,8 @@ export function createResolvers(joint: Joint): Resolvers {
     JointPlanConnection: counted,
     AmendmentConnection: counted,
     VisitConnection: counted,
+    DeadlineConnection: counted,
+    PlanStepConnection: counted,
     LedgerConnection: counted,
   } as Resolvers;
 }

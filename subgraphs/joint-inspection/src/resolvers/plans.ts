@@ -1,14 +1,25 @@
+import type { PageArguments } from '@onevisit/kit';
+import { officeOf } from '../actors.js';
 import type { JointContext } from '../context.js';
-import type { JointPlan, Leg, PlannedItem } from '../generated/client.js';
+import { stepsOfPlan } from '../disclosure/trail.js';
+import type { JointPlan, LedgerEntry, Leg, PlannedItem } from '../generated/client.js';
+import type { Joint } from '../joint.js';
 
 type Reference = { readonly id: string };
 
 /** Resolvers of JointPlan. */
-export const jointPlanResolvers = {
+export const jointPlanResolvers = ({ database }: Joint) => ({
   __resolveReference: async ({ id }: Reference, { loaders }: JointContext) => await loaders.plan.load(id),
   initiator: (plan: JointPlan) => ({ id: plan.initiator }),
   legs: (plan: JointPlan, _: unknown, { loaders }: JointContext) => loaders.legsOfPlan.load(plan.id),
+  crewDisclosure: ({ crewMoment }: JointPlan) => crewMoment,
   draws: (plan: JointPlan, _: unknown, { loaders }: JointContext) => loaders.drawsOfPlan.load(plan.id),
+  steps: ({ id }: JointPlan, args: PageArguments, { viewer }: JointContext) => stepsOfPlan(database, id, viewer, args),
+});
+
+/** Resolvers of PlanStep: nobody is told whose account it was, or which visit. */
+export const planStepResolvers = {
+  by: ({ actor }: LedgerEntry) => officeOf(actor),
 };
 
 /** Resolvers of Leg. */

@@ -1,7 +1,7 @@
 import type { PageArguments } from '@onevisit/kit';
 import type { JointContext } from '../context.js';
 import { shareOf } from '../coverage/coverage.js';
-import { visiblePlans, visibleVisits } from '../disclosure/visible.js';
+import { visibleCrews, visiblePlans } from '../disclosure/visible.js';
 import type { Joint } from '../joint.js';
 import { planConnection, visitsByWindow } from './lists.js';
 
@@ -44,7 +44,7 @@ function inspectorStub({ database, clock }: Joint) {
     visits: ({ id }: Reference, args: PageArguments, { viewer }: JointContext) =>
       visitsByWindow(
         database,
-        { AND: [{ seats: { some: { inspectorId: id } }, draw: { phase: 'DRAWN' } }, visibleVisits(viewer, clock())] },
+        { AND: [{ seats: { some: { inspectorId: id } }, draw: { phase: 'DRAWN' } }, visibleCrews(viewer, clock())] },
         args,
         'asc',
       ),
