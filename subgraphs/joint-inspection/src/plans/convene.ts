@@ -163,7 +163,13 @@ function legOf(department: string, task: PlanTaskTerms): ProposedLeg {
     windowLast: task.window.last,
     quota: task.quota.map(ruleOf),
     crew: task.crew,
-    items: task.items.map(({ id: itemId, ...item }) => ({ ...item, itemId })),
+    items: task.items.map(({ id: itemId, title, itemClass, basis, version }) => ({
+      itemId,
+      title,
+      itemClass,
+      basis,
+      version,
+    })),
   };
 }
 

@@ -11,7 +11,7 @@ export interface Section {
 
 const DATE = String.raw`(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:\([^()]*\))?`;
 const OFF = new RegExp(`^(${DATE})(?:至(${DATE}))?(?:放假|公休|休息|补休)(?:调休|公休)?(?:(\\d+)天)?$`);
-const WORKED = new RegExp(`^(${DATE}(?:、${DATE})*)(?:照常|正常)?上班$`);
+const WORKED = new RegExp(`^(${DATE}(?:[、和]${DATE})*)(?:照常|正常)?上班$`);
 const COUNT = /^共(?:放假)?(\d+)天$/;
 /** Says of the days named before how they came about, and names none. */
 const REMARK = /^(?:不调休|无调休|与周末连休)$/;
@@ -21,7 +21,7 @@ const REMARK = /^(?:不调休|无调休|与周末连休)$/;
  *
  * - `4月4日(周六)至6日(周一)放假` · `1月1日(周三)放假1天` · `4月7日(星期一)补休`: days off
  * - `共3天`: how many the days before it are, checked
- * - `2月14日(周六)、28日(周六)上班`: worked days
+ * - `2月14日(周六)、28日(周六)上班`, also with 和: worked days
  * - `不调休` · `与周末连休`: nothing more than is said
  *
  * A year or month that is not written is that of the date before, or else the notice's year. A weekday in brackets is checked.

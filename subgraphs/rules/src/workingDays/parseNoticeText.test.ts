@@ -37,7 +37,7 @@ const [example] = PUBLISHED.filter(({ year }) => year === 2025);
 const text2025 = example?.text ?? '';
 
 it('reads a month or year that is not written as that of the date before', () => {
-  const written = text2025.replace('1月26日（周日）、2月8日（周六）上班', '2月8日（周六）、9日（周日）照常上班');
+  const written = text2025.replace('1月26日（周日）、2月8日（周六）上班', '2月8日（周六）和9日（周日）照常上班');
   expect(parseNoticeText(written).worked.slice(0, 2)).toEqual(['2025-02-08', '2025-02-09']);
 });
 

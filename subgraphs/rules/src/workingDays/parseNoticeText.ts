@@ -4,7 +4,7 @@ import { type NoticeProblem, noticeRefused, problemAt } from './noticeErrors.js'
 import type { YearNotice } from './YearNotice.js';
 
 /** What of its document a copy of the notice leaves out; what the text itself says goes first. */
-export type GivenDocument = Partial<Readonly<YearNotice['document']>>;
+export type GivenDocument = { readonly [Member in keyof YearNotice['document']]?: string | undefined };
 
 const TITLE = /国务院办公厅关于(\d{4})年部分节假日安排的通知/;
 const NUMBER = /国办发(?:明电)?[〔[(]\d{4}[〕\])]\d+号/;
@@ -24,25 +24,9 @@ export function parseNoticeText(text: string, given: GivenDocument = {}): YearNo
   const [firstHeading] = headings;
   if (firstHeading === undefined) throw noticeRefused([problemAt('text', 'OV_RULES_NOTICE_NO_SECTIONS')]);
   const preface = plain.slice(0, firstHeading.index);
-  const body = plain.slice(firstHeading.index);
-  const signature = SIGNATURE.exec(body);
-  const end = firstHeading.index + (signature?.index ?? body.length);
-
-  const title = TITLE.exec(preface)?.[0] ?? given.title;
-  const year = TITLE.exec(title ?? '')?.[1] ?? /现将(\d{4})年/.exec(preface)?.[1];
-  const number = NUMBER.exec(preface)?.[0] ?? given.number;
-  const date = signature === null ? given.date : dateOf(signature);
-  const problems: NoticeProblem[] = [];
-  const need = (value: string | undefined, what: string, whatEn: string): void => {
-    if (value === undefined) problems.push(problemAt('text', 'OV_RULES_NOTICE_NOT_SAID', { what, whatEn }));
-  };
-  need(title, '标题', 'title');
-  need(number, '文号', 'number (国办发明电〔…〕…号)');
-  need(date, '落款日期', 'date of signature');
-  if (year === undefined) {
-    need(year, '年份', 'year');
-    throw noticeRefused(problems);
-  }
+  const signature = SIGNATURE.exec(plain.slice(firstHeading.index));
+  const end = signature === null ? plain.length : firstHeading.index + signature.index;
+  const { year, document, problems } = documentOf(preface, signature, given);
 
   const sections = headings.map((heading, index) => {
     const from = heading.index + heading[0].length;
@@ -50,7 +34,7 @@ export function parseNoticeText(text: string, given: GivenDocument = {}): YearNo
     return {
       name: heading[1] ?? '',
       place: heading[0],
-      ...readSection(heading[0], plain.slice(from, to), Number(year)),
+      ...readSection(heading[0], plain.slice(from, to), year),
     };
   });
   problems.push(...sections.flatMap((section) => section.problems));
@@ -59,13 +43,35 @@ export function parseNoticeText(text: string, given: GivenDocument = {}): YearNo
   const worked = sections.flatMap(({ place, worked: dates }) => dates.map((day) => ({ place, day })));
   return checkNotice(
     {
-      year: Number(year),
-      document: { number, title, date },
+      year,
+      document,
       holidays: holidays.map(({ name, first, last }) => ({ name, first, last })),
       worked: worked.map(({ day }) => day),
     },
     ([member, index]) => (member === 'holidays' ? holidays : worked)[Number(index)]?.place ?? 'text',
   );
+}
+
+/** @throws OV_RULES_NOTICE_REFUSED where not even the year is said */
+function documentOf(
+  preface: string,
+  signature: RegExpExecArray | null,
+  given: GivenDocument,
+): { readonly year: number; readonly document: GivenDocument; readonly problems: NoticeProblem[] } {
+  const title = TITLE.exec(preface)?.[0] ?? given.title;
+  const number = NUMBER.exec(preface)?.[0] ?? given.number;
+  const date = signature === null ? given.date : dateOf(signature);
+  const year = TITLE.exec(title ?? '')?.[1] ?? /现将(\d{4})年/.exec(preface)?.[1];
+  const problems: NoticeProblem[] = [];
+  const need = (value: string | undefined, what: string, whatEn: string): void => {
+    if (value === undefined) problems.push(problemAt('text', 'OV_RULES_NOTICE_NOT_SAID', { what, whatEn }));
+  };
+  need(title, '标题', 'title');
+  need(number, '文号', 'number (国办发明电〔…〕…号)');
+  need(date, '落款日期', 'date of signature');
+  need(year, '年份', 'year');
+  if (year === undefined) throw noticeRefused(problems);
+  return { year: Number(year), document: { title, number, date }, problems };
 }
 
 function dateOf([, year, month = '', day = '']: RegExpExecArray): string {

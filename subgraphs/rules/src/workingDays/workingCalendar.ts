@@ -75,6 +75,17 @@ export function workingCalendar(notices: readonly YearArrangement[] = []): Worki
     return rests || isFixedHoliday(day) ? PERHAPS_OFF : PERHAPS_WORKED;
   };
 
+  return {
+    known: (year) => years.has(year),
+    kindOf,
+    isWorkingDay: (date) => kindOf(dayOf(date)),
+    ...countingBy(kindOf),
+  };
+}
+
+type Counting = Omit<WorkingCalendar, 'known' | 'kindOf' | 'isWorkingDay'>;
+
+function countingBy(kindOf: WorkingCalendar['kindOf']): Counting {
   /** Goes from a day, itself included, to the first that is worked. */
   const seek = (date: string, step: 1 | -1): Reached => {
     let day = dayOf(date);
@@ -100,9 +111,6 @@ export function workingCalendar(notices: readonly YearArrangement[] = []): Worki
   };
 
   return {
-    known: (year) => years.has(year),
-    kindOf,
-    isWorkingDay: (date) => kindOf(dayOf(date)),
     addWorkingDays: (from, n) => {
       checkCount(n);
       let day = dayOf(from);
