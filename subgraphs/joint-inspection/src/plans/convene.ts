@@ -36,6 +36,7 @@ interface ProposedLeg {
   readonly id: string;
   readonly department: string;
   readonly title: string;
+  readonly period: string;
   readonly windowFirst: string;
   readonly windowLast: string;
   readonly quota: readonly QuotaRule[];
@@ -159,6 +160,7 @@ function legOf(department: string, task: PlanTaskTerms): ProposedLeg {
     id: task.id,
     department,
     title: task.title,
+    period: task.period,
     windowFirst: task.window.first,
     windowLast: task.window.last,
     quota: task.quota.map(ruleOf),

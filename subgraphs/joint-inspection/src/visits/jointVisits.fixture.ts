@@ -1,6 +1,6 @@
 import type { Viewer } from '@onevisit/kit';
 import { type Answer, inspector, type JointCity, lead, officerOf } from '../jointCity.fixture.js';
-import { convened, executed, FIRE, fillPools, frozen, HEALTH, opened, REVEAL } from '../jointDraws.fixture.js';
+import { drawn, FIRE, fillPools, HEALTH } from '../jointDraws.fixture.js';
 import { adoptRules, type StatedRules } from '../rules/adoptedRules.fixture.js';
 
 /** A visit of fire-rescue and health. */
@@ -39,16 +39,11 @@ export async function drawnVisits(city: JointCity, rules: StatedRules, plan: Pla
     const task = city.double(code).tasks.get(id);
     if (task === undefined) throw new Error(`there is no task ${id}`);
     const quota = [{ stratum: '*', count: null, percent: '90', min: null, max: null }];
-    city.double(code).tasks.set(id, { ...task, quota, ...(plan.window && { window: plan.window }) });
+    const period = plan.monthly?.includes(id) ? 'MONTHLY' : 'ANNUAL';
+    city.double(code).tasks.set(id, { ...task, quota, period, window: plan.window ?? task.window });
   }
   await adoptRules(city, rules);
-  const planId = await convened(city, plan.convene);
-  const monthly = { planId, id: { in: [...(plan.monthly ?? [])] } };
-  await city.database.leg.updateMany({ where: monthly, data: { period: 'MONTHLY' } });
-  const drawId = await opened(city, planId);
-  await frozen(city, drawId);
-  await city.data(lead, REVEAL, { id: drawId });
-  await executed(city, drawId);
+  const { planId, drawId } = await drawn(city, plan.convene);
   const rows = await city.database.visit.findMany({
     where: { drawId, legCount: 2 },
     orderBy: { key: 'asc' },
@@ -130,7 +125,7 @@ export async function actOn(
   city: JointCity,
   viewer: Viewer,
   name: ActName,
-  input: { readonly visitId: string },
+  input: { readonly visitId: string; readonly [field: string]: unknown },
 ): Promise<SeenOfVisit> {
   await city.data(viewer, mutationOf(name), { input });
   return await seenVisit(city, lead, input.visitId);
@@ -147,8 +142,7 @@ export async function seenVisit(city: JointCity, viewer: Viewer, id: string): Pr
 }
 
 /** A member of a department's team. */
-export const memberOf = (visit: JointVisit, department: string): Viewer =>
-  inspector(visit.crew[department]?.[0] ?? '');
+export const memberOf = (visit: JointVisit, department: string): Viewer => inspector(visit.crew[department]?.[0] ?? '');
 
 /** Records clean results of all items of a department. */
 export async function recordAll(
