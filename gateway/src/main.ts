@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { calendarCommand } from './commands/calendar.js';
 import { checkCommand } from './commands/check.js';
 import { composeCommand } from './commands/compose.js';
 import { demoCommand } from './commands/demo.js';
@@ -22,6 +23,7 @@ const program = new Command('onevisit')
   .addCommand(drawCommand())
   .addCommand(recordCommand())
   .addCommand(verifyCommand())
+  .addCommand(calendarCommand())
   .addCommand(composeCommand())
   .addCommand(checkCommand())
   .addCommand(gatewayCommand())
@@ -38,6 +40,7 @@ Examples:
   onevisit draw INPUT.json > OUTCOME.json               recompute a draw
   onevisit record DRAW --kind public --out RECORD.json  fetch a record of a draw
   onevisit verify RECORD.json                           verify a record of a draw, and say what differs
+  onevisit calendar import 2027.yaml                    import the yearly notice of holidays
   onevisit help <command>                               everything about one command`,
   );
 
