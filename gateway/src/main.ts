@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { calendarCommand } from './commands/calendar.js';
 import { checkCommand } from './commands/check.js';
 import { composeCommand } from './commands/compose.js';
 import { demoCommand } from './commands/demo.js';
@@ -24,6 +25,7 @@ const program = new Command('onevisit')
   .addCommand(recordCommand())
   .addCommand(verifyCommand())
   .addCommand(rulesCommand())
+  .addCommand(calendarCommand())
   .addCommand(composeCommand())
   .addCommand(checkCommand())
   .addCommand(gatewayCommand())
@@ -41,6 +43,7 @@ Examples:
   onevisit record DRAW --kind public --out RECORD.json  fetch a record of a draw
   onevisit verify RECORD.json                           verify a record of a draw, and say what differs
   onevisit rules check PACK.yaml                        check a jurisdiction's rules before they are loaded
+  onevisit calendar import 2027.yaml                    import the yearly notice of holidays
   onevisit help <command>                               everything about one command`,
   );
 

@@ -5,6 +5,7 @@ import { workingCalendar } from '@onevisit/rules';
 import type { Prisma } from '../database.js';
 import type { PlanTaskTerms } from '../departments/answers.js';
 import type { Departments } from '../departments/Departments.js';
+import { settlePublication } from '../disclosure/publication.js';
 import { jointError, shownDrawError } from '../errors.js';
 import type { Joint } from '../joint.js';
 import { type PlanRules, pinRules, rulesInForce, rulesOfPlan } from '../rules/PlanRules.js';
@@ -49,6 +50,7 @@ interface ProposedLeg {
   readonly id: string;
   readonly department: string;
   readonly title: string;
+  readonly period: string;
   readonly windowFirst: string;
   readonly windowLast: string;
   readonly quota: readonly QuotaRule[];
@@ -105,7 +107,7 @@ async function invitableFor(
  * Convenes a joint plan: from here on its terms are frozen, whatever the departments change, and with them the rule packs
  * in force, which must permit it.
  * @returns the plan's id
- * @throws OV_JOINT_RULE_*, OV_JOINT_INITIATOR
+ * @throws OV_JOINT_RULE_*, OV_JOINT_INITIATOR, OV_JOINT_DISCLOSURE_EARLY
  */
 export async function convene(
   tx: Prisma.TransactionClient,
@@ -144,6 +146,7 @@ export async function convene(
       })),
     ),
   });
+  await settlePublication(tx, id);
   const detail = { title, year, initiator, visitCap, batches, rules: pinned, terms };
   return { response: id, step: { action: 'plan.convene', target: id, detail } };
 }
@@ -201,6 +204,7 @@ function legOf(department: string, task: PlanTaskTerms): ProposedLeg {
     id: task.id,
     department,
     title: task.title,
+    period: task.period,
     windowFirst: task.window.first,
     windowLast: task.window.last,
     quota: task.quota.map(ruleOf),

@@ -2,13 +2,21 @@ import type { Resolvers } from '@onevisit/kit';
 import { scalarResolvers } from '@onevisit/schema';
 import type { Joint } from '../joint.js';
 import { amendmentResolvers, seatChangeResolvers } from './amendments.js';
+import { deadlineResolvers } from './deadlines.js';
 import { drawNonceResolvers, drawResolvers } from './draws.js';
 import { legConflictResolvers, quotaBoundResolvers } from './feasibility.js';
 import { mutationResolvers } from './mutations.js';
-import { jointPlanResolvers, legResolvers, plannedItemResolvers } from './plans.js';
+import { jointPlanResolvers, legResolvers, plannedItemResolvers, planStepResolvers } from './plans.js';
 import { queryResolvers } from './queries.js';
 import { rulePackResolvers, ruleQueries } from './rules.js';
 import { departmentTargetsResolvers, stubResolvers } from './stubs.js';
+import {
+  resultCommentResolvers,
+  resultDisclosureResolvers,
+  visitEventResolvers,
+  visitReportResolvers,
+  visitStartResolvers,
+} from './visitParts.js';
 import { crewSeatResolvers, itemResultResolvers, marketSubjectResolvers, visitResolvers } from './visits.js';
 
 /** All resolvers of the joint subgraph. */
@@ -20,6 +28,7 @@ export function createResolvers(joint: Joint): Resolvers {
     Mutation: mutationResolvers(joint),
     JointPlan: jointPlanResolvers(joint),
     RulePack: rulePackResolvers,
+    PlanStep: planStepResolvers,
     Leg: legResolvers,
     PlannedItem: plannedItemResolvers,
     Draw: drawResolvers(joint),
@@ -28,7 +37,13 @@ export function createResolvers(joint: Joint): Resolvers {
     QuotaBound: quotaBoundResolvers,
     Amendment: amendmentResolvers,
     SeatChange: seatChangeResolvers,
-    Visit: visitResolvers,
+    Visit: visitResolvers(joint),
+    VisitStart: visitStartResolvers,
+    VisitEvent: visitEventResolvers,
+    VisitReport: visitReportResolvers,
+    ResultDisclosure: resultDisclosureResolvers,
+    ResultComment: resultCommentResolvers,
+    Deadline: deadlineResolvers,
     ItemResult: itemResultResolvers,
     CrewSeat: crewSeatResolvers,
     MarketSubject: marketSubjectResolvers(joint),
@@ -37,6 +52,8 @@ export function createResolvers(joint: Joint): Resolvers {
     JointPlanConnection: counted,
     AmendmentConnection: counted,
     VisitConnection: counted,
+    DeadlineConnection: counted,
+    PlanStepConnection: counted,
     LedgerConnection: counted,
   } as Resolvers;
 }

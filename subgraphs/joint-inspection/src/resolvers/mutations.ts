@@ -1,11 +1,4 @@
-import {
-  actorOf,
-  calendarDate,
-  forbidden,
-  type MutationOutcome,
-  type MutationRequest,
-  runMutation,
-} from '@onevisit/kit';
+import { actorOf, calendarDate, type MutationOutcome, type MutationRequest, runMutation } from '@onevisit/kit';
 import type { StepOutInput, SwapInspectorsInput } from '../amendments/AmendmentInput.js';
 import { amend } from '../amendments/amend.js';
 import { answeredBefore } from '../answeredBefore.js';
@@ -25,15 +18,19 @@ import { type ConveneInput, convene, proposePlan } from '../plans/convene.js';
 import { type AdoptRulePackInput, adoptRulePack } from '../rules/adoptRulePack.js';
 import { type LoadRulePackInput, loadRulePack } from '../rules/loadRulePack.js';
 import { shownPack } from '../rules/shownPack.js';
-import { type RecordResultsInput, recordResults } from '../visits/results.js';
+import { visitMutationResolvers } from './visitMutations.js';
 
-interface Keyed<Input> {
+/** Arguments of a mutation that a client may repeat. */
+export interface Keyed<Input> {
   readonly input: Input;
   readonly idempotencyKey?: string | null;
 }
 
 type Arguments = object & { readonly idempotencyKey?: string | null };
 type Work = (tx: Prisma.TransactionClient, now: Date) => Promise<MutationOutcome<string>>;
+
+/** Runs a mutation in one transaction; see runMutation of the kit. */
+export type RunMutation = (name: string, args: Arguments, context: JointContext, work: Work) => Promise<string>;
 
 /**
  * Resolvers of Mutation: each one transaction that leaves a ledger entry, then the row as it stands. Departments are
@@ -46,7 +43,7 @@ export function mutationResolvers(joint: Joint) {
     const { idempotencyKey, ...input } = args;
     return { viewer, name, input, idempotencyKey, now: clock() };
   };
-  const run = (name: string, args: Arguments, context: JointContext, work: Work): Promise<string> => {
+  const run: RunMutation = (name, args, context, work) => {
     const request = requestOf(name, args, context);
     return runMutation(database, request, (tx) => work(tx, request.now));
   };
@@ -148,15 +145,6 @@ export function mutationResolvers(joint: Joint) {
       amend(joint, requestOf('swapInspectors', args, context), args.input),
     stepOut: (_: unknown, args: Keyed<StepOutInput>, context: JointContext) =>
       amend(joint, requestOf('stepOut', args, context), args.input),
-    recordResults: async (_: unknown, args: Keyed<RecordResultsInput>, context: JointContext) => {
-      const { viewer } = context;
-      if (viewer.role !== 'inspector' && viewer.role !== 'officer') {
-        throw forbidden(viewer, 'Mutation.recordResults', ['inspector', 'officer']);
-      }
-      const id = await run('recordResults', args, context, (tx, now) =>
-        recordResults(tx, viewer, actorOf(viewer), args.input, now),
-      );
-      return await database.visit.findUniqueOrThrow({ where: { id } });
-    },
+    ...visitMutationResolvers(joint, run),
   };
 }

@@ -1,5 +1,8 @@
+import type { PageArguments } from '@onevisit/kit';
+import { officeOf } from '../actors.js';
 import type { JointContext } from '../context.js';
-import type { JointPlan, Leg, PlannedItem } from '../generated/client.js';
+import { stepsOfPlan } from '../disclosure/trail.js';
+import type { JointPlan, LedgerEntry, Leg, PlannedItem } from '../generated/client.js';
 import type { Joint } from '../joint.js';
 import type { Invitable } from '../plans/couldJoin.js';
 import { planRulesOf } from './rules.js';
@@ -19,8 +22,16 @@ export const jointPlanResolvers = (joint: Joint) => ({
     const { tasks, unanswered } = couldJoin as unknown as Invitable;
     return { tasks: tasks.map(({ taskId }) => ({ id: taskId })), unanswered };
   },
+  crewDisclosure: ({ crewMoment }: JointPlan) => crewMoment,
   draws: (plan: JointPlan, _: unknown, { loaders }: JointContext) => loaders.drawsOfPlan.load(plan.id),
+  steps: ({ id }: JointPlan, args: PageArguments, { viewer }: JointContext) =>
+    stepsOfPlan(joint.database, id, viewer, args),
 });
+
+/** Resolvers of PlanStep: nobody is told whose account it was, or which visit. */
+export const planStepResolvers = {
+  by: ({ actor }: LedgerEntry) => officeOf(actor),
+};
 
 /** Resolvers of Leg. */
 export const legResolvers = {

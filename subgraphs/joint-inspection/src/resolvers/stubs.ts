@@ -9,7 +9,7 @@ import {
   officeStaffTarget,
   poolTarget,
 } from '../coverage/targets.js';
-import { visiblePlans, visibleVisits } from '../disclosure/visible.js';
+import { visibleCrews, visiblePlans } from '../disclosure/visible.js';
 import type { Joint } from '../joint.js';
 import { rulesInForce } from '../rules/PlanRules.js';
 import { planConnection, visitsByWindow } from './lists.js';
@@ -63,7 +63,7 @@ function inspectorStub({ database, clock }: Joint) {
     visits: ({ id }: Reference, args: PageArguments, { viewer }: JointContext) =>
       visitsByWindow(
         database,
-        { AND: [{ seats: { some: { inspectorId: id } }, draw: { phase: 'DRAWN' } }, visibleVisits(viewer, clock())] },
+        { AND: [{ seats: { some: { inspectorId: id } }, draw: { phase: 'DRAWN' } }, visibleCrews(viewer, clock())] },
         args,
         'asc',
       ),
