@@ -1,6 +1,7 @@
 import type { DepartmentProfile, PoolRule, ProjectRule } from './data/departments.js';
 import { DIVISIONS } from './data/divisions.js';
 import type { SubjectKind } from './data/industries.js';
+import type { Mark } from './data/marks.js';
 import type { CreditClass, DemoSubject, SubjectStatus } from './demoSubjects.js';
 import type { DemoDetails } from './details/DetailsOf.js';
 import { demoDetails } from './details/demoDetails.js';
@@ -19,6 +20,7 @@ export interface DemoPoolEntry {
   readonly industry: string;
   readonly tags: readonly string[];
   readonly creditClass?: CreditClass;
+  readonly marks: readonly Mark[];
   readonly status: SubjectStatus;
   readonly validFrom: string;
   readonly validTo?: string;
@@ -66,9 +68,9 @@ function belongs(subject: DemoSubject, rule: PoolRule, random: SeededRandom): bo
 }
 
 function draftOf(subject: DemoSubject): DemoPoolDraft {
-  const { uscc, kind, name, division, industry, creditClass, status, validFrom, validTo } = subject;
+  const { uscc, kind, name, division, industry, creditClass, marks, status, validFrom, validTo } = subject;
   const tags = [...subject.traits];
-  const draft = { uscc, kind, name, division, industry, tags, creditClass, status, validFrom };
+  const draft = { uscc, kind, name, division, industry, tags, creditClass, marks, status, validFrom };
   return validTo === null ? draft : { ...draft, validTo };
 }
 
@@ -98,6 +100,7 @@ function ownerIssued(rule: ProjectRule, number: number, random: SeededRandom, ye
     division: division.code,
     industry: 'public-works',
     tags: ['basement'],
+    marks: [],
     status: 'ACTIVE',
     validFrom: random.day(year - 15, year - 2),
   };

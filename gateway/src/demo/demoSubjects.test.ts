@@ -2,6 +2,7 @@ import { creditCodeProblem, creditCodeWarning } from '@onevisit/schema';
 import { describe, expect, it } from 'vitest';
 import { DIVISIONS } from './data/divisions.js';
 import { INDUSTRIES } from './data/industries.js';
+import type { Mark } from './data/marks.js';
 import { type DemoSubject, demoSubjects } from './demoSubjects.js';
 
 const subjects = demoSubjects(20_000, 'test', 2026);
@@ -38,6 +39,16 @@ describe('demoSubjects', () => {
     ['D', 1.5],
   ])('has credit class %s in %d per cent', (creditClass, share) => {
     expect(Math.abs(percent((subject) => subject.creditClass === creditClass) - share)).toBeLessThan(0.1);
+  });
+
+  it.each<[Mark, number]>([
+    ['TRUSTWORTHY', 20],
+    ['COMPLAINTS', 2],
+    ['ABNORMAL_OPERATION', 1.5],
+    ['SERIOUSLY_DISHONEST', 0.5],
+    ['SPECIAL_TRADE', 5.2],
+  ])('marks as %s %d per cent', (mark, share) => {
+    expect(percent(({ marks }) => marks.includes(mark))).toBeCloseTo(share, 1);
   });
 
   it('has industries and divisions by their weights', () => {

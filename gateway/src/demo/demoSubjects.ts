@@ -8,6 +8,7 @@ import {
   type Registration,
   type SubjectKind,
 } from './data/industries.js';
+import { type Mark, RECORDS, SPECIAL_TRADES } from './data/marks.js';
 import { TRAITS, type Trait } from './data/traits.js';
 import { padded, SeededRandom, type Weighted } from './SeededRandom.js';
 
@@ -27,6 +28,8 @@ export interface DemoSubject {
   readonly industry: string;
   readonly kind: SubjectKind;
   readonly creditClass: CreditClass;
+  /** What departments know of it besides. */
+  readonly marks: readonly Mark[];
   readonly status: SubjectStatus;
   readonly traits: ReadonlySet<Trait>;
   readonly validFrom: string;
@@ -69,6 +72,7 @@ export function demoSubjects(count: number, seed: string, year: number): DemoSub
     'industries',
     INDUSTRIES.map((industry) => ({ value: industry, weight: industry.weight })),
   );
+  const records = dealt('records', RECORDS);
   const random = new SeededRandom(seed, 'subjects');
   const issuer = new CreditCodeIssuer(new SeededRandom(seed, 'credit codes'));
   const numbers = new NumberPerPlace();
@@ -83,6 +87,7 @@ export function demoSubjects(count: number, seed: string, year: number): DemoSub
       industry: industry.slug,
       kind: KIND_OF_REGISTRATION[registration],
       creditClass: creditClasses[index] ?? 'B',
+      marks: marksOf(industry, records[index] ?? []),
       status,
       traits: traitsOf(industry, random),
       validFrom: random.day(year - 15, year - 2),
@@ -98,6 +103,10 @@ function registrar(registration: Registration, division: Division, random: Seede
 
 function nameOf(division: Division, industry: Industry, number: number): string {
   return `${division.name}示例${industry.noun}第${padded(number, 4)}号${industry.suffix}`;
+}
+
+function marksOf({ slug }: Industry, record: readonly Mark[]): readonly Mark[] {
+  return SPECIAL_TRADES.has(slug) ? [...record, 'SPECIAL_TRADE'] : record;
 }
 
 function traitsOf(industry: Industry, random: SeededRandom): ReadonlySet<Trait> {

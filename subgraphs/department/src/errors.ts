@@ -22,6 +22,10 @@ export const departmentError = defineErrors({
     zh: '任务“{id}”的状态为 {status}，不能{action}；须为 {needed}。',
     en: 'Plan task "{id}" is {status} and cannot be {actionEn}; it must be {needed}.',
   },
+  OV_DEPT_ITEM_NOT_BY_LOT: {
+    zh: '任务“{id}”的事项“{title}”（{item}）不在随机抽查事项清单中；请从任务中删去。',
+    en: 'Item "{title}" ({item}) of plan task "{id}" is not inspected by lot; leave it out of the task.',
+  },
   OV_DEPT_NO_COMMITMENT: {
     zh: '本部门未对抽取“{drawId}”作出承诺，无随机数可公开。',
     en: 'This department made no commitment for draw "{drawId}"; there is no nonce to reveal.',

@@ -10,6 +10,10 @@ export interface ItemSeed {
   readonly content: string;
   readonly methods: readonly string[];
   readonly ratioLimit?: string | null;
+  /** Unless told otherwise an item is inspected by lot, as the contract says. */
+  readonly byLot?: boolean;
+  /** Unless told otherwise it is not, as the contract says. */
+  readonly specialised?: boolean;
   readonly validFrom: string;
   readonly validTo?: string | null;
 }
@@ -26,6 +30,7 @@ export interface PoolEntrySeed {
   readonly industry: string;
   readonly tags: readonly string[];
   readonly creditClass?: CreditClass | null;
+  readonly marks: readonly SubjectMark[];
   readonly status: EntryStatus;
   readonly validFrom: string;
   readonly validTo?: string | null;
@@ -34,6 +39,18 @@ export interface PoolEntrySeed {
 
 /** Credit risk class; internal. */
 export type CreditClass = 'A' | 'B' | 'C' | 'D';
+
+/** What is known of a subject besides its credit class; internal. */
+export type SubjectMark =
+  | 'COMPLAINTS'
+  | 'HAZARD'
+  | 'ABNORMAL_OPERATION'
+  | 'SERIOUSLY_DISHONEST'
+  | 'DISHONEST'
+  | 'VIOLATIONS'
+  | 'PENALISED'
+  | 'SPECIAL_TRADE'
+  | 'TRUSTWORTHY';
 
 /** Whether a pool entry is live. */
 export type EntryStatus = 'ACTIVE' | 'SUSPENDED' | 'DEREGISTERED';
@@ -50,6 +67,8 @@ export interface PoolEntryRow<Details extends object = object> {
   readonly industry: string;
   readonly tags: readonly string[];
   readonly creditClass: CreditClass | null;
+  /** In bytewise order. */
+  readonly marks: readonly SubjectMark[];
   readonly status: EntryStatus;
   readonly validFrom: string;
   readonly validTo: string | null;
@@ -90,23 +109,28 @@ export interface QuotaRule {
   readonly max?: number | null;
 }
 
+/** What a task asks of its part of a crew. */
+export interface CrewRule {
+  readonly size: number;
+  readonly specialties: readonly string[];
+  readonly district: 'ANY' | 'SAME' | 'CROSS';
+}
+
 /** A plan task as filed: GraphQL's PlanTaskInput. */
 export interface PlanTaskSeed {
   readonly code: string;
   readonly title: string;
   readonly year: number;
   readonly level: 'CITY' | 'DISTRICT';
+  readonly kind: 'ROUTINE' | 'CAMPAIGN' | 'ORDERED_CAMPAIGN';
+  readonly period: 'ANNUAL' | 'MONTHLY';
   readonly itemIds: readonly string[];
   readonly condition: PoolCondition;
   readonly stratifyBy: StratifyBy;
   readonly quota: readonly QuotaRule[];
   readonly window: { readonly first: string; readonly last: string };
   readonly method: string;
-  readonly crew: {
-    readonly size: number;
-    readonly specialties: readonly string[];
-    readonly district: 'ANY' | 'SAME' | 'CROSS';
-  };
+  readonly crew: CrewRule;
 }
 
 /** What a save did. */

@@ -18,7 +18,27 @@ export function taskOf(id: string, parts: Partial<PlanTaskTerms> = {}): PlanTask
     title: `任务 ${id}`,
     year: 2026,
     status: 'SUBMITTED',
-    items: [{ id: `${department}:item:I1`, title: '事项一', itemClass: 'GENERAL', basis: ['法 1'], version: 1 }],
+    level: 'CITY',
+    kind: 'ROUTINE',
+    period: 'ANNUAL',
+    submittedOn: '2026-01-15',
+    items: [
+      {
+        id: `${department}:item:I1`,
+        title: '事项一',
+        itemClass: 'GENERAL',
+        basis: ['法 1'],
+        version: 1,
+        subjectKind: '企业',
+        content: '内容一',
+        methods: ['ON_SITE'],
+        ratioLimit: '100',
+        byLot: true,
+        specialised: false,
+      },
+    ],
+    condition: { kinds: null, tags: null, divisions: null, industries: null },
+    stratifyBy: 'NONE',
     quota: [{ stratum: '*', count: null, percent: '20', min: null, max: null }],
     window: { first: '2026-05-01', last: '2026-06-30' },
     crew: { size: 2, specialties: [], district: 'ANY' },
@@ -31,7 +51,7 @@ export function entryOf(number: number, parts: Partial<DoubleEntry> = {}): Doubl
 }
 
 export function inspectorOf(code: string, parts: Partial<DoubleInspector> = {}): DoubleInspector {
-  return { code, district: '411502', capacity: 1000, specialties: [], recusals: [], ...parts };
+  return { code, district: '411502', capacity: 1000, specialties: [], recusals: [], post: 'FRONT_LINE', ...parts };
 }
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, index) => from + index);
@@ -48,7 +68,7 @@ export function fillPools(city: JointCity, size = 40): void {
     { stratum: 'B', count: null, percent: '50', min: null, max: null },
   ];
   const items = taskOf(FIRE).items.flatMap((item) => [item, { ...item, id: `${item.id}b`, title: '事项二' }]);
-  fire.tasks.set(FIRE, taskOf(FIRE, { quota: byClass, items }));
+  fire.tasks.set(FIRE, taskOf(FIRE, { stratifyBy: 'CREDIT_CLASS', quota: byClass, items }));
   health.tasks.set(HEALTH, taskOf(HEALTH));
   fire.entries.set(
     FIRE,

@@ -23,6 +23,7 @@ export function checkPoolEntries(
     checkText('name', entry.name, report);
     checkText('industry', entry.industry, report);
     checkTexts('tags', entry.tags, report);
+    checkTexts('marks', entry.marks, report);
     checkSpan('validTo', entry.validFrom, entry.validTo, report);
     // A stratum has no such name: it stands for every stratum without a rule of its own (draw protocol, 1).
     if (entry.industry === '*') report('industry', '不能为“*”。', 'Must not be "*".');

@@ -12,20 +12,34 @@ const STRATA: Readonly<Record<StratifyBy, readonly string[] | null>> = {
   INDUSTRY: null,
 };
 
+/** An item as far as a task's check goes. */
+export interface NamedItem {
+  readonly title: string;
+  readonly byLot: boolean;
+}
+
 /**
- * Checks plan tasks: own items, a quota that says one thing for each stratum, a window, a crew.
- * @param knownItems ids of the department's items
+ * Checks plan tasks: own items, each inspected by lot, a quota that says one thing for each stratum, a window, a crew.
+ * @param ownItems the department's items by id, as far as tasks name them
  * @throws OV_DEPT_ROWS_REFUSED, OV_DEPT_TOO_MANY_ROWS
  */
-export function checkPlanTasks(tasks: readonly PlanTaskSeed[], knownItems: ReadonlySet<string>): void {
+export function checkPlanTasks(tasks: readonly PlanTaskSeed[], ownItems: ReadonlyMap<string, NamedItem>): void {
   checkRows(tasks, MOST_TASKS, (task, report) => {
     checkText('title', task.title, report);
     if (task.year < 2000 || task.year > 2999) report('year', '年度有误。', 'Is not a year from 2000 to 2999.');
     checkTexts('itemIds', task.itemIds, report);
     if (task.itemIds.length === 0) report('itemIds', '至少需一个抽查事项。', 'Needs at least one item.');
     task.itemIds.forEach((id, index) => {
-      if (!knownItems.has(id))
-        report(`itemIds[${index}]`, `本部门没有事项“${id}”。`, `No item "${id}" in this department.`);
+      const field = `itemIds[${index}]`;
+      const item = ownItems.get(id);
+      if (item === undefined) report(field, `本部门没有事项“${id}”。`, `No item "${id}" in this department.`);
+      else if (!item.byLot) {
+        report(
+          field,
+          `事项“${item.title}”不在随机抽查事项清单中，不得列入抽查任务。`,
+          `Item "${item.title}" is not inspected by lot; leave it out, or save it with byLot: true.`,
+        );
+      }
     });
     for (const field of ['kinds', 'tags', 'divisions', 'industries'] as const) {
       const values = task.condition[field];

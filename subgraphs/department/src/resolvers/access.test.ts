@@ -38,11 +38,12 @@ const everybody: Name[] = ['public', 'officer', 'stranger', 'inspector', 'lead',
 
 describe('who may read', () => {
   it.each<[string, Name[]]>([
-    ['id name { zh } itemCount keyItemCount poolCount inspectorCount', everybody],
+    ['id name { zh } itemCount keyItemCount byLotItemCount poolCount inspectorCount', everybody],
     ['items { nodes { title versions { version } } totalCount }', everybody],
     ['pool { nodes { id name } totalCount }', ['officer', 'inspector', 'lead', 'auditor']],
     ['pool { totalCount }', ['officer', 'inspector', 'lead', 'auditor']],
     ['pool { nodes { creditClass } }', ['officer', 'lead', 'auditor']],
+    ['pool { nodes { marks } }', ['officer', 'lead', 'auditor']],
     ['pool(filter: { creditClasses: [D] }) { totalCount }', ['officer', 'lead', 'auditor']],
     ['inspectors { nodes { name } }', ['officer', 'lead', 'auditor']],
     ['inspectors { nodes { recusals { reason } } }', ['officer', 'auditor']],
@@ -64,6 +65,7 @@ describe('who may read', () => {
     ['FireRescueDepartment', 'fire-rescue', 'poolCount', everybody],
     ['FireRescuePoolEntry', 'fire-rescue:pool:E1', 'name', ['officer', 'inspector', 'lead', 'auditor']],
     ['FireRescuePoolEntry', 'fire-rescue:pool:E1', 'creditClass', ['officer', 'lead', 'auditor']],
+    ['FireRescuePoolEntry', 'fire-rescue:pool:E1', 'marks', ['officer', 'lead', 'auditor']],
     ['FireRescueInspector', 'fire-rescue:inspector:I1', 'name', ['officer', 'inspector', 'lead', 'auditor']],
     ['FireRescuePlanTask', 'fire-rescue:task:T1', 'title', ['officer', 'inspector', 'lead', 'auditor', 'service']],
     ['FireRescueDepartment', 'fire-rescue', 'pool { totalCount }', ['officer', 'inspector', 'lead', 'auditor']],

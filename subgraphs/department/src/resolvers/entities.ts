@@ -2,7 +2,7 @@ import type { DepartmentContext } from '../context.js';
 import type { Department } from '../department.js';
 import type { Inspector, Item, ItemVersion, PlanTask } from '../generated/client.js';
 import type { EntriesField } from '../manifest.js';
-import type { PoolEntryRow } from '../rows.js';
+import type { CrewRule, PoolCondition, PoolEntryRow } from '../rows.js';
 
 type Reference = { readonly id: string };
 type SubjectReference = { readonly uscc: string };
@@ -38,6 +38,9 @@ export const planTaskResolvers = {
   __resolveReference: async ({ id }: Reference, { loaders }: DepartmentContext) => await loaders.task.load(id),
   items: ({ itemIds }: PlanTask, _: unknown, { loaders }: DepartmentContext) => loaders.item.loadMany(itemIds),
   window: (task: PlanTask) => ({ first: task.windowFirst, last: task.windowLast }),
+  // A condition has only members that restrict: those not given are left out, empty lists refused.
+  directed: ({ condition, crew }: PlanTask) =>
+    Object.keys(condition as PoolCondition).length > 0 || (crew as unknown as CrewRule).specialties.length > 0,
 };
 
 /** Resolvers of PREFIXProfile: the entries, and what the department computes from them. */

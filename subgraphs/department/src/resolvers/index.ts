@@ -1,6 +1,7 @@
 import { kitError, type Resolvers } from '@onevisit/kit';
 import { fieldOf, scalarResolvers } from '@onevisit/schema';
 import type { Department } from '../department.js';
+import { withMarks } from '../store/marks.js';
 import { inspectorRosterPage, MOST_LINES, rosterPage, subjectNames } from '../store/roster.js';
 import { knownTask, submittedTask } from '../store/tasks.js';
 import {
@@ -53,9 +54,13 @@ export function createResolvers(department: Department, ownFields: readonly stri
 function rosterResolvers(department: Department, field: string): Record<string, unknown> {
   const { database } = department;
   return {
-    [`${field}Roster`]: async (_: unknown, args: RosterArguments & { readonly taskId: string }) => {
+    [`${field}Roster`]: async (
+      _: unknown,
+      args: RosterArguments & { readonly taskId: string; readonly marks?: boolean | null },
+    ) => {
       const task = await submittedTask(database, args.taskId);
-      return await rosterPage(database, task, args.after ?? null, pageSize(args.first));
+      const page = await rosterPage(database, task, args.after ?? null, pageSize(args.first));
+      return args.marks === true ? await withMarks(database, task, page) : page;
     },
     [`${field}InspectorRoster`]: (_: unknown, args: RosterArguments & { readonly certifiedOn: string }) =>
       inspectorRosterPage(database, args.certifiedOn, args.after ?? null, pageSize(args.first)),

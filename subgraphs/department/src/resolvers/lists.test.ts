@@ -197,11 +197,13 @@ it('reads the ledger newest first, and refuses a cursor of another list', async 
 });
 
 it('counts what is in force today', async () => {
-  const query = '{ fireRescue { itemCount keyItemCount poolCount inspectorCount name { zh en } } }';
+  await department.save('items', [item('X1', { title: '消防_检查', byLot: false })]);
+  const query = '{ fireRescue { itemCount keyItemCount byLotItemCount poolCount inspectorCount name { zh en } } }';
   expect(await department.get(query)).toEqual({
     fireRescue: {
       itemCount: 2,
       keyItemCount: 1,
+      byLotItemCount: 1,
       poolCount: 2,
       inspectorCount: 2,
       name: { zh: '消防救援支队', en: 'Fire and Rescue' },

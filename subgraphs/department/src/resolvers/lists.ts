@@ -29,6 +29,7 @@ export function departmentResolvers(department: Department) {
     name: () => entry.name,
     itemCount: () => database.item.count({ where: inForceOn(today()) }),
     keyItemCount: () => database.item.count({ where: { ...inForceOn(today()), itemClass: 'KEY' } }),
+    byLotItemCount: () => database.item.count({ where: { ...inForceOn(today()), byLot: true } }),
     poolCount: () => database.poolEntry.count({ where: liveOn(today()) }),
     inspectorCount: () => database.inspector.count({ where: drawableOn(today()) }),
     items: async (_: unknown, args: ListArguments<ItemFilter>): Promise<Connection<Item>> => {

@@ -64,15 +64,13 @@ export function mutationResolvers(department: Department, field: string): Record
     },
     [`${field}SavePlanTasks`]: (_: unknown, args: Keyed<{ tasks: PlanTaskSeed[] }>, context: DepartmentContext) =>
       run<object, SaveReport>('savePlanTasks', args, context, async (tx) => {
-        const known = await tx.item.findMany({
-          where: { id: { in: args.tasks.flatMap((task) => [...task.itemIds]) } },
-          select: { id: true },
-        });
-        checkPlanTasks(args.tasks, new Set(known.map((item) => item.id)));
+        const named = args.tasks.flatMap((task) => [...task.itemIds]);
+        const items = await tx.item.findMany({ where: { id: { in: named } } });
+        checkPlanTasks(args.tasks, new Map(items.map((item) => [item.id, item])));
         return await savePlanTasks(tx, entry.code, args.tasks);
       }),
     [`${field}SubmitPlanTask`]: async (_: unknown, args: Keyed<{ id: string }>, context: DepartmentContext) =>
-      reloaded(await run('submitPlanTask', args, context, (tx) => submitPlanTask(tx, args.id)), context),
+      reloaded(await run('submitPlanTask', args, context, (tx, now) => submitPlanTask(tx, args.id, now)), context),
     [`${field}WithdrawPlanTask`]: async (
       _: unknown,
       args: Keyed<{ id: string; reason: string }>,

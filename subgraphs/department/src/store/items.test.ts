@@ -37,6 +37,17 @@ it('makes a new version of an item that changes, and of no other', async () => {
   expect((await itemOf('V2'))?.versions).toHaveLength(1);
 });
 
+it('is by lot and takes no special expertise, unless told otherwise', async () => {
+  await department.save('items', [item('B1'), item('B2', { byLot: false, specialised: true })]);
+  const ids = ['B1', 'B2'].map((code) => `fire-rescue:item:${code}`);
+  const { data } = await department.entities('FireRescueItem', ids, 'byLot specialised');
+  expect(data?._entities).toEqual([
+    { byLot: true, specialised: false },
+    { byLot: false, specialised: true },
+  ]);
+  expect((await department.save('items', [item('B2')])).data).toMatchObject({ saved: { updated: 1 } });
+});
+
 it('leaves one step on the ledger for each save that changes something', async () => {
   const [before] = await department.sql('SELECT count(*)::int AS n FROM ledger_entry');
   await department.save('items', [item('L1')]);

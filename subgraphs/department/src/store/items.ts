@@ -83,6 +83,8 @@ function contentOf(item: ItemSeed): ItemContent {
     content: item.content,
     methods: [...item.methods],
     ratioLimit: item.ratioLimit ?? null,
+    byLot: item.byLot ?? true,
+    specialised: item.specialised ?? false,
     validFrom: item.validFrom,
     validTo: item.validTo ?? null,
   };

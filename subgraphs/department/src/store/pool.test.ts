@@ -22,6 +22,16 @@ it('creates, updates and leaves alone, and touches no row that stands exactly so
   expect(await rowOf('S2')).toMatchObject({ credit_class: 'D' });
 });
 
+it('keeps marks as a set, in bytewise order', async () => {
+  await department.save('entries', [entry('K1', { marks: ['VIOLATIONS', 'COMPLAINTS'] }), entry('K2')]);
+  expect((await rowOf('K1'))?.marks).toEqual(['COMPLAINTS', 'VIOLATIONS']);
+  expect((await rowOf('K2'))?.marks).toEqual([]);
+  const again = [entry('K1', { marks: ['COMPLAINTS', 'VIOLATIONS'] })];
+  expect((await department.save('entries', again)).data).toMatchObject({ saved: { unchanged: 1 } });
+  const { errors } = await department.save('entries', [entry('K1', { marks: ['HAZARD', 'HAZARD'] })]);
+  expect(errors?.[0]?.extensions).toMatchObject({ problems: [{ field: 'marks[1]' }] });
+});
+
 it('gives the subject its credit code, or the id that its owner issued', async () => {
   await department.save('entries', [
     entry('I1'),

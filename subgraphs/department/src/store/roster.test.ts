@@ -32,12 +32,18 @@ async function page(field: string, declared: string, given: string, variables: o
   return (await department.get<{ page: Page }>(query, variables, viewers.service)).page;
 }
 
-const rosterPage = (code: string, first?: number, after: string | null = null) =>
-  page('Roster', '$id: ID!, $after: String, $first: Int', 'taskId: $id, after: $after, first: $first', {
-    id: `fire-rescue:task:${code}`,
-    after,
-    ...(first === undefined ? {} : { first }),
-  });
+const rosterPage = (code: string, first?: number, after: string | null = null, marks?: boolean) =>
+  page(
+    'Roster',
+    '$id: ID!, $after: String, $first: Int, $marks: Boolean',
+    'taskId: $id, after: $after, first: $first, marks: $marks',
+    {
+      id: `fire-rescue:task:${code}`,
+      after,
+      ...(first === undefined ? {} : { first }),
+      ...(marks === undefined ? {} : { marks }),
+    },
+  );
 const inspectorPage = (certifiedOn: string, first: number, after: string | null = null) =>
   page('InspectorRoster', '$on: Date!, $after: String, $first: Int', 'certifiedOn: $on, after: $after, first: $first', {
     on: certifiedOn,
@@ -156,6 +162,27 @@ describe('a roster', () => {
     );
   });
 
+  it('has the marks of a subject where they are asked for: of all its entries under the condition', async () => {
+    const tag = 'marks';
+    await department.save('entries', [
+      own(tag, '1', { marks: ['TRUSTWORTHY'] }),
+      own(tag, '2'),
+      own(tag, '3', { marks: ['VIOLATIONS', 'COMPLAINTS'] }),
+      own(tag, '3', { marks: ['HAZARD', 'COMPLAINTS'], status: 'DEREGISTERED' }),
+      own(tag, '3', { marks: ['DISHONEST'], tags: ['elsewhere'] }),
+      own(tag, '4', { marks: ['PENALISED'], status: 'SUSPENDED' }),
+    ]);
+    const four = (await rosterOf('MK', { condition: { tags: [tag] } })).map((fields) => fields.join('\t'));
+    const marked = ['TRUSTWORTHY', '', 'COMPLAINTS\u001fHAZARD\u001fVIOLATIONS', 'PENALISED'];
+    const expected = four.map((line, index) => `${line}\t${marked[index]}`);
+    for (const size of [1, 3, 9]) {
+      expect(await whole((after) => rosterPage('MK', size, after, true))).toEqual(expected);
+    }
+    expect(await whole((after) => rosterPage('MK', 9, after, false))).toEqual(four);
+    await rosterOf('MN', { condition: { tags: ['nobody'] } });
+    expect(await rosterPage('MN', 9, null, true)).toMatchObject({ lines: '', count: 0 });
+  });
+
   it('is given for a submitted task only, in pages of a size', async () => {
     await department.save('tasks', [task('DRAFT')]);
     await expect(rosterPage('DRAFT')).rejects.toThrow('OV_DEPT_TASK_NOT_SUBMITTED');
@@ -190,17 +217,17 @@ it('lists the inspectors who are active and certified to the end of the window',
         { subjectId: 'a', reason: 'r' },
       ],
     }),
-    inspector('i1', { specialties: [] }),
+    inspector('i1', { specialties: [], post: 'OFFICE' }),
     inspector('i3', { active: false }),
     inspector('i4', { certificateValidTo: '2026-05-30' }),
     inspector('i5', { certificateValidTo: '2026-05-31', capacity: 3, district: '411503' }),
     inspector('I6'),
   ]);
   const expected = [
-    'fire-rescue:inspector:I6\t检查员 I6\t豫-I6\t411502\t10\tfire\t',
-    'fire-rescue:inspector:i1\t检查员 i1\t豫-i1\t411502\t10\t\t',
-    'fire-rescue:inspector:i2\t检查员 i2\t豫-i2\t411502\t10\tfire\u001f电气\ta\u001fb',
-    'fire-rescue:inspector:i5\t检查员 i5\t豫-i5\t411503\t3\tfire\t',
+    'fire-rescue:inspector:I6\t检查员 I6\t豫-I6\t411502\t10\tfire\t\tFRONT_LINE',
+    'fire-rescue:inspector:i1\t检查员 i1\t豫-i1\t411502\t10\t\t\tOFFICE',
+    'fire-rescue:inspector:i2\t检查员 i2\t豫-i2\t411502\t10\tfire\u001f电气\ta\u001fb\tFRONT_LINE',
+    'fire-rescue:inspector:i5\t检查员 i5\t豫-i5\t411503\t3\tfire\t\tFRONT_LINE',
   ];
   for (const size of [1, 2, 3, 4, 9]) {
     expect(await whole((after) => inspectorPage('2026-05-31', size, after))).toEqual(expected);

@@ -19,7 +19,7 @@ const STRATUM: Readonly<Record<StratifyBy, string>> = {
 };
 
 /** Whether an entry is under a task's condition, as SQL; its parameters $1 to $4 are `conditionValues`. */
-const CONDITION = `($1::text[] IS NULL OR kind = ANY($1)) AND ($2::text[] IS NULL OR tags && $2)
+export const CONDITION = `($1::text[] IS NULL OR kind = ANY($1)) AND ($2::text[] IS NULL OR tags && $2)
          AND ($3::text[] IS NULL OR division LIKE ANY($3)) AND ($4::text[] IS NULL OR industry = ANY($4))`;
 
 /** Most lines of a page. */
@@ -67,7 +67,7 @@ export async function rosterPage(
 
 /**
  * A page of the inspectors who may be drawn for a window that ends on `certifiedOn`, bytewise by id: id, name,
- * certificate number, district, capacity, specialties, recusals.
+ * certificate number, district, capacity, specialties, recusals, post.
  */
 export async function inspectorRosterPage(
   database: Database,
@@ -78,13 +78,14 @@ export async function inspectorRosterPage(
   const rows = await database.$queryRawUnsafe<CountedLines[]>(
     `WITH people AS (
        SELECT id, name, certificate_number, district, capacity, array_to_string(specialties, E'\\x1f') AS specialties,
-         (SELECT string_agg(subject_id, E'\\x1f' ORDER BY subject_id) FROM recusal WHERE inspector_id = inspector.id) AS recusals
+         (SELECT string_agg(subject_id, E'\\x1f' ORDER BY subject_id) FROM recusal WHERE inspector_id = inspector.id) AS recusals,
+         post
        FROM inspector
        WHERE active AND certificate_valid_to >= $1 AND id > $2
        ORDER BY id LIMIT $3 + 1
      )
      SELECT string_agg(concat_ws(E'\\t', id, name, certificate_number, district, capacity, specialties,
-              COALESCE(recusals, '')), E'\\n' ORDER BY id) AS lines,
+              COALESCE(recusals, ''), post), E'\\n' ORDER BY id) AS lines,
             count(*)::int AS count
      FROM people`,
     certifiedOn,
@@ -133,7 +134,8 @@ function pageOf(row: CountedLines | undefined, first: number): RosterPage {
   return { lines, count: Math.min(fetched, first), endCursor, hasNextPage };
 }
 
-function conditionValues(task: PlanTask): readonly (readonly string[] | null)[] {
+/** Parameters $1 to $4 of `CONDITION`. */
+export function conditionValues(task: PlanTask): readonly (readonly string[] | null)[] {
   const { kinds, tags, divisions, industries } = task.condition as PoolCondition;
   // Divisions are digits (`checkPlanTasks`), so that none is a pattern of its own.
   return [kinds, tags, divisions?.map((division) => `${division}%`), industries].map((values) => values ?? null);

@@ -5,7 +5,7 @@ let department: StartedDepartment;
 
 beforeAll(async () => {
   department = await startDepartment();
-  await department.save('items', [item('X1'), item('X2')]);
+  await department.save('items', [item('X1'), item('X2'), item('X3', { byLot: false })]);
 });
 afterAll(() => department.stop());
 
@@ -18,6 +18,7 @@ const withdraw = (code: string, reason = '计划取消') =>
     'mutation ($id: ID!, $reason: String!) { task: fireRescueWithdrawPlanTask(id: $id, reason: $reason) { status } }',
     { id: `fire-rescue:task:${code}`, reason },
   );
+const FACTS = 'kind period directed submittedOn';
 const codeOf = ({ errors }: Awaited<ReturnType<typeof submit>>) => errors?.[0]?.extensions.code;
 
 describe('a task', () => {
@@ -62,9 +63,50 @@ describe('a task', () => {
     }
   });
 
+  it('is routine, annual and undirected unless told otherwise, and says when it was submitted', async () => {
+    const [before] = await department.sql("SELECT to_char(now() AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS day");
+    await department.save('tasks', [task('D')]);
+    await submit('D');
+    const [after] = await department.sql("SELECT to_char(now() AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS day");
+    const { data } = await department.entities('FireRescuePlanTask', ['fire-rescue:task:D'], FACTS);
+    const submittedOn = expect.stringMatching(`^(${before?.day}|${after?.day})$`);
+    expect(data?._entities).toEqual([{ kind: 'ROUTINE', period: 'ANNUAL', directed: false, submittedOn }]);
+    expect((await department.save('tasks', [task('D')])).data).toMatchObject({ saved: { unchanged: 1 } });
+  });
+
+  it.each<[string, object, boolean]>([
+    ['a condition on subjects', { condition: { divisions: ['41'] } }, true],
+    ['specialties asked of inspectors', { crew: { size: 2, specialties: ['fire'] } }, true],
+    ['a rule about districts alone', { crew: { size: 2, district: 'SAME' } }, false],
+    ['a condition whose members are left null', { condition: { kinds: null, tags: null } }, false],
+  ])('with %s is directed: %s %s', async (what, more, directed) => {
+    await department.save('tasks', [task(what, more)]);
+    const { data } = await department.entities('FireRescuePlanTask', [`fire-rescue:task:${what}`], FACTS);
+    expect(data?._entities).toMatchObject([{ directed, submittedOn: null }]);
+  });
+
+  it('has items that are inspected by lot, also by the time it is submitted', async () => {
+    const { errors } = await department.save('tasks', [task('L', { itemIds: ['fire-rescue:item:X3'] })]);
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: 'OV_DEPT_ROWS_REFUSED',
+      problems: [
+        { field: 'itemIds[0]', problem: expect.stringMatching(/事项 X3.*随机抽查事项清单.*not inspected by lot/) },
+      ],
+    });
+    await department.save('items', [item('X4')]);
+    await department.save('tasks', [task('L', { itemIds: ['fire-rescue:item:X1', 'fire-rescue:item:X4'] })]);
+    await department.save('items', [item('X4', { byLot: false })]);
+    const refused = await submit('L');
+    expect(codeOf(refused)).toBe('OV_DEPT_ITEM_NOT_BY_LOT');
+    expect(refused.errors?.[0]?.message).toContain('fire-rescue:item:X4');
+    expect(await department.sql("SELECT status FROM plan_task WHERE code = 'L'")).toEqual([{ status: 'DRAFT' }]);
+  });
+
   it('comes back as it was filed', async () => {
     const filed = {
       level: 'DISTRICT',
+      kind: 'ORDERED_CAMPAIGN',
+      period: 'MONTHLY',
       itemIds: ['fire-rescue:item:X2', 'fire-rescue:item:X1'],
       condition: { kinds: ['ENTERPRISE'], divisions: ['4115'], tags: ['重点'] },
       stratifyBy: 'CREDIT_CLASS',
@@ -76,12 +118,14 @@ describe('a task', () => {
       crew: { size: 3, specialties: ['fire'], district: 'CROSS' },
     };
     await department.save('tasks', [task('F', filed)]);
-    const fields = `level items { id } condition { kinds divisions tags industries } stratifyBy method
+    const fields = `level kind period submittedOn directed items { id } condition { kinds divisions tags industries } stratifyBy method
       quota { stratum count percent min max } window { first last } crew { size specialties district }`;
     const { data } = await department.entities('FireRescuePlanTask', ['fire-rescue:task:F'], fields);
     expect(data?._entities?.[0]).toEqual({
       ...filed,
       itemIds: undefined,
+      submittedOn: null,
+      directed: true,
       items: filed.itemIds.map((id) => ({ id })),
       condition: { ...filed.condition, industries: null },
       quota: [
@@ -95,7 +139,7 @@ describe('a task', () => {
 
 it('names what is wrong by row and field', async () => {
   const rows = [
-    task('P1', { itemIds: ['fire-rescue:item:none', 'water:item:X1'] }),
+    task('P1', { itemIds: ['fire-rescue:item:none', 'water:item:X1', 'fire-rescue:item:X3'] }),
     task('P2', { itemIds: [], quota: [], year: 26 }),
     task('P3', { quota: [{ stratum: 'A' }, { stratum: 'A', count: 1, percent: '1', min: -1 }] }),
     task('P4', { stratifyBy: 'CREDIT_CLASS', quota: [{ stratum: 'E', count: 1 }] }),
@@ -108,6 +152,7 @@ it('names what is wrong by row and field', async () => {
   expect(problems.map(({ row, field }) => `${row} ${field}`)).toEqual([
     '1 itemIds[0]',
     '1 itemIds[1]',
+    '1 itemIds[2]',
     '2 year',
     '2 itemIds',
     '2 quota',

@@ -1,4 +1,4 @@
-import { globalId, type MutationOutcome, type PageRequest } from '@onevisit/kit';
+import { calendarDate, globalId, type MutationOutcome, type PageRequest } from '@onevisit/kit';
 import { departmentError } from '../errors.js';
 import type { PlanTask } from '../generated/client.js';
 import type { PlanTaskSeed, SaveReport } from '../rows.js';
@@ -74,14 +74,26 @@ export async function savePlanTasks(
 /**
  * Submits a draft. A task that is submitted already stays so.
  * @returns the task's id
- * @throws OV_DEPT_UNKNOWN_TASK, OV_DEPT_TASK_STATUS where it is withdrawn
+ * @throws OV_DEPT_UNKNOWN_TASK, OV_DEPT_TASK_STATUS where it is withdrawn, OV_DEPT_ITEM_NOT_BY_LOT where an item has
+ *   ceased to be inspected by lot since the task was saved
  */
-export async function submitPlanTask(tx: Prisma.TransactionClient, id: string): Promise<MutationOutcome<string>> {
+export async function submitPlanTask(
+  tx: Prisma.TransactionClient,
+  id: string,
+  now: Date,
+): Promise<MutationOutcome<string>> {
   const task = await lockTask(tx, id);
   if (task.status === 'SUBMITTED') return { response: id, step: null };
   if (task.status !== 'DRAFT') throw wrongStatus(task, '提交', 'submitted', 'DRAFT');
-  await tx.planTask.update({ where: { id }, data: { status: 'SUBMITTED' } });
-  return { response: id, step: { action: 'task.submit', target: id, detail: contentOfRow(task) } };
+  await lockList(tx, 'items');
+  const stray = await tx.item.findFirst({
+    where: { id: { in: task.itemIds }, byLot: false },
+    orderBy: { code: 'asc' },
+  });
+  if (stray !== null) throw departmentError('OV_DEPT_ITEM_NOT_BY_LOT', { id, item: stray.id, title: stray.title });
+  const submittedOn = calendarDate(now);
+  await tx.planTask.update({ where: { id }, data: { status: 'SUBMITTED', submittedOn } });
+  return { response: id, step: { action: 'task.submit', target: id, detail: contentOfRow({ ...task, submittedOn }) } };
 }
 
 /**
@@ -136,6 +148,8 @@ function contentOf(task: PlanTaskSeed) {
     title: task.title,
     year: task.year,
     level: task.level,
+    kind: task.kind,
+    period: task.period,
     itemIds: [...task.itemIds],
     condition: present(task.condition),
     stratifyBy: task.stratifyBy,

@@ -1,8 +1,11 @@
+import type { Post } from '../draw/frozenInspectors.js';
+
 /** Who holds a seat, with what is shown of them, as it was at the freeze. */
 export interface SeatHolder {
   readonly id: string;
   readonly name: string;
   readonly certificateNumber: string;
+  readonly post: Post;
 }
 
 /** A seat that changed hands, as an amendment keeps it. */

@@ -7,7 +7,7 @@ import type { SeatChange } from './SeatChange.js';
 
 const UPDATE_SEATS = `
   UPDATE crew_seat SET inspector_id = changed.after ->> 'id', name = changed.after ->> 'name',
-    certificate_number = changed.after ->> 'certificateNumber'
+    certificate_number = changed.after ->> 'certificateNumber', post = changed.after ->> 'post'
   FROM jsonb_to_recordset($1::jsonb) AS changed("visitId" text, department text, seat int, after jsonb)
   WHERE crew_seat.visit_id = changed."visitId" AND crew_seat.department = changed.department
     AND crew_seat.number = changed.seat`;

@@ -148,7 +148,8 @@ async function changesOf(
   const holder = (id: string | null): SeatHolder | null => {
     const person = id === null ? undefined : byId.get(id);
     if (person === undefined) return null;
-    return { id: person.id, name: person.name, certificateNumber: person.certificateNumber };
+    const { name, certificateNumber, post } = person;
+    return { id: person.id, name, certificateNumber, post };
   };
   return moves.map(({ visit, seat, before, after }) => ({
     visitId: ids.get(visit) ?? '',

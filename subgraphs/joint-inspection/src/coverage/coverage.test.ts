@@ -39,13 +39,9 @@ beforeAll(async () => {
   // Everybody is drawn: fire-rescue visits subjects 0 to 5, health 4 to 9; two are visited together.
   const quota = [{ stratum: '*', count: null, percent: '100', min: null, max: null }];
   const crew = { size: 1, specialties: [], district: 'ANY' as const };
-  const items = ['I1', 'I2'].map((code) => ({
-    id: `fire-rescue:item:${code}`,
-    title: code,
-    itemClass: 'KEY' as const,
-    basis: [],
-    version: 1,
-  }));
+  const items = ['I1', 'I2'].flatMap((code) =>
+    taskOf(FIRE).items.map((item) => ({ ...item, id: `fire-rescue:item:${code}`, title: code })),
+  );
   city.double('fire-rescue').tasks.set(FIRE, taskOf(FIRE, { quota, crew, items }));
   city.double('health').tasks.set(HEALTH, taskOf(HEALTH, { quota, crew }));
   city.double('fire-rescue').entries.set(

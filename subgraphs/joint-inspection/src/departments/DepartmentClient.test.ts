@@ -94,6 +94,8 @@ describe('planTasks', () => {
     ['another than asked for', [taskOf('fire-rescue:task:T2')]],
     ['one with two rules for a stratum', [taskOf(FIRE, { quota: [...taskOf(FIRE).quota, ...taskOf(FIRE).quota] })]],
     ['one without a window', [{ ...taskOf(FIRE), window: null }]],
+    ['one of no known kind', [{ ...taskOf(FIRE), kind: 'CASE' }]],
+    ['one that does not say whom it is about', [{ ...taskOf(FIRE), condition: undefined }]],
   ])('refuses %s', async (_what, tasks) => {
     double.fault = () => ({ kind: 'data', data: { _entities: tasks } });
     await expect(client.planTasks([FIRE])).rejects.toMatchObject({ code: 'OV_JOINT_DEPARTMENT_BAD_ANSWER' });

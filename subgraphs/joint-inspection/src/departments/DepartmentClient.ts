@@ -78,7 +78,9 @@ export class DepartmentClient {
     const type = `${this.#prefix}PlanTask`;
     const data = await this.#call(
       `query PlanTasks($tasks: [_Any!]!) { _entities(representations: $tasks) { ... on ${type} {
-         id title year status items { id title itemClass basis version } quota { stratum count percent min max }
+         id title year status level kind period submittedOn
+         items { id title itemClass basis version subjectKind content methods ratioLimit byLot specialised }
+         condition { kinds tags divisions industries } stratifyBy quota { stratum count percent min max }
          window { first last } crew { size specialties district } } } }`,
       { tasks: ids.map((id) => ({ __typename: type, id })) },
     );
@@ -88,18 +90,19 @@ export class DepartmentClient {
     return tasks;
   }
 
-  /** A page of a task's roster: subject, stratum, district, standing. */
-  async rosterPage(taskId: string, { after, first, signal }: PageOf): Promise<RosterPage> {
+  /** A page of a task's roster: subject, stratum, district, standing; and the subject's marks, if asked for. */
+  async rosterPage(taskId: string, { after, first, signal }: PageOf, marks = false): Promise<RosterPage> {
     const data = await this.#call(
-      `query Roster($taskId: ID!, $after: String, $first: Int) {
-         page: ${this.#field}Roster(taskId: $taskId, after: $after, first: $first) { lines count endCursor hasNextPage } }`,
-      { taskId, after, first },
+      `query Roster($taskId: ID!, $after: String, $first: Int, $marks: Boolean) {
+         page: ${this.#field}Roster(taskId: $taskId, after: $after, first: $first, marks: $marks) {
+           lines count endCursor hasNextPage } }`,
+      { taskId, after, first, marks },
       signal,
     );
     return this.#read(rosterPage, data.page);
   }
 
-  /** A page of inspectors: id, name, certificate number, district, capacity, specialties, recusals. */
+  /** A page of inspectors: id, name, certificate number, district, capacity, specialties, recusals, post. */
   async inspectorPage(certifiedOn: string, { after, first, signal }: PageOf): Promise<RosterPage> {
     const data = await this.#call(
       `query InspectorRoster($certifiedOn: Date!, $after: String, $first: Int) {

@@ -9,6 +9,7 @@ export interface DoubleEntry {
   readonly stratum: string;
   readonly district: string;
   readonly standing: string;
+  readonly marks?: readonly string[];
 }
 
 /** An inspector of a double. */
@@ -18,6 +19,7 @@ export interface DoubleInspector {
   readonly capacity: number;
   readonly specialties: readonly string[];
   readonly recusals: readonly string[];
+  readonly post: 'OFFICE' | 'FRONT_LINE';
 }
 
 /** One call that a double was asked. */
@@ -97,7 +99,9 @@ export class DepartmentDouble {
         return { _entities: asked.map(({ id }) => this.tasks.get(id) ?? null) };
       }
       case 'Roster':
-        return { page: this.#page((this.entries.get(taskId) ?? []).map(lineOf), variables) };
+        return {
+          page: this.#page((this.entries.get(taskId) ?? []).map(lineWith(variables.marks === true)), variables),
+        };
       case 'InspectorRoster':
         return {
           page: this.#page(
@@ -147,14 +151,19 @@ export class DepartmentDouble {
     };
   }
 
-  #inspectorLine({ code, district, capacity, specialties, recusals }: DoubleInspector): string {
+  #inspectorLine({ code, district, capacity, specialties, recusals, post }: DoubleInspector): string {
     const lists = [specialties.join('\u001f'), recusals.join('\u001f')];
-    return [`${this.code}:inspector:${code}`, `姓名${code}`, `证${code}`, district, capacity, ...lists].join('\t');
+    return [`${this.code}:inspector:${code}`, `姓名${code}`, `证${code}`, district, capacity, ...lists, post].join(
+      '\t',
+    );
   }
 }
 
-function lineOf({ subject, stratum, district, standing }: DoubleEntry): string {
-  return [subject, stratum, district, standing].join('\t');
+function lineWith(marked: boolean): (entry: DoubleEntry) => string {
+  return ({ subject, stratum, district, standing, marks = [] }) => {
+    const shown = marked ? [marks.toSorted().join('\u001f')] : [];
+    return [subject, stratum, district, standing, ...shown].join('\t');
+  };
 }
 
 function misbehave(fault: Fault, reply: FastifyReply): unknown {

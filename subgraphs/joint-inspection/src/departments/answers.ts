@@ -22,11 +22,18 @@ export const rosterPage = z.object({
 /** A page of lines; see RosterPage in the contract. */
 export type RosterPage = z.infer<typeof rosterPage>;
 
+/** Values of which a subject needs one; null where every value will do. */
+const anyOf = z.array(z.string()).nullable();
+
 export const planTask = z.object({
   id: z.string(),
   title: z.string(),
   year: z.number(),
   status: z.string(),
+  level: z.enum(['CITY', 'DISTRICT']),
+  kind: z.enum(['ROUTINE', 'CAMPAIGN', 'ORDERED_CAMPAIGN']),
+  period: z.enum(['ANNUAL', 'MONTHLY']),
+  submittedOn: z.string().nullable(),
   items: z.array(
     z.object({
       id: z.string(),
@@ -34,8 +41,16 @@ export const planTask = z.object({
       itemClass: z.enum(['KEY', 'GENERAL']),
       basis: z.array(z.string()),
       version: z.number().int(),
+      subjectKind: z.string(),
+      content: z.string(),
+      methods: z.array(z.string()),
+      ratioLimit: z.string().nullable(),
+      byLot: z.boolean(),
+      specialised: z.boolean(),
     }),
   ),
+  condition: z.object({ kinds: anyOf, tags: anyOf, divisions: anyOf, industries: anyOf }),
+  stratifyBy: z.enum(['NONE', 'CREDIT_CLASS', 'DIVISION', 'INDUSTRY']),
   quota: z
     .array(
       z.object({

@@ -195,7 +195,7 @@ describe('a freeze refuses', () => {
       },
     },
   });
-  const person = 'health:inspector:9\t名\t证\t411502\t5\t\t';
+  const person = 'health:inspector:9\t名\t证\t411502\t5\t\t\tOFFICE';
 
   it.each([
     ['a page that never ends', 'Roster', page('a\tALL\t411502\tELIGIBLE', { hasNextPage: true }), /does not follow a/],
@@ -227,6 +227,8 @@ describe('a freeze refuses', () => {
       /of the department/,
     ],
     ['an inspector without a capacity', 'InspectorRoster', page(person.replace('\t5\t', '\t\t')), /needs id, name/],
+    ['an inspector without a post', 'InspectorRoster', page(person.replace('\tOFFICE', '')), /needs id, name/],
+    ['an inspector of an unknown post', 'InspectorRoster', page(person.replace('OFFICE', 'HOME')), /needs id, name/],
     ['an inspector twice', 'InspectorRoster', page(`${person}\n${person}`), /twice/],
   ])('%s', async (_what, operation, fault, message) => {
     city.double('health').fault = (call) => (call.operation === operation ? fault : undefined);

@@ -13,7 +13,13 @@ const CAPACITY = /^[0-9]{1,9}$/;
 export interface FrozenInspector extends Inspector {
   readonly name: string;
   readonly certificateNumber: string;
+  readonly post: Post;
 }
+
+/** Where an inspector works: in an office or in the front line. */
+export type Post = (typeof POSTS)[number];
+
+const POSTS = ['OFFICE', 'FRONT_LINE'] as const;
 
 /**
  * The frozen inspectors of all departments of a draw.
@@ -38,24 +44,29 @@ export async function frozenInspectors(
   return people;
 }
 
-/** What a draw knows of an inspector: nothing that is only shown. */
-export function asDrawn({ name: _, certificateNumber: __, ...inspector }: FrozenInspector): Inspector {
+/** What a draw knows of an inspector: nothing that is only shown or counted. */
+export function asDrawn({ name: _, certificateNumber: __, post: ___, ...inspector }: FrozenInspector): Inspector {
   return inspector;
 }
 
 function inspectorOf(fields: readonly string[], department: string, place: string): FrozenInspector {
-  const [id = '', name = '', certificateNumber = '', district = '', capacity = '', ...lists] = fields;
-  if (lists.length !== 2 || !CAPACITY.test(capacity)) {
-    const wanted = 'needs id, name, certificate number, district, capacity, specialties, recusals';
+  const [id = '', name = '', certificateNumber = '', district = '', capacity = '', ...rest] = fields;
+  const [specialties = '', recusals = '', stated, ...more] = rest;
+  const post = POSTS.find((known) => known === stated);
+  if (more.length > 0 || post === undefined || !CAPACITY.test(capacity)) {
+    const wanted = `needs id, name, certificate number, district, capacity, specialties, recusals, post (${POSTS.join(', ')})`;
     throw badLine(department, place, wanted);
   }
   const owner = parseGlobalId(id);
   if (owner?.owner !== department || owner.kind !== 'inspector') {
     throw badLine(department, place, `"${id}" is not an inspector of the department`);
   }
-  const [specialties = [], recusals = []] = lists.map((list) => (list === '' ? [] : list.split(LIST_SEPARATOR)));
-  const shown = { name, certificateNumber };
-  return { id, department, district, specialties, recusals, capacity: Number(capacity), ...shown };
+  const drawn = { id, department, district, capacity: Number(capacity) };
+  return { ...drawn, specialties: listOf(specialties), recusals: listOf(recusals), name, certificateNumber, post };
+}
+
+function listOf(field: string): readonly string[] {
+  return field === '' ? [] : field.split(LIST_SEPARATOR);
 }
 
 function badLine(department: string, place: string, problem: string): Error {

@@ -16,10 +16,11 @@ const INSERT_VISITS = `
     district text, window_first text, window_last text, leg_ids text[], departments text[])`;
 
 const INSERT_SEATS = `
-  INSERT INTO crew_seat (visit_id, department, number, specialties, inspector_id, drawn_inspector_id, name, certificate_number)
-  SELECT visit_id, department, number, specialties, inspector_id, inspector_id, name, certificate_number
+  INSERT INTO crew_seat (visit_id, department, number, specialties, inspector_id, drawn_inspector_id, name,
+    certificate_number, post)
+  SELECT visit_id, department, number, specialties, inspector_id, inspector_id, name, certificate_number, post
   FROM jsonb_to_recordset($1::jsonb) AS batch(visit_id text, department text, number int, specialties text[],
-    inspector_id text, name text, certificate_number text)`;
+    inspector_id text, name text, certificate_number text, post text)`;
 
 /** Inserts a draw's visits in processing order and the seats of their crews, inspectors' names as they were frozen. */
 export async function insertVisits(
@@ -73,6 +74,7 @@ function rowsOf(
           inspector_id: inspector,
           name: person?.name ?? null,
           certificate_number: person?.certificateNumber ?? null,
+          post: person?.post ?? null,
         });
       }
     }

@@ -10,6 +10,7 @@ type Reference = { readonly id: string };
 /** A department with the counts that only it knows, as `@requires` brings them; null where it did not answer. */
 interface CountedDepartment extends Reference {
   readonly itemCount?: number | null;
+  readonly byLotItemCount?: number | null;
   readonly poolCount?: number | null;
   readonly inspectorCount?: number | null;
 }
