@@ -55,6 +55,22 @@ export const jointError = defineErrors({
     zh: '发起部门“{initiator}”在本计划中没有任务。',
     en: 'The initiator "{initiator}" has no task in this plan.',
   },
+  OV_JOINT_TRUSTWORTHY: {
+    zh: 'trustworthy：参与部门的细则均不允许对守信企业采取 {treatment}（{rule}）；请不填，或改选细则所允许者。',
+    en: 'trustworthy: the rules of no department that takes part permit {treatment} for trustworthy subjects ({rule}); leave it out, or choose what they permit.',
+  },
+  OV_JOINT_TRUSTWORTHY_RATIO: {
+    zh: 'taskIds[{index}]：任务“{id}”对守信企业（层 TRUSTWORTHY）的抽查比例 {ratio} 须以百分比表示，且不得高于层 {stratum} 的 {other}（{rule}）；请部门修改任务的比例。',
+    en: 'taskIds[{index}]: plan task "{id}" draws {ratio} of the trustworthy (stratum TRUSTWORTHY); it must be a percentage no higher than the {other} of stratum {stratum} ({rule}). Let the department change the quota of its task.',
+  },
+  OV_JOINT_RAISED_RATIO: {
+    zh: 'taskIds[{index}]：任务“{id}”须为加大抽查力度的对象（层 RAISED）设定百分比且不设 max，并高于层 {stratum} 的 {other}，现为 {ratio}（{rule}）；请部门修改任务的比例。',
+    en: 'taskIds[{index}]: plan task "{id}" needs for subjects to be inspected more often (stratum RAISED) a percentage without `max` that is above the {other} of stratum {stratum}; it has {ratio} ({rule}). Let the department change the quota of its task.',
+  },
+  OV_JOINT_SAME_DEPARTMENT: {
+    zh: 'taskIds[{index}]：部门“{department}”的任务“{id}”与其任务“{earlier}”不能在同一次检查中完成，而该部门一年内不得重复检查同一对象（{rule}）；请调整时段，或将其列入另一计划。',
+    en: 'taskIds[{index}]: plan task "{id}" of "{department}" and its task "{earlier}" cannot be done in one visit, and the department does not inspect a subject twice in a year ({rule}). Change the windows, or put it into a plan of its own.',
+  },
   OV_JOINT_UNKNOWN_PLAN: {
     zh: '没有联合计划“{id}”。',
     en: 'There is no joint plan "{id}".',

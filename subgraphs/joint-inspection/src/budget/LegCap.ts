@@ -54,7 +54,13 @@ export function capsOfPlan({ visitCap, legs, rules }: CappedPlan): readonly LegC
 }
 
 /** Whether freezes of a plan share the budget of their year. */
-export function isCapped({ visitCap, capRules }: { readonly visitCap: number | null; readonly capRules: boolean }): boolean {
+export function isCapped({
+  visitCap,
+  capRules,
+}: {
+  readonly visitCap: number | null;
+  readonly capRules: boolean;
+}): boolean {
   return visitCap !== null || capRules;
 }
 

@@ -35,8 +35,8 @@ export interface CountsFor {
 export interface VisitCounts {
   readonly tally: VisitTally;
   /**
-   * What was counted, so that pages which were streamed with fewer are recognised: each draw of the year by its id, those drawn
-   * once more as such, and how many visits outside draws there were.
+   * What was counted, so that pages which were streamed with less are recognised: draws of the year by their ids, those that count
+   * from when they are drawn as such, and how many visits outside draws there were.
    */
   readonly basis: readonly string[];
 }
@@ -61,8 +61,8 @@ export async function countVisits(
     signal?.throwIfAborted();
     const ago = year - draw.plan.year;
     const counting = countings.map((one) => (holdsFor(one, draw.phase, ago) ? one : null));
-    if (ago === 0) basis.push(draw.id, ...(draw.phase === 'DRAWN' ? [`drawn/${draw.id}`] : []));
     if (counting.every((one) => one === null)) continue;
+    if (ago === 0) basis.push(...new Set(counting.flatMap((one) => basisOf(one, draw.id))));
     if (draw.phase === 'FROZEN' || draw.phase === 'DRAWING') await reserve(database, draw, counting, tally, signal);
     else await countMade(database, draw, ago > 0 || draw.phase === 'VOID', counting, tally);
   }
@@ -81,6 +81,11 @@ async function countedDraws(database: Database, drawId: string, year: Prisma.Int
 function holdsFor(counting: Counting, phase: string, ago: number): boolean {
   if (ago >= counting.years) return false;
   return phase === 'DRAWN' || (counting.of === 'TAKEN' && ago === 0);
+}
+
+function basisOf(counting: Counting | null, drawId: string): readonly string[] {
+  if (counting === null) return [];
+  return [counting.of === 'TAKEN' ? drawId : `drawn/${drawId}`];
 }
 
 /** How much something counts by each counting; nothing by those that do not hold. */

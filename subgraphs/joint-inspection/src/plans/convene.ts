@@ -5,7 +5,9 @@ import type { Prisma } from '../database.js';
 import type { PlanTaskTerms } from '../departments/answers.js';
 import type { Departments } from '../departments/Departments.js';
 import { jointError, shownDrawError } from '../errors.js';
-import { pinRules } from '../rules/PlanRules.js';
+import { pinRules, rulesInForce } from '../rules/PlanRules.js';
+import { checkStandings } from '../standing/checkStandings.js';
+import type { Treatment } from '../standing/LegRules.js';
 import { type CrewRule, type QuotaRule, termsOf } from './terms.js';
 
 /** A joint plan to convene: GraphQL's ConveneJointPlanInput. */
@@ -19,6 +21,8 @@ export interface ConveneInput {
   readonly disclosure: string;
   /** Most visits of a subject in the year; none, or null: no limit. */
   readonly visitCap?: number | null;
+  /** What is done with trustworthy subjects; none, or null: they stand like all others. */
+  readonly trustworthy?: Treatment | null;
 }
 
 /** Most inspectors, and most specialties, that a task may ask for a visit: each may be a seat to fill. */
@@ -34,6 +38,8 @@ interface ProposedLeg {
   readonly id: string;
   readonly department: string;
   readonly title: string;
+  readonly kind: string;
+  readonly level: string;
   readonly windowFirst: string;
   readonly windowLast: string;
   readonly quota: readonly QuotaRule[];
@@ -61,8 +67,10 @@ export async function proposePlan(departments: Departments, input: ConveneInput)
 }
 
 /**
- * Convenes a joint plan: from here on its terms are frozen, whatever the departments change.
+ * Convenes a joint plan: from here on its terms are frozen, whatever the departments change, and the rules that are in
+ * force.
  * @returns the plan's id
+ * @throws what `checkStandings` refuses
  */
 export async function convene(
   tx: Prisma.TransactionClient,
@@ -73,9 +81,13 @@ export async function convene(
   const id = globalId('joint-inspection', 'plan', randomUUID());
   const { title, year, initiator, minOverlap, publicSource, disclosure } = input;
   const visitCap = input.visitCap ?? null;
-  await tx.jointPlan.create({
-    data: { id, title, year, initiator, minOverlap, publicSource, disclosure, visitCap, convenedAt: now },
-  });
+  const trustworthy = input.trustworthy ?? null;
+  const today = calendarDate(now);
+  const departments = new Set(legs.map((leg) => leg.department));
+  const inForce = await rulesInForce(tx, today, departments);
+  const { capRules } = checkStandings(inForce, { legs, terms, trustworthy });
+  const parts = { title, year, initiator, minOverlap, publicSource, disclosure, visitCap, trustworthy };
+  await tx.jointPlan.create({ data: { ...parts, id, capRules, convenedAt: now } });
   await tx.leg.createMany({
     data: legs.map(({ items: _, quota, crew, ...leg }) => ({
       ...leg,
@@ -94,12 +106,9 @@ export async function convene(
       })),
     ),
   });
-  const departments = new Set(legs.map((leg) => leg.department));
-  const rules = await pinRules(tx, id, departments, calendarDate(now));
-  return {
-    response: id,
-    step: { action: 'plan.convene', target: id, detail: { title, year, initiator, visitCap, rules, terms } },
-  };
+  const rules = await pinRules(tx, id, departments, today);
+  const detail = { title, year, initiator, visitCap, trustworthy, rules, terms };
+  return { response: id, step: { action: 'plan.convene', target: id, detail } };
 }
 
 interface AskedTask {
@@ -154,11 +163,19 @@ function legOf(department: string, task: PlanTaskTerms): ProposedLeg {
     id: task.id,
     department,
     title: task.title,
+    kind: task.kind,
+    level: task.level,
     windowFirst: task.window.first,
     windowLast: task.window.last,
     quota: task.quota.map(ruleOf),
     crew: task.crew,
-    items: task.items.map(({ id: itemId, ...item }) => ({ ...item, itemId })),
+    items: task.items.map(({ id: itemId, title, itemClass, basis, version }) => ({
+      itemId,
+      title,
+      itemClass,
+      basis,
+      version,
+    })),
   };
 }
 
