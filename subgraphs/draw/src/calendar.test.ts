@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { dayNumber } from './calendar.js';
+import { dateOfDay, dayNumber } from './calendar.js';
 
 it.each([
   '2026-02-30',
@@ -35,4 +35,12 @@ it('counts days as the Gregorian calendar does, also before the year 1000', () =
     const sinceEpoch = Date.parse(`${date}T00:00:00Z`) / 86_400_000;
     expect((dayNumber(date) ?? 0) - (dayNumber('1970-01-01') ?? 0)).toBe(sinceEpoch);
   }
+});
+
+it('gives the date of every day back, also before the year 1000', () => {
+  const first = dayNumber('0001-01-01') ?? 0;
+  const last = dayNumber('9999-12-31') ?? 0;
+  for (let day = first; day <= last; day += 997) expect(dayNumber(dateOfDay(day))).toBe(day);
+  expect(dateOfDay(first)).toBe('0001-01-01');
+  expect(dateOfDay(last)).toBe('9999-12-31');
 });

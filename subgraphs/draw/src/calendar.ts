@@ -17,6 +17,14 @@ export function dayNumber(date: string): number | undefined {
   return days;
 }
 
+/** The number of 1970-01-01, from which `Date` counts. */
+const EPOCH = daysBeforeYear(1970) + 1;
+
+/** The `YYYY-MM-DD` day with a number: the inverse of `dayNumber`, for days of the years 1 to 9999. */
+export function dateOfDay(day: number): string {
+  return new Date((day - EPOCH) * 86_400_000).toISOString().slice(0, 10);
+}
+
 function daysInMonth(year: number, month: number): number {
   const days = DAYS_IN_MONTH[month - 1] ?? 0;
   return month === 2 && isLeapYear(year) ? days + 1 : days;

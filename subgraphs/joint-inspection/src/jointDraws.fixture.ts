@@ -54,11 +54,14 @@ export function inspectorOf(code: string, parts: Partial<DoubleInspector> = {}):
   return { code, district: '411502', capacity: 1000, specialties: [], recusals: [], post: 'FRONT_LINE', ...parts };
 }
 
+/** Where an inspector of `fillPools` works. */
+export const postOf = (number: number): DoubleInspector['post'] => (number % 2 === 0 ? 'OFFICE' : 'FRONT_LINE');
+
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, index) => from + index);
 
 /**
  * Two departments whose pools overlap: fire-rescue has subjects 0 to `size` by credit class (A and B in turn), health
- * those from half of it on, in one stratum; five inspectors each.
+ * those from half of it on, in one stratum; five inspectors each, those of even numbers in an office.
  */
 export function fillPools(city: JointCity, size = 40): void {
   const fire = city.double('fire-rescue');
@@ -80,7 +83,7 @@ export function fillPools(city: JointCity, size = 40): void {
     range(half, half + size).map((number) => entryOf(number)),
   );
   for (const double of [fire, health]) {
-    double.inspectors = range(1, 6).map((number) => inspectorOf(String(number)));
+    double.inspectors = range(1, 6).map((number) => inspectorOf(String(number), { post: postOf(number) }));
     for (const number of range(0, half + size)) double.names.set(subjectOf(number), `企业${number}`);
   }
 }

@@ -1,6 +1,15 @@
 export { CATALOGUE, type RuleKind, type RuleOf } from './catalogue/index.js';
 export { isUnknown, type Settable, type Unknown } from './catalogue/settable.js';
-export type { Anchor, InspectionKind, Mark, Moment, Source } from './catalogue/terms.js';
+export type { InspectionKind, Mark, Moment, Source } from './catalogue/terms.js';
+export * from './deadlines/index.js';
 export { ruleError } from './errors.js';
+export type { PackSource } from './pack/Draft.js';
+export { packInForce, packsInForce, ruleInForce } from './pack/inForce.js';
+export type { PackProblem } from './pack/PackProblem.js';
+export { packHash } from './pack/packHash.js';
 export type * from './pack/RulePack.js';
 export { citedAs, RULE_READS, type RuleRead, Rules } from './pack/Rules.js';
+export { readRulePacks } from './pack/readRulePacks.js';
+export { shippedPacks } from './pack/shippedPacks.js';
+export { readSourceText, type SourceText } from './sourceText.js';
+export * from './workingDays/index.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anyone, auditor, inspector, JointCity, lead, officerOf } from '../jointCity.fixture.js';
-import { drawn, fillPools, frozenDraw, VOID } from '../jointDraws.fixture.js';
+import { drawn, fillPools, frozenDraw, postOf, VOID } from '../jointDraws.fixture.js';
 import { wholeRecord } from '../records.fixture.js';
 import { type HeldSeat, heldSeats, STEP_OUT, SWAP, stepOutInput, swapInput } from './amendments.fixture.js';
 
@@ -61,6 +61,7 @@ describe('swapInspectors', () => {
     const [one, other] = await swappable();
     const before = await crewsOf(one.visitId);
     expect(before.crewAsDrawn).toEqual(before.crew);
+    await city.database.crewSeat.updateMany({ where: one, data: { post: null } });
     const { amendment } = await city.data(lead, SWAP, { input: swapInput(drawId, one, other) });
     expect(amendment).toMatchObject({
       kind: 'SWAP',
@@ -85,6 +86,9 @@ describe('swapInspectors', () => {
     const code = other.inspectorId.split(':').at(-1);
     const seat = after.crew.flatMap(({ seats }) => seats).find((row) => row.inspector?.id === other.inspectorId);
     expect(seat).toMatchObject({ name: `姓名${code}`, certificateNumber: `证${code}`, state: 'FILLED' });
+    const { visitId } = one;
+    const held = await city.database.crewSeat.findFirst({ where: { visitId, inspectorId: other.inspectorId } });
+    expect(held?.post).toBe(postOf(Number(code)));
     const record = await wholeRecord(city, auditor, drawId, 'AUDITORS');
     const draw = await city.database.draw.findUniqueOrThrow({ where: { id: drawId } });
     expect(createHash('sha256').update(record).digest('hex')).toBe(draw.recordHash);

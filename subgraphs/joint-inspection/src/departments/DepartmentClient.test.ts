@@ -84,6 +84,17 @@ describe('a call', () => {
   });
 });
 
+describe('rosterPage', () => {
+  it('has the marks of subjects where they are asked for', async () => {
+    const subject = { subject: 'a', stratum: 'ALL', district: '411502', standing: 'ELIGIBLE' };
+    double.entries.set(FIRE, [{ ...subject, marks: ['VIOLATIONS', 'COMPLAINTS'] }]);
+    const page = { after: null, first: 5 };
+    expect((await client.rosterPage(FIRE, page)).lines).toBe('a\tALL\t411502\tELIGIBLE');
+    const { lines } = await client.rosterPage(FIRE, page, true);
+    expect(lines).toBe('a\tALL\t411502\tELIGIBLE\tCOMPLAINTS\u001fVIOLATIONS');
+  });
+});
+
 describe('planTasks', () => {
   it('gives tasks in the order asked for, null for those that do not exist', async () => {
     expect(await client.planTasks(['fire-rescue:task:none', FIRE])).toEqual([null, taskOf(FIRE)]);

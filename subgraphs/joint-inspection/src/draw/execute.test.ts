@@ -15,6 +15,7 @@ import {
   frozenDraw,
   inspectorOf,
   opened,
+  postOf,
   REVEAL,
   subjectOf,
   VOID,
@@ -44,7 +45,7 @@ describe('executeDraw', () => {
   it('makes the visits and crews that the protocol makes of the same input', async () => {
     city.double('fire-rescue').inspectors = [
       inspectorOf('1', { capacity: 2, recusals: [subjectOf(1), subjectOf(3)] }),
-      inspectorOf('2', { specialties: ['电气'] }),
+      inspectorOf('2', { specialties: ['电气'], post: 'OFFICE' }),
       inspectorOf('3', { district: '411503' }),
     ];
     const { drawId } = await drawn(city, { minOverlap: 10 });
@@ -84,6 +85,18 @@ describe('executeDraw', () => {
           });
       }
     }
+  });
+
+  it('keeps with each seat where who sits there works, as it was frozen', async () => {
+    const { drawId } = await frozenDraw(city);
+    for (const double of Object.values(city.departments)) double.inspectors = [];
+    await city.data(lead, REVEAL, { id: drawId });
+    await executed(city, drawId);
+    const seats = await city.database.crewSeat.findMany({ where: { visit: { drawId } } });
+    const filled = seats.filter(({ inspectorId }) => inspectorId !== null);
+    expect(new Set(filled.map(({ post }) => post))).toEqual(new Set(['OFFICE', 'FRONT_LINE']));
+    for (const { inspectorId, post } of filled) expect(post).toBe(postOf(Number(inspectorId?.at(-1))));
+    for (const { inspectorId, post } of seats) expect(post === null).toBe(inspectorId === null);
   });
 
   it('draws once where it is called at once, and answers alike when called again', async () => {

@@ -32,7 +32,7 @@ async function expectedRoot(drawId: string): Promise<string> {
     (city.double(leg.split(':')[0] ?? '').entries.get(leg) ?? []).map((entry) => ({ leg, ...entry })),
   );
   const inspectors = ['fire-rescue', 'health'].flatMap((department) =>
-    city.double(department).inspectors.map(({ code, ...person }) => ({
+    city.double(department).inspectors.map(({ code, post: _, ...person }) => ({
       ...person,
       department,
       id: `${department}:inspector:${code}`,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ANCHORS } from '../deadlines/DeadlineRule.js';
 
 /** What rules of several kinds speak of; each enum's names are those of the graph. */
 
@@ -33,16 +34,7 @@ export const source = z.enum(['COMPLAINT', 'ASSIGNED', 'TRANSFERRED', 'MONITORIN
 export type Source = z.infer<typeof source>;
 
 /** The event from which a deadline counts. */
-export const anchor = z.enum([
-  'INSPECTION_ENDED',
-  'RESULT_RECORDED',
-  'RESULT_CONFIRMED',
-  'LAST_ITEM_DONE',
-  'REPORT_COMPLETED',
-  'PENALTY_DECIDED',
-  'FEEDBACK_RECEIVED',
-]);
-export type Anchor = z.infer<typeof anchor>;
+export const anchor = z.enum(ANCHORS);
 
 /** When visits or crews become public (DisclosureMoment). */
 export const moment = z.enum(['AT_DRAW', 'AT_VISIT', 'AFTER_WINDOW']);

@@ -61,6 +61,8 @@ export interface RulePack extends PackVersion {
   readonly inForce: { readonly from: string; readonly to: string | null };
   readonly documents: readonly (PackDocument & { readonly pack: string })[];
   readonly rules: RulesByKind;
+  /** Inherited rules that this pack, or one that it extends, says do not hold, and where that stands; absent where there are none. */
+  readonly dropped?: { readonly [Kind in RuleKind]?: readonly FullCitation[] };
   /** SHA-256 of its canonical JSON without this member, in hex. */
   readonly hash: string;
 }
