@@ -4,7 +4,17 @@ import { changesOf, type SeatChange } from './amendments/SeatChange.js';
 import { type CoverageCounts, coverageCounts, NOTHING_COVERED } from './coverage/coverage.js';
 import type { Database } from './database.js';
 import { visibleDraws, visiblePlans, visibleVisits } from './disclosure/visible.js';
-import type { CrewSeat, Draw, DrawNonce, JointPlan, Leg, PlannedItem, Result, Visit } from './generated/client.js';
+import type {
+  CrewSeat,
+  Draw,
+  DrawNonce,
+  JointPlan,
+  Leg,
+  PlannedItem,
+  Recognition,
+  Result,
+  Visit,
+} from './generated/client.js';
 
 /** A request's context: who asks, and loaders that batch what its resolvers look up one by one. */
 export interface JointContext extends RequestContext {
@@ -27,6 +37,9 @@ export interface Loaders {
   /** Seats of a visit that changed hands after the draw, in the order in which they did. */
   readonly changesOfVisit: DataLoader<string, SeatChange[]>;
   readonly resultsOfVisit: DataLoader<string, Result[]>;
+  /** What other departments recognise of a visit, in the order in which they did. */
+  readonly recognitionsOfVisit: DataLoader<string, Recognition[]>;
+  readonly plannedItem: DataLoader<string, PlannedItem | null>;
   /** Counts of a department in a year. */
   readonly coverage: DataLoader<{ readonly department: string; readonly year: number }, CoverageCounts, string>;
 }
@@ -84,6 +97,11 @@ export function createLoaders(database: Database, viewer: Viewer, now: Date): Lo
       (ids) => database.result.findMany({ where: { visitId: { in: ids } } }),
       (result) => result.visitId,
     ),
+    recognitionsOfVisit: loaderOfGroups(
+      (ids) => database.recognition.findMany({ where: { citedVisitId: { in: ids } }, orderBy: { seq: 'asc' } }),
+      (recognition) => recognition.citedVisitId,
+    ),
+    plannedItem: loaderById((ids) => database.plannedItem.findMany({ where: { id: { in: ids } } })),
     coverage: new DataLoader((keys) => loadCoverage(database, keys), {
       cacheKeyFn: ({ department, year }) => `${department}/${year}`,
     }),

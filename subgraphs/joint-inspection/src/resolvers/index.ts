@@ -3,6 +3,7 @@ import { scalarResolvers } from '@onevisit/schema';
 import type { Joint } from '../joint.js';
 import { amendmentResolvers, seatChangeResolvers } from './amendments.js';
 import { drawNonceResolvers, drawResolvers } from './draws.js';
+import { capExceptionResolvers, outsideVisitResolvers, recognitionResolvers, visitAlertResolvers } from './filed.js';
 import { mutationResolvers } from './mutations.js';
 import { jointPlanResolvers, legResolvers, plannedItemResolvers } from './plans.js';
 import { queryResolvers } from './queries.js';
@@ -27,10 +28,17 @@ export function createResolvers(joint: Joint): Resolvers {
     ItemResult: itemResultResolvers,
     CrewSeat: crewSeatResolvers,
     MarketSubject: marketSubjectResolvers(joint),
+    CapException: capExceptionResolvers,
+    OutsideVisit: outsideVisitResolvers,
+    Recognition: recognitionResolvers,
+    VisitAlert: visitAlertResolvers,
     ...stubResolvers(joint),
     JointPlanConnection: counted,
     AmendmentConnection: counted,
     VisitConnection: counted,
     LedgerConnection: counted,
+    CapExceptionConnection: counted,
+    OutsideVisitConnection: counted,
+    RecognitionConnection: counted,
   } as Resolvers;
 }

@@ -14,11 +14,7 @@ import { voidDraw } from '../draw/voidDraw.js';
 import type { Joint } from '../joint.js';
 import { type ConveneInput, convene, proposePlan } from '../plans/convene.js';
 import { type RecordResultsInput, recordResults } from '../visits/results.js';
-
-interface Keyed<Input> {
-  readonly input: Input;
-  readonly idempotencyKey?: string | null;
-}
+import { filingMutations, type Keyed } from './filingMutations.js';
 
 type Arguments = object & { readonly idempotencyKey?: string | null };
 type Work = (tx: Prisma.TransactionClient, now: Date) => Promise<MutationOutcome<string>>;
@@ -126,5 +122,6 @@ export function mutationResolvers(joint: Joint) {
       );
       return await database.visit.findUniqueOrThrow({ where: { id } });
     },
+    ...filingMutations(joint, requestOf),
   };
 }

@@ -5,6 +5,7 @@ import { visiblePlans } from '../disclosure/visible.js';
 import { drawStatistics } from '../draw/drawStatistics.js';
 import type { LedgerEntry } from '../generated/client.js';
 import type { Joint } from '../joint.js';
+import { filedQueries } from './filed.js';
 import { ledgerConnection, planConnection } from './lists.js';
 
 type Reference = { readonly id: string };
@@ -15,8 +16,10 @@ interface PlanFilter {
 }
 
 /** Resolvers of Query. */
-export function queryResolvers({ database, departments }: Joint) {
+export function queryResolvers(joint: Joint) {
+  const { database, departments } = joint;
   return {
+    ...filedQueries(joint),
     departments: () => departments.register.map((entry) => ({ id: entry.code })),
     jointPlans: (
       _: unknown,

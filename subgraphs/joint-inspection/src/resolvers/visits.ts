@@ -18,6 +18,7 @@ export const visitResolvers = {
   window: (visit: Visit) => ({ first: visit.windowFirst, last: visit.windowLast }),
   legs: legsOf,
   items: itemsOf,
+  recognisedBy: (visit: Visit, _: unknown, { loaders }: JointContext) => loaders.recognitionsOfVisit.load(visit.id),
   crew: async (visit: Visit, _: unknown, { loaders }: JointContext) =>
     teamsOf(await loaders.seatsOfVisit.load(visit.id)),
   crewAsDrawn: async (visit: Visit, _: unknown, { loaders }: JointContext) => {

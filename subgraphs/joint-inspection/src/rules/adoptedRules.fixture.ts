@@ -24,7 +24,7 @@ export async function pinPack(database: Database, planId: string, rules: StatedR
 }
 
 /** A pack of the given rules, each cited. */
-function packOf(rules: StatedRules): RulePack {
+export function packOf(rules: StatedRules): RulePack {
   packs += 1;
   const pack = `test-${packs}`;
   const cited = Object.entries(rules).map(([kind, rule]) => {

@@ -1,6 +1,4 @@
-import { mergeVisits, type Terms, type Window } from '@onevisit/draw';
 import type { RuleOf } from '@onevisit/rules';
-import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   AUTUMN,
@@ -9,10 +7,10 @@ import {
   SPRING,
   type StatedDraw,
   type StatedLegs,
-  termsOf,
 } from '../budget/CountedDraws.fixture.js';
-import { pinPack, type StatedRules } from '../rules/adoptedRules.fixture.js';
-import { openStandings, type Standings } from './openStandings.js';
+import type { StatedRules } from '../rules/adoptedRules.fixture.js';
+import { applied, CAP, freezing as freezingOf, given, pageOf } from './freezing.fixture.js';
+import { openStandings } from './openStandings.js';
 import { screenPage } from './screenPage.js';
 
 let draws: CountedDraws;
@@ -22,36 +20,8 @@ beforeAll(async () => {
 afterAll(() => draws.close());
 beforeEach(() => draws.clear());
 
-const CAP: RuleOf<'visit-cap'> = {
-  most: 1,
-  countedBy: 'ALL',
-  kinds: ['ROUTINE', 'CAMPAIGN'],
-  joint: 'ONCE',
-  liftedFor: [],
-  exceptions: [],
-};
-
-/** A draw that is about to be frozen, under rules of the city if there are any. */
-async function freezing(legs: StatedLegs, stated: StatedDraw, rules: StatedRules = {}): Promise<Standings> {
-  const capRules = rules['visit-cap'] !== undefined;
-  const draw = await draws.draw('FREEZING', legs, { capRules, ...stated });
-  await pinPack(draws.database, draw.planId, rules);
-  return await openStandings(draws.database, draw);
-}
-
-/** A page as it is stored. */
-function applied(standings: Standings, legId: string, lines: string): string {
-  const screen = standings.screenOf(legId);
-  return screen === null ? lines : Buffer.from(screenPage(Buffer.from(lines), screen).page).toString();
-}
-
-const pageOf = (...subjects: readonly string[]): string =>
-  subjects.map((subject) => lineOf(subject, 'ELIGIBLE')).join('\n');
-/** Standings that a leg gives to entries that could be drawn. */
-function given(standings: Standings, legId: string, ...subjects: readonly string[]): readonly string[] {
-  const lines = applied(standings, legId, pageOf(...subjects)).split('\n');
-  return lines.map((line) => line.split('\t')[3] ?? '');
-}
+const freezing = (legs: StatedLegs, stated: StatedDraw, rules: StatedRules = {}) =>
+  freezingOf(draws, legs, stated, rules);
 
 describe('the cap of a plan', () => {
   it('is not there without one, and asks for no marks', async () => {
@@ -239,87 +209,61 @@ describe('the cap by rules', () => {
   });
 });
 
-const WINDOWS: readonly Window[] = [SPRING, AUTUMN, ['2026-05-15', '2026-09-15'], ['2026-01-01', '2026-03-31']];
-const SUBJECTS = ['s1', 's2', 's3', 's4'];
+describe('another unit of the department', () => {
+  const rule = { plans: 'LEAVE_OUT', sameVisit: 'JOINS', liftedFor: ['PENALISED'] } as const;
+  const rules: StatedRules = { 'other-unit': { ...rule, liftedFor: [...rule.liftedFor] } };
+  const NEXT = { x: { window: AUTUMN } };
 
-/** A plan's legs: windows, departments, and which subjects stand in each. */
-const plans = fc.array(
-  fc.record({
-    window: fc.constantFrom(...WINDOWS),
-    department: fc.constantFrom('d', 'e', 'f'),
-    pool: fc.subarray(SUBJECTS, { minLength: 1 }),
-  }),
-  { minLength: 1, maxLength: 4 },
-);
-type StatedPlan = readonly { readonly window: Window; readonly department: string; readonly pool: string[] }[];
-
-/** What plans go by: a cap of their own, or rules. */
-const caps = fc.record({
-  most: fc.integer({ min: 1, max: 3 }),
-  own: fc.boolean(),
-  countedBy: fc.constantFrom('DEPARTMENT' as const, 'ALL' as const),
-  joint: fc.constantFrom('ONCE' as const, 'PER_DEPARTMENT' as const),
-});
-
-it('never lets the draws of a year, frozen one after the other, make more visits of a subject than the cap', async () => {
-  const drawing = fc.asyncProperty(fc.array(plans, { minLength: 2, maxLength: 4 }), caps, async (all, cap) => {
-    await draws.clear();
-    const { most, own, countedBy, joint } = cap;
-    const stated = own ? { visitCap: most } : {};
-    const rules: StatedRules = own ? {} : { 'visit-cap': { ...CAP, most, countedBy, joint } };
-    const made: (readonly string[])[] = [];
-    for (const legs of all) made.push(...(await drawnAtMost(legs, stated, rules)));
-    const counted = (subject: string, department: string): number =>
-      made
-        .filter(([visited]) => visited === subject)
-        .map(([, ...departments]) => {
-          const of = !own && countedBy === 'DEPARTMENT' ? departments.filter((one) => one === department) : departments;
-          return own || joint === 'ONCE' ? Math.min(of.length, 1) : of.length;
-        })
-        .reduce((sum, count) => sum + count, 0);
-    for (const subject of SUBJECTS) {
-      for (const department of ['d', 'e', 'f']) expect(counted(subject, department)).toBeLessThanOrEqual(most);
-    }
+  it('keeps away those whom it has drawn this year or inspected outside draws, and no others', async () => {
+    const legs = { a: { window: SPRING }, b: { window: SPRING, department: 'e' } };
+    const drawn = await draws.draw('DRAWN', legs);
+    await draws.visit(drawn.id, ['own#1'], ['a', 'b']);
+    await draws.visit(drawn.id, ['other#1'], ['b']);
+    const gone = await draws.draw('VOID', legs, { drawnAt: new Date() });
+    await draws.visit(gone.id, ['void#1'], ['a'], 'COMPLETED');
+    const before = await draws.draw('DRAWN', legs, { year: 2025 });
+    await draws.visit(before.id, ['before#1'], ['a'], 'COMPLETED');
+    const frozen = await draws.draw('FROZEN', legs);
+    await draws.store(frozen.id, 'a', [lineOf('frozen', 'ELIGIBLE')]);
+    await draws.outside('routine', { kind: 'ROUTINE' });
+    await draws.outside('case', { kind: 'CASE' });
+    await draws.outside('theirs', { kind: 'ROUTINE', department: 'e' });
+    const standings = await freezing(NEXT, {}, rules);
+    const left = ['own', 'other', 'void', 'before', 'frozen', 'routine', 'case', 'theirs'];
+    const page = left.map((subject) => `${lineOf(subject, 'ELIGIBLE')}\t`).join('\n');
+    const lines = applied(standings, 'x', page).split('\n');
+    const inspected = left.filter((_, at) => lines[at]?.endsWith('\tRECENTLY_INSPECTED'));
+    expect(inspected).toEqual(['own', 'routine']);
+    expect(applied(standings, 'x', `${lineOf('own', 'ELIGIBLE')}\tPENALISED`)).toBe(lineOf('own', 'ELIGIBLE'));
+    expect(standings.basis).toEqual([`drawn/${drawn.id}`, 'outside/3']);
   });
-  await fc.assert(drawing, { numRuns: 12 });
+
+  it('asks for marks only once somebody could be kept away', async () => {
+    expect((await freezing(NEXT, {}, rules)).screenOf('x')).toBeNull();
+  });
 });
 
-/** Freezes a plan whose legs select everybody whom they can. @returns of each visit its subject and departments */
-async function drawnAtMost(
-  plan: StatedPlan,
-  stated: StatedDraw,
-  rules: StatedRules,
-): Promise<readonly (readonly string[])[]> {
-  const legs = Object.fromEntries(plan.map(({ window, department }, index) => [`leg${index}`, { window, department }]));
-  const standings = await freezing(legs, stated, rules);
-  const { id } = await draws.database.draw.findFirstOrThrow({ where: { phase: 'FREEZING' } });
-  const pools = new Map<string, readonly string[]>();
-  for (const [index, { pool }] of plan.entries()) {
-    const lines = applied(standings, `leg${index}`, pageOf(...pool)).split('\n');
-    await draws.store(id, `leg${index}`, lines);
-    pools.set(
-      `leg${index}`,
-      pool.filter((_, at) => lines[at]?.endsWith('\tELIGIBLE')),
-    );
-  }
-  await draws.database.draw.update({ where: { id }, data: { phase: 'FROZEN' } });
-  const terms = termsOf(legs);
-  return SUBJECTS.flatMap((subject) => visitsOfAll(terms, pools, subject));
-}
-
-/** The visits of a subject whom every leg in whose pool it can be drawn selects. */
-function visitsOfAll(
-  terms: Terms,
-  pools: ReadonlyMap<string, readonly string[]>,
-  subject: string,
-): readonly (readonly string[])[] {
-  const departmentOf = new Map(terms.legs.map((leg) => [leg.id, leg.department]));
-  const selected = terms.legs
-    .filter(({ id }) => pools.get(id)?.includes(subject))
-    .map((leg) => ({ leg, subjects: Uint32Array.of(0) }));
-  const roster = { subjects: { textOf: () => subject }, districtOf: () => '411502' };
-  return mergeVisits(terms, selected, roster, { compare: (a, b) => a - b }).map((visit) => [
-    subject,
-    ...new Set(visit.legs.map((leg) => departmentOf.get(leg) ?? '')),
-  ]);
-}
+describe('results that a department recognises', () => {
+  it('leave out those of whom they cover every item, to the last day of the window', async () => {
+    const drawn = await draws.draw('DRAWN', { a: { window: SPRING, department: 'e' } });
+    await draws.visit(drawn.id, ['s#1'], ['a'], 'COMPLETED');
+    const item = { id: 'p1', planId: drawn.planId, legId: 'a', itemId: 'j', title: '', itemClass: 'KEY', basis: [] };
+    await draws.database.plannedItem.create({ data: { ...item, version: 1 } });
+    const cited = { citedVisitId: `${drawn.id}/s#1`, citedPlannedItemId: 'p1' };
+    const by = { recognisedBy: '', recognisedAt: new Date() };
+    const recognised = { ...cited, ...by, department: 'd', itemId: 'i', validTo: AUTUMN[1] };
+    await draws.database.recognition.createMany({
+      data: [
+        { ...recognised, subjectId: 'all' },
+        { ...recognised, subjectId: 'brief', validTo: '2026-10-30' },
+        { ...recognised, subjectId: 'theirs', department: 'e' },
+        { ...recognised, subjectId: 'item', itemId: 'j' },
+      ],
+    });
+    const rules: StatedRules = { 'mutual-recognition': { validDays: 90 } };
+    const standings = await freezing({ x: { window: AUTUMN } }, {}, rules);
+    const after = ['RECOGNISED', 'ELIGIBLE', 'ELIGIBLE', 'ELIGIBLE', 'ELIGIBLE'];
+    expect(given(standings, 'x', 'all', 'brief', 'theirs', 'item', 'none')).toEqual(after);
+    expect((await freezing({ x: { window: AUTUMN } }, {})).screenOf('x')).toBeNull();
+  });
+});

@@ -82,6 +82,9 @@ CREATE UNIQUE INDEX "recognition_department_subject_id_item_id_cited_visit_id_ci
 -- CreateIndex
 CREATE INDEX "visit_subject_id_inspected_on_idx" ON "visit"("subject_id", "inspected_on");
 
+-- CreateIndex
+CREATE INDEX "visit_inspected_on_idx" ON "visit"("inspected_on");
+
 -- AddForeignKey
 ALTER TABLE "recognition" ADD CONSTRAINT "recognition_cited_visit_id_fkey" FOREIGN KEY ("cited_visit_id") REFERENCES "visit"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
