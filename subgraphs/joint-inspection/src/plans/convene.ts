@@ -8,7 +8,9 @@ import type { Departments } from '../departments/Departments.js';
 import { settlePublication } from '../disclosure/publication.js';
 import { jointError, shownDrawError } from '../errors.js';
 import type { Joint } from '../joint.js';
-import { type PlanRules, pinRules, rulesInForce, rulesOfPlan } from '../rules/PlanRules.js';
+import { type PlanRules, pinRules, rulesInForce } from '../rules/PlanRules.js';
+import { checkStandings } from '../standing/checkStandings.js';
+import type { Treatment } from '../standing/LegRules.js';
 import { planSteps, submitBy } from './calendar/planSteps.js';
 import { conditionsOf } from './checks/checkDirectedDraw.js';
 import { checkPlanRules } from './checks/index.js';
@@ -28,6 +30,8 @@ export interface ConveneInput {
   readonly visitCap?: number | null;
   /** In how many batches the visits are done. */
   readonly batches: number;
+  /** What is done with trustworthy subjects; none, or null: they stand like all others. */
+  readonly trustworthy?: Treatment | null;
 }
 
 /** Most batches of a plan: one for each week of its year. */
@@ -51,6 +55,8 @@ interface ProposedLeg {
   readonly department: string;
   readonly title: string;
   readonly period: string;
+  readonly kind: string;
+  readonly level: string;
   readonly windowFirst: string;
   readonly windowLast: string;
   readonly quota: readonly QuotaRule[];
@@ -107,7 +113,7 @@ async function invitableFor(
  * Convenes a joint plan: from here on its terms are frozen, whatever the departments change, and with them the rule packs
  * in force, which must permit it.
  * @returns the plan's id
- * @throws OV_JOINT_RULE_*, OV_JOINT_INITIATOR, OV_JOINT_DISCLOSURE_EARLY
+ * @throws OV_JOINT_RULE_*, OV_JOINT_INITIATOR, OV_JOINT_DISCLOSURE_EARLY, and what `checkStandings` refuses
  */
 export async function convene(
   tx: Prisma.TransactionClient,
@@ -118,13 +124,15 @@ export async function convene(
   const id = globalId('joint-inspection', 'plan', randomUUID());
   const { title, year, initiator, minOverlap, publicSource, disclosure, batches } = input;
   const visitCap = input.visitCap ?? null;
-  const kept = { minOverlap, publicSource, disclosure, visitCap, batches, convenedAt: now };
+  const trustworthy = input.trustworthy ?? null;
+  const today = calendarDate(now);
+  const departments = new Set(legs.map((leg) => leg.department));
+  const rules = await rulesInForce(tx, today, departments);
+  checkPlanRules({ initiator, minOverlap, batches, legs, rules });
+  const { capRules } = checkStandings(rules, { legs, terms, trustworthy });
+  const kept = { minOverlap, publicSource, disclosure, visitCap, capRules, trustworthy, batches, convenedAt: now };
   const couldJoin = invitable === null ? {} : { couldJoin: invitable as unknown as Prisma.InputJsonObject };
   await tx.jointPlan.create({ data: { id, title, year, initiator, ...kept, ...couldJoin } });
-  const departments = new Set(legs.map((leg) => leg.department));
-  const pinned = await pinRules(tx, id, departments, calendarDate(now));
-  const rules = await rulesOfPlan(tx, id);
-  checkPlanRules({ initiator, minOverlap, batches, legs, rules });
   await tx.leg.createMany({
     data: legs.map(({ items: _, task, quota, crew, ...leg }) => ({
       ...leg,
@@ -146,8 +154,9 @@ export async function convene(
       })),
     ),
   });
+  const pinned = await pinRules(tx, id, departments, today);
   await settlePublication(tx, id);
-  const detail = { title, year, initiator, visitCap, batches, rules: pinned, terms };
+  const detail = { title, year, initiator, visitCap, trustworthy, batches, rules: pinned, terms };
   return { response: id, step: { action: 'plan.convene', target: id, detail } };
 }
 
@@ -205,6 +214,8 @@ function legOf(department: string, task: PlanTaskTerms): ProposedLeg {
     department,
     title: task.title,
     period: task.period,
+    kind: task.kind,
+    level: task.level,
     windowFirst: task.window.first,
     windowLast: task.window.last,
     quota: task.quota.map(ruleOf),

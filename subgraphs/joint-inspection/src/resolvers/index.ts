@@ -5,6 +5,7 @@ import { amendmentResolvers, seatChangeResolvers } from './amendments.js';
 import { deadlineResolvers } from './deadlines.js';
 import { drawNonceResolvers, drawResolvers } from './draws.js';
 import { legConflictResolvers, quotaBoundResolvers } from './feasibility.js';
+import { capExceptionResolvers, outsideVisitResolvers, recognitionResolvers, visitAlertResolvers } from './filed.js';
 import { mutationResolvers } from './mutations.js';
 import { jointPlanResolvers, legResolvers, plannedItemResolvers, planStepResolvers } from './plans.js';
 import { queryResolvers } from './queries.js';
@@ -48,6 +49,10 @@ export function createResolvers(joint: Joint): Resolvers {
     CrewSeat: crewSeatResolvers,
     MarketSubject: marketSubjectResolvers(joint),
     DepartmentTargets: departmentTargetsResolvers(joint),
+    CapException: capExceptionResolvers,
+    OutsideVisit: outsideVisitResolvers,
+    Recognition: recognitionResolvers,
+    VisitAlert: visitAlertResolvers,
     ...stubResolvers(joint),
     JointPlanConnection: counted,
     AmendmentConnection: counted,
@@ -55,5 +60,8 @@ export function createResolvers(joint: Joint): Resolvers {
     DeadlineConnection: counted,
     PlanStepConnection: counted,
     LedgerConnection: counted,
+    CapExceptionConnection: counted,
+    OutsideVisitConnection: counted,
+    RecognitionConnection: counted,
   } as Resolvers;
 }

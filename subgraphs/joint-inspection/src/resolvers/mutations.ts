@@ -26,6 +26,8 @@ export interface Keyed<Input> {
   readonly idempotencyKey?: string | null;
 }
 
+import { filingMutations } from './filingMutations.js';
+
 type Arguments = object & { readonly idempotencyKey?: string | null };
 type Work = (tx: Prisma.TransactionClient, now: Date) => Promise<MutationOutcome<string>>;
 
@@ -146,5 +148,6 @@ export function mutationResolvers(joint: Joint) {
     stepOut: (_: unknown, args: Keyed<StepOutInput>, context: JointContext) =>
       amend(joint, requestOf('stepOut', args, context), args.input),
     ...visitMutationResolvers(joint, run),
+    ...filingMutations(joint, requestOf),
   };
 }

@@ -11,6 +11,7 @@ import { planCalendar } from '../plans/calendar/planCalendar.js';
 import { CITY } from '../rules/PlanRules.js';
 import { rolledOverVisits } from '../visits/rollOver.js';
 import { shownNotice } from './deadlines.js';
+import { filedQueries } from './filed.js';
 import { ledgerConnection, planConnection } from './lists.js';
 
 type Reference = { readonly id: string };
@@ -21,8 +22,10 @@ interface PlanFilter {
 }
 
 /** Resolvers of Query. */
-export function queryResolvers({ database, departments, clock }: Joint) {
+export function queryResolvers(joint: Joint) {
+  const { database, departments, clock } = joint;
   return {
+    ...filedQueries(joint),
     departments: () => departments.register.map((entry) => ({ id: entry.code })),
     jointPlans: (
       _: unknown,

@@ -24,6 +24,7 @@ export const visitResolvers = (joint: Joint) => ({
   batch: batchOf,
   legs: legsOf,
   items: itemsOf,
+  recognisedBy: (visit: Visit, _: unknown, { loaders }: JointContext) => loaders.recognitionsOfVisit.load(visit.id),
   crew: async (visit: Visit, _: unknown, { loaders }: JointContext) =>
     (await loaders.crewShown.load(visit.id)) ? teamsOf(await loaders.seatsOfVisit.load(visit.id)) : [],
   crewAsDrawn: async (visit: Visit, _: unknown, { loaders }: JointContext) => {

@@ -1,4 +1,5 @@
 import { type RuleKind, type RuleOf, type RulePack, shippedPacks } from '@onevisit/rules';
+import type { Database } from '../database.js';
 import type { JointCity } from '../jointCity.fixture.js';
 import { CITY } from './PlanRules.js';
 
@@ -19,7 +20,22 @@ export function shippedRules<Kind extends RuleKind>(pack: string, kinds: readonl
 
 let packs = 0;
 
-/** A pack of the given rules and nothing else; each time another one. */
+/**
+ * Adopts a pack of the given rules and nothing else, from long ago on: plans convened from here on pin it.
+ * @param department whose; the city's unless told otherwise
+ * @returns the pack's id
+ */
+export async function adoptRules(city: JointCity, rules: StatedRules, department: string = CITY): Promise<string> {
+  return await adoptPack(city, packOf(rules), department);
+}
+
+/** A plan pins a pack of the given rules and nothing else, as the city's. */
+export async function pinPack(database: Database, planId: string, rules: StatedRules): Promise<void> {
+  const packId = await loadPack(database, packOf(rules), new Date());
+  await database.planRules.create({ data: { planId, department: CITY, packId } });
+}
+
+/** A pack of the given rules, each cited. */
 export function packOf(rules: StatedRules): RulePack {
   packs += 1;
   const pack = `test-${packs}`;
@@ -40,26 +56,22 @@ export function packOf(rules: StatedRules): RulePack {
   };
 }
 
-/**
- * Adopts a pack of the given rules and nothing else, from long ago on: plans convened from here on pin it.
- * @param department whose; the city's unless told otherwise
- * @returns the pack's id
- */
-export async function adoptRules(city: JointCity, rules: StatedRules, department: string = CITY): Promise<string> {
-  return await adoptPack(city, packOf(rules), department);
-}
-
 /** Adopts a pack, from long ago on. @returns its id */
 export async function adoptPack(city: JointCity, content: RulePack, department: string = CITY): Promise<string> {
+  const id = await loadPack(city.database, content, city.now);
+  const adopted = { adoptedBy: 'test', adoptedAt: city.now };
+  await city.database.ruleAdoption.create({ data: { department, packId: id, from: '2000-01-01', ...adopted } });
+  return id;
+}
+
+async function loadPack(database: Database, content: RulePack, loadedAt: Date): Promise<string> {
   const { pack, version, hash } = content;
   const id = `${pack}@${version}`;
-  const loaded = { source: '', loadedBy: 'test', loadedAt: city.now };
-  await city.database.rulePackVersion.upsert({
+  const loaded = { source: '', loadedBy: 'test', loadedAt };
+  await database.rulePackVersion.upsert({
     where: { id },
     create: { id, pack, version, hash, content: JSON.parse(JSON.stringify(content)), ...loaded },
     update: {},
   });
-  const adopted = { adoptedBy: 'test', adoptedAt: city.now };
-  await city.database.ruleAdoption.create({ data: { department, packId: id, from: '2000-01-01', ...adopted } });
   return id;
 }
