@@ -5,6 +5,7 @@ import type { EngineThread } from '../engine/EngineThread.js';
 import type { Draw } from '../generated/client.js';
 import type { JobProgress } from './JobProgress.js';
 import type { JobWork } from './jobWork.js';
+import { PageRoom } from './PageRoom.js';
 import { feedPage, RosterRefusal } from './rosterFeed.js';
 import { checkPage, type RosterSource, type SourceState, sourceStates, storePage } from './rosterPages.js';
 import { placeOfPage, storedPages } from './storedPages.js';
@@ -75,12 +76,13 @@ async function keepBasis({ database }: JobWork, draw: Draw, budget: VisitBudget 
 async function streamSource(streaming: Streaming, source: RosterSource, stored: SourceState): Promise<void> {
   const { work, draw, progress, budget, streams } = streaming;
   const { signal } = streams;
+  const room = new PageRoom();
   for await (const { bytes, place } of refusing(
     streams,
     storedPages(work.database, draw.id, source.name, stored.pages),
   )) {
     signal.throwIfAborted();
-    await feed(streaming, source, new Uint8Array(bytes), place);
+    await feed(streaming, source, room.hold(bytes), place);
   }
   let state = stored;
   let coming = state.done ? null : source.fetch(state.cursor, signal);
@@ -92,10 +94,10 @@ async function streamSource(streaming: Streaming, source: RosterSource, stored: 
     // Its failure is thrown when its turn comes, which is never if this page fails.
     coming?.catch(() => undefined);
     const lines = source.legId === null ? sent.lines : (budget?.apply(source.legId, sent.lines) ?? sent.lines);
-    const place = placeOfPage(source.name, state.pages);
+    const bytes = room.hold(lines);
     const [keeping, feeding] = await Promise.allSettled([
-      storePage(work.database, draw.id, source, state, { ...sent, lines }),
-      feed(streaming, source, encoder.encode(lines), place),
+      storePage(work.database, draw.id, source, state, sent, bytes),
+      feed(streaming, source, bytes, placeOfPage(source.name, state.pages)),
     ]);
     if (feeding.status === 'rejected') throw feeding.reason;
     if (keeping.status === 'rejected') throw keeping.reason;
@@ -104,13 +106,11 @@ async function streamSource(streaming: Streaming, source: RosterSource, stored: 
   }
 }
 
-const encoder = new TextEncoder();
-
 /** Feeds a page of a leg's roster to the engine; inspectors are read when all are there. */
 async function feed(
   { engine, terms, streams }: Streaming,
   { legId }: RosterSource,
-  bytes: Uint8Array<ArrayBuffer>,
+  bytes: Uint8Array<SharedArrayBuffer>,
   place: string,
 ): Promise<void> {
   if (legId === null) return;
