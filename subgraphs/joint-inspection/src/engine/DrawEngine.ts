@@ -15,9 +15,9 @@ import {
   type Terms,
   visitsText,
 } from '@onevisit/draw';
+import { nativeSha256 } from '@onevisit/draw/nativeSha256';
 import { type AmendmentWork, type ComputedAmendment, computeAmendment } from '../amendments/computeAmendment.js';
 import { entriesOf } from './entriesOf.js';
-import { nativeSha256 } from './nativeSha256.js';
 
 /** Raw bytes of a hash. */
 const HASH_BYTES = 32;
