@@ -25,6 +25,11 @@ const HASH_BYTES = 32;
 /** From this many chunks of the tree on another thread is worth its start. */
 const CHUNKS_TO_SHARE = 4;
 
+const NEWLINE = 0x0a;
+
+/** About how many bytes of a page are put into a record's text at once: few enough that none of it grows old. */
+const RUN_BYTES = 32 * 1024;
+
 /** Visits put into a record's text at once. */
 const VISITS_AT_ONCE = 2_000;
 
@@ -158,9 +163,13 @@ export class DrawEngine {
 
   /** Adds the next page of the roster to the record, pages in leaf order. */
   addToRecord({ leg, page }: Omit<EnginePage, 'place'>): void {
-    if (page.length === 0) return;
-    this.#record.update((this.#recorded === 0 ? '' : ',') + entriesText(entriesOf(leg, Buffer.from(page).toString())));
-    this.#recorded += 1;
+    for (let start = 0; start < page.length; this.#recorded += 1) {
+      const cut = page.indexOf(NEWLINE, start + RUN_BYTES);
+      const end = cut < 0 ? page.length : cut;
+      const lines = Buffer.from(page.buffer, page.byteOffset + start, end - start).toString();
+      this.#record.update((this.#recorded === 0 ? '' : ',') + entriesText(entriesOf(leg, lines)));
+      start = end + 1;
+    }
   }
 
   /** Ends the record. @returns its hash in hex */
