@@ -78,6 +78,24 @@ describe('a drawing', () => {
     expect(await city.database.ledgerEntry.count({ where: { target: id, action: 'draw.execute' } })).toBe(1);
     expect(await city.database.visit.count({ where: { drawId: id, subjectName: null } })).toBe(0);
   });
+
+  it('says so where the database fails while subjects are named, and names them when it is asked again', async () => {
+    const { drawId: id } = await frozenDraw(city);
+    for (const double of Object.values(city.departments)) double.pageLines = 20_000;
+    await city.data(lead, REVEAL, { id });
+    await city.database.$executeRaw`
+      ALTER TABLE visit ADD CONSTRAINT nobody_is_named CHECK (subject_name IS NULL) NOT VALID`;
+    const progress = async () => (await city.database.draw.findUniqueOrThrow({ where: { id } })).progress;
+    await city.data(lead, EXECUTE, { id });
+    await expect
+      .poll(progress, { timeout: 10_000 })
+      .toMatchObject({ state: 'STOPPED', step: 'NAMES', error: expect.stringContaining('Internal error') });
+    expect((await city.database.draw.findUniqueOrThrow({ where: { id } })).phase).toBe('DRAWN');
+    await city.database.$executeRaw`ALTER TABLE visit DROP CONSTRAINT nobody_is_named`;
+    await city.data(lead, EXECUTE, { id });
+    await expect.poll(progress, { timeout: 10_000 }).toMatchObject({ state: 'DONE', step: null, error: null });
+    expect(await city.database.visit.count({ where: { drawId: id, subjectName: null } })).toBe(0);
+  });
 });
 
 describe('a freeze', () => {

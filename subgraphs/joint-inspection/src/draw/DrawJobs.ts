@@ -105,8 +105,14 @@ export class DrawJobs {
   }
 
   async #run(draw: Draw, abort: AbortController, log: FastifyBaseLogger): Promise<void> {
+    if (progressOf(draw).error !== null) return;
+    if (draw.phase !== 'DRAWN' && !(await this.#runStep(draw, abort, log))) return;
+    if (draw.phase === 'DRAWING' || draw.phase === 'DRAWN') await this.#name(draw.id, abort.signal, log);
+  }
+
+  /** Runs a draw's freeze, or the drawing itself. @returns whether it came to its end */
+  async #runStep(draw: Draw, abort: AbortController, log: FastifyBaseLogger): Promise<boolean> {
     let latest = progressOf(draw);
-    if (latest.error !== null) return;
     let written = Number.NEGATIVE_INFINITY;
     let writing = Promise.resolve();
     const report = (progress: DrawProgress): void => {
@@ -120,36 +126,58 @@ export class DrawJobs {
         if (!(await this.#write(draw, progress, log))) abort.abort();
       });
     };
+    const work: JobWork = { ...this.#options, report, signal: abort.signal };
     try {
-      await this.#work(draw, { ...this.#options, report, signal: abort.signal }, log);
+      if (draw.phase === 'FREEZING') await freezeRosters(work, draw);
+      if (draw.phase === 'DRAWING') await drawFromRosters(work, draw);
+      return true;
     } catch (cause) {
       await writing;
-      if (abort.signal.aborted) return;
-      log.warn({ err: cause, drawId: draw.id }, 'job of a draw stopped');
-      await this.#write(draw, { ...latest, state: 'STOPPED', error: stopReason(cause) }, log);
+      if (!abort.signal.aborted) await this.#stopped(draw, latest, cause, log);
+      return false;
     } finally {
       await writing;
     }
   }
 
-  async #work(draw: Draw, work: JobWork, log: FastifyBaseLogger): Promise<void> {
-    if (draw.phase === 'FREEZING') await freezeRosters(work, draw);
-    if (draw.phase === 'DRAWING') await drawFromRosters(work, draw);
-    if (draw.phase !== 'DRAWING' && draw.phase !== 'DRAWN') return;
-    await nameSubjects(work, draw.id, log);
-    const drawn = await work.database.draw.findUniqueOrThrow({ where: { id: draw.id } });
-    const progress = kept({ ...progressOf(drawn), state: 'DONE', step: null });
-    await work.database.draw.update({ where: { id: draw.id }, data: { progress } });
+  /** Has the subjects of a draw that is drawn named, as far as departments answer. */
+  async #name(id: string, signal: AbortSignal, log: FastifyBaseLogger): Promise<void> {
+    const { database } = this.#options;
+    const current = async () => progressOf(await database.draw.findUniqueOrThrow({ where: { id } }));
+    const drawn = { id, phase: 'DRAWN' } as const;
+    try {
+      await nameSubjects(this.#options, id, log);
+      await this.#write(drawn, { ...(await current()), state: 'DONE', step: null }, log);
+    } catch (cause) {
+      if (!signal.aborted) await this.#stopped(drawn, await current(), cause, log);
+    }
+  }
+
+  /** Tells whoever follows a draw that its job has stopped, and why. */
+  async #stopped(
+    draw: Pick<Draw, 'id' | 'phase'>,
+    latest: DrawProgress,
+    cause: unknown,
+    log: FastifyBaseLogger,
+  ): Promise<void> {
+    log.warn({ err: cause, drawId: draw.id }, 'job of a draw stopped');
+    await this.#write(draw, { ...latest, state: 'STOPPED', error: stopReason(cause) }, log);
   }
 
   /**
    * Writes progress down. Failing to does not stop a job: if the database stays away, its next page does.
    * @returns whether the draw is still in its phase, as far as is known
    */
-  async #write({ id, phase }: Draw, progress: DrawProgress, log: FastifyBaseLogger): Promise<boolean> {
+  async #write(
+    { id, phase }: Pick<Draw, 'id' | 'phase'>,
+    progress: DrawProgress,
+    log: FastifyBaseLogger,
+  ): Promise<boolean> {
+    // A drawing reports until it is kept, and may find the draw drawn.
+    const phases = phase === 'DRAWING' ? ['DRAWING', 'DRAWN'] : [phase];
     try {
       const { count } = await this.#options.database.draw.updateMany({
-        where: { id, phase },
+        where: { id, phase: { in: phases } },
         data: { progress: kept(progress) },
       });
       return count > 0;
