@@ -1,10 +1,10 @@
 import { brotliCompressSync } from 'node:zlib';
 import { type Leg, mergeVisits, type Terms, type Window } from '@onevisit/draw';
-import { migrate, openPool } from '@onevisit/kit';
+import { openPool } from '@onevisit/kit';
 import { type FreshDatabase, freshDatabase } from '@onevisit/tests/freshDatabase';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Database, openDatabase, prismaFolder } from '../database.js';
+import { type Database, openDatabase } from '../database.js';
 import { checkBudget } from './checkBudget.js';
 import { budgetLock, isCovered, openBudget, type VisitBudget } from './openBudget.js';
 
@@ -12,8 +12,7 @@ let fresh: FreshDatabase;
 let pool: ReturnType<typeof openPool>;
 let database: Database;
 beforeAll(async () => {
-  fresh = await freshDatabase();
-  await migrate(fresh.url, prismaFolder);
+  fresh = await freshDatabase('joint-inspection');
   pool = openPool(fresh.url);
   database = openDatabase(pool);
 });
