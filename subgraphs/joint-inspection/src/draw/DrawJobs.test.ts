@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { EngineThread } from '../engine/EngineThread.js';
 import { JointCity, lead } from '../jointCity.fixture.js';
 import {
   convened,
@@ -96,6 +97,25 @@ describe('a drawing', () => {
     await expect.poll(progress, { timeout: 10_000 }).toMatchObject({ state: 'DONE', step: null, error: null });
     expect(await city.database.visit.count({ where: { drawId: id, subjectName: null } })).toBe(0);
   });
+});
+
+it('a drawing that is asked for while the freeze has yet to tidy up begins when it has', async () => {
+  const id = await opened(city, await convened(city));
+  const end = EngineThread.prototype.end;
+  let tidyUp: (value: unknown) => void = () => undefined;
+  const asked = new Promise((resolve) => {
+    tidyUp = resolve;
+  });
+  vi.spyOn(EngineThread.prototype, 'end').mockImplementationOnce(async function (this: EngineThread) {
+    await asked;
+    await end.call(this);
+  });
+  expect((await frozen(city, id)).phase).toBe('FROZEN');
+  await city.data(lead, REVEAL, { id });
+  await city.data(lead, EXECUTE, { id });
+  tidyUp(undefined);
+  const phase = async () => (await city.database.draw.findUniqueOrThrow({ where: { id } })).phase;
+  await expect.poll(phase, { timeout: 10_000 }).toBe('DRAWN');
 });
 
 describe('a freeze', () => {

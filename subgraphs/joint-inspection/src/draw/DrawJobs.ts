@@ -31,6 +31,13 @@ export interface JobsOptions {
   readonly engineFile: URL;
 }
 
+interface RunningJob {
+  readonly abort: AbortController;
+  readonly done: Promise<void>;
+  /** Asked for once more meanwhile: a freeze that has ended but has yet to tidy up must not swallow the drawing. */
+  again: boolean;
+}
+
 /**
  * Runs the long steps of draws, their freezes and the drawing itself, as jobs of this process: one a draw, followed
  * through its row, resumed when the process starts again. Of several processes one runs a draw's job; the others wait, and
@@ -38,7 +45,7 @@ export interface JobsOptions {
  */
 export class DrawJobs {
   readonly #options: JobsOptions;
-  readonly #running = new Map<string, { readonly abort: AbortController; readonly done: Promise<void> }>();
+  readonly #running = new Map<string, RunningJob>();
 
   constructor(options: JobsOptions) {
     this.#options = options;
@@ -51,23 +58,33 @@ export class DrawJobs {
     for (const { id } of unfinished.rows) this.start(id, log);
   }
 
-  /** Starts what a draw's phase asks for: its freeze, the drawing, or names that are missing; unless it runs already. */
+  /** Starts what a draw's phase asks for: its freeze, the drawing, or names that are missing; after what runs already. */
   start(drawId: string, log: FastifyBaseLogger): void {
-    if (this.#running.has(drawId)) return;
+    const running = this.#running.get(drawId);
+    if (running !== undefined) {
+      running.again = true;
+      return;
+    }
     const abort = new AbortController();
     const done = this.#whenFree(drawId, abort, log)
       .catch((cause: unknown) => {
         if (!abort.signal.aborted) log.error({ err: cause, drawId }, 'job of a draw could not be run');
       })
-      .finally(() => this.#running.delete(drawId));
-    this.#running.set(drawId, { abort, done });
+      .finally(() => {
+        this.#running.delete(drawId);
+        if (job.again) this.start(drawId, log);
+      });
+    const job: RunningJob = { abort, done, again: false };
+    this.#running.set(drawId, job);
   }
 
   /** Stops a draw's job, if it runs, and waits for its end; what was stored stays. */
   async stop(drawId: string): Promise<void> {
     const job = this.#running.get(drawId);
-    job?.abort.abort();
-    await job?.done;
+    if (job === undefined) return;
+    job.again = false;
+    job.abort.abort();
+    await job.done;
   }
 
   /** Stops all jobs. */
