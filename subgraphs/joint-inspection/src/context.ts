@@ -12,6 +12,7 @@ import type {
   JointPlan,
   Leg,
   PlannedItem,
+  Recognition,
   Result,
   ResultComment,
   ResultDisclosure,
@@ -52,6 +53,9 @@ export interface Loaders {
   readonly disclosuresOfVisit: DataLoader<string, ResultDisclosure[]>;
   readonly commentsOfVisit: DataLoader<string, ResultComment[]>;
   readonly deadlinesOfVisit: DataLoader<string, SuspendableDeadline[]>;
+  /** What other departments recognise of a visit, in the order in which they did. */
+  readonly recognitionsOfVisit: DataLoader<string, Recognition[]>;
+  readonly plannedItem: DataLoader<string, PlannedItem | null>;
   /** Counts of a department in a year. */
   readonly coverage: DataLoader<{ readonly department: string; readonly year: number }, CoverageCounts, string>;
 }
@@ -116,6 +120,11 @@ export function createLoaders(database: Database, viewer: Viewer, now: Date): Lo
       (result) => result.visitId,
     ),
     ...partLoaders(database),
+    recognitionsOfVisit: loaderOfGroups(
+      (ids) => database.recognition.findMany({ where: { citedVisitId: { in: ids } }, orderBy: { seq: 'asc' } }),
+      (recognition) => recognition.citedVisitId,
+    ),
+    plannedItem: loaderById((ids) => database.plannedItem.findMany({ where: { id: { in: ids } } })),
     coverage: new DataLoader((keys) => loadCoverage(database, keys), {
       cacheKeyFn: ({ department, year }) => `${department}/${year}`,
     }),

@@ -1,9 +1,13 @@
 import { DrawError } from '@onevisit/draw';
 import { defineErrors, OneVisitError } from '@onevisit/kit';
+import { errorsOfPlans } from './plans/errorsOfPlans.js';
+import { errorsOfRules } from './rules/errorsOfRules.js';
 import { VISIT_ERRORS } from './visits/visitErrors.js';
 
 /** Errors of the joint-inspection subgraph. */
 export const jointError = defineErrors({
+  ...errorsOfPlans,
+  ...errorsOfRules,
   ...VISIT_ERRORS,
   OV_JOINT_DEPARTMENT_UNAVAILABLE: {
     zh: '部门“{department}”的系统暂时无法访问；请稍后重试。',
@@ -56,6 +60,66 @@ export const jointError = defineErrors({
   OV_JOINT_INITIATOR: {
     zh: '发起部门“{initiator}”在本计划中没有任务。',
     en: 'The initiator "{initiator}" has no task in this plan.',
+  },
+  OV_JOINT_TRUSTWORTHY: {
+    zh: 'trustworthy：参与部门的细则均不允许对守信企业采取 {treatment}（{rule}）；请不填，或改选细则所允许者。',
+    en: 'trustworthy: the rules of no department that takes part permit {treatment} for trustworthy subjects ({rule}); leave it out, or choose what they permit.',
+  },
+  OV_JOINT_TRUSTWORTHY_RATIO: {
+    zh: 'taskIds[{index}]：任务“{id}”对守信企业（层 TRUSTWORTHY）的抽查比例 {ratio} 须以百分比表示，且不得高于层 {stratum} 的 {other}（{rule}）；请部门修改任务的比例。',
+    en: 'taskIds[{index}]: plan task "{id}" draws {ratio} of the trustworthy (stratum TRUSTWORTHY); it must be a percentage no higher than the {other} of stratum {stratum} ({rule}). Let the department change the quota of its task.',
+  },
+  OV_JOINT_RAISED_RATIO: {
+    zh: 'taskIds[{index}]：任务“{id}”须为加大抽查力度的对象（层 RAISED）设定百分比且不设 max，并高于层 {stratum} 的 {other}，现为 {ratio}（{rule}）；请部门修改任务的比例。',
+    en: 'taskIds[{index}]: plan task "{id}" needs for subjects to be inspected more often (stratum RAISED) a percentage without `max` that is above the {other} of stratum {stratum}; it has {ratio} ({rule}). Let the department change the quota of its task.',
+  },
+  OV_JOINT_SAME_DEPARTMENT: {
+    zh: 'taskIds[{index}]：部门“{department}”的任务“{id}”与其任务“{earlier}”不能在同一次检查中完成，而该部门一年内不得重复检查同一对象（{rule}）；请调整时段，或将其列入另一计划。',
+    en: 'taskIds[{index}]: plan task "{id}" of "{department}" and its task "{earlier}" cannot be done in one visit, and the department does not inspect a subject twice in a year ({rule}). Change the windows, or put it into a plan of its own.',
+  },
+  OV_JOINT_SUBJECT_ID: {
+    zh: 'input.subjectId：“{id}”既不是统一社会信用代码（{problem}），也不是“体系:编号”。',
+    en: 'input.subjectId: "{id}" is no credit code ({problem}) and no scheme:id.',
+  },
+  OV_JOINT_EVIDENCE: {
+    zh: 'input.evidence.text：须写明依据，1 至 {most} 个字符。',
+    en: 'input.evidence.text: say what the evidence is, in 1 to {most} characters.',
+  },
+  OV_JOINT_YEAR: {
+    zh: 'input.year：须为 {first} 至 {last} 之间的年份，收到 {year}。',
+    en: 'input.year: must be a year from {first} to {last}, got {year}.',
+  },
+  OV_JOINT_EXCEPTION_CODE: {
+    zh: 'input.code：部门“{department}”的细则不允许以 {code} 突破频次上限（允许：{permitted}；{rule}）。',
+    en: 'input.code: the rules of "{department}" permit no exception from the cap of visits for {code} (they permit: {permitted}; {rule}).',
+  },
+  OV_JOINT_BY_LOT: {
+    zh: 'input.source：部门“{department}”的细则未将 {source} 列为非随机检查来源（{permitted}；{rule}）；此类检查须经随机抽取，请列入抽查计划。',
+    en: 'input.source: the rules of "{department}" do not leave {source} outside draws (they leave: {permitted}; {rule}). Such a visit must be drawn by lot; put it into a plan.',
+  },
+  OV_JOINT_OWN_ITEMS: {
+    zh: '{place}：“{id}”不是部门“{department}”自己的抽查事项，或已列出；请填写该部门事项清单中的 id，每个一次。',
+    en: '{place}: "{id}" is no item of "{department}", or is named already; give ids of the department\'s own items, each once.',
+  },
+  OV_JOINT_NO_ITEMS: {
+    zh: 'input.itemIds：至少需一个检查事项。',
+    en: 'input.itemIds: needs at least one item.',
+  },
+  OV_JOINT_DAY_TO_COME: {
+    zh: 'input.inspectedOn：{day} 晚于今天 {today}；请在检查之后记录。',
+    en: 'input.inspectedOn: {day} is after today, {today}; record the visit once it is made.',
+  },
+  OV_JOINT_NO_RECOGNITION: {
+    zh: '部门“{department}”的现行细则没有结果互认（mutual-recognition）的规定；请自行检查，或先采用有此规定的细则。',
+    en: 'The rules of "{department}" in force do not recognise the results of others (mutual-recognition); check for yourself, or adopt rules that do.',
+  },
+  OV_JOINT_NOT_CITABLE: {
+    zh: 'input.citedPlannedItemId：检查“{visitId}”中没有其他部门对对象“{subjectId}”的事项“{itemId}”的结果可供引用；请核对该检查的 items。',
+    en: 'input.citedPlannedItemId: visit "{visitId}" has no result of another department for item "{itemId}" of subject "{subjectId}" that could be cited; see the items of the visit.',
+  },
+  OV_JOINT_RECOGNITION_OVER: {
+    zh: 'input.citedVisitId：该结果的有效期至 {validTo} 已届满（{rule}）；须重新检查。',
+    en: 'input.citedVisitId: the result held until {validTo} ({rule}); check anew.',
   },
   OV_JOINT_UNKNOWN_PLAN: {
     zh: '没有联合计划“{id}”。',

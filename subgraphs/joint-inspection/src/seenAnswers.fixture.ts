@@ -1,5 +1,7 @@
 /** What tests read of the joint subgraph's answers. A query selects part of it; the rest is not there. */
 export interface Seen {
+  readonly filed: { readonly id: string };
+  readonly recognised: { readonly id: string };
   readonly plan: { readonly id: string };
   readonly jointPlan: SeenPlan;
   readonly jointPlans: SeenList<{ readonly id: string }>;
@@ -47,6 +49,7 @@ export interface SeenDraw {
   readonly fewestExpected: number;
   readonly revealBy: string;
   readonly quotas: readonly object[];
+  readonly standings: readonly object[] | null;
   readonly void: { readonly explanation: string };
   readonly replaces: object | null;
   readonly progress: {
@@ -91,6 +94,7 @@ export interface SeenNonce {
 }
 
 export interface SeenVisit {
+  readonly recognisedBy: readonly object[];
   readonly id: string;
   readonly key: string;
   readonly status: string;

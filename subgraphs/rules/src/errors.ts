@@ -10,7 +10,7 @@ export const ruleError = defineErrors({
   },
   OV_RULES_PACK_INVALID: {
     zh: '细则文件有 {count} 处错误，均未装载；请逐一改正。',
-    en: 'Rule pack files have {count} errors, and none of them was loaded; correct each:\n{list}',
+    en: 'Errors in rule pack files: {count}; none of the files was loaded. Correct each:\n{list}',
   },
   OV_RULES_PACK_SYNTAX: {
     zh: '不是有效的 YAML（或 JSON）：{problem}；请改正缩进、引号或括号。',

@@ -1,58 +1,46 @@
 import { ByteTable } from '@onevisit/draw';
 
-/** How many visits subjects have, or may get: some bytes a subject, since a year may hold millions of them. */
+/** How many visits subjects have, by several countings: some bytes a subject, since a year may hold millions of them. */
 export class VisitTally {
   readonly #subjects = new ByteTable();
-  #visits = new Uint16Array(1024);
-  /** The batch that counted each subject last; 0 for none. */
-  #batches = new Uint32Array(1024);
-  #batch = 0;
-  #most = 0;
+  readonly #counts: Uint16Array[];
+  readonly #most: number[];
 
-  /** The most visits of any subject. */
-  get most(): number {
-    return this.#most;
+  /** @param countings how many there are */
+  constructor(countings: number) {
+    this.#counts = Array.from({ length: countings }, () => new Uint16Array(1024));
+    this.#most = Array.from({ length: countings }, () => 0);
   }
 
-  /** From here on `addOnce` counts every subject anew. */
-  beginBatch(): void {
-    this.#batch += 1;
+  /** The most that any subject has by a counting. @param counting its number, from 0 */
+  mostBy(counting: number): number {
+    return this.#most[counting] ?? 0;
   }
 
-  /** Counts a visit of a subject, whose id is the bytes from `start` to `end`. */
-  add(bytes: Uint8Array, start: number, end: number): void {
-    this.#increment(this.#enter(bytes, start, end));
-  }
-
-  /** Counts a visit of a subject, unless it was counted in this batch already. */
-  addOnce(bytes: Uint8Array, start: number, end: number): void {
-    const number = this.#enter(bytes, start, end);
-    if (this.#batches[number] === this.#batch) return;
-    this.#batches[number] = this.#batch;
-    this.#increment(number);
-  }
-
-  /** The visits of a subject. */
-  visitsOf(bytes: Uint8Array, start: number, end: number): number {
-    const number = this.#subjects.find(bytes, start, end);
-    return number < 0 ? 0 : (this.#visits[number] as number);
-  }
-
-  #enter(bytes: Uint8Array, start: number, end: number): number {
-    const number = this.#subjects.enter(bytes, start, end);
-    if (number >= this.#visits.length) {
-      const [visits, batches] = [this.#visits, this.#batches];
-      this.#visits = new Uint16Array(2 * visits.length);
-      this.#visits.set(visits);
-      this.#batches = new Uint32Array(2 * batches.length);
-      this.#batches.set(batches);
+  /** Adds to a subject, whose id is the bytes from `start` to `end`. @param counted how much, by each counting */
+  add(bytes: Uint8Array, start: number, end: number, counted: readonly number[]): void {
+    if (counted.every((count) => count === 0)) return;
+    const subject = this.#subjects.enter(bytes, start, end);
+    for (const [counting, count] of counted.entries()) {
+      const counts = this.#roomFor(subject, counting);
+      const sum = (counts[subject] as number) + count;
+      counts[subject] = sum;
+      if (sum > this.mostBy(counting)) this.#most[counting] = sum;
     }
-    return number;
   }
 
-  #increment(number: number): void {
-    const visits = (this.#visits[number] as number) + 1;
-    this.#visits[number] = visits;
-    if (visits > this.#most) this.#most = visits;
+  /** What a subject has by a counting. */
+  countOf(counting: number, bytes: Uint8Array, start: number, end: number): number {
+    const subject = this.#subjects.find(bytes, start, end);
+    return subject < 0 ? 0 : (this.#counts[counting]?.[subject] ?? 0);
+  }
+
+  #roomFor(subject: number, counting: number): Uint16Array {
+    const counts = this.#counts[counting] as Uint16Array;
+    if (subject < counts.length) return counts;
+    const larger = new Uint16Array(2 * counts.length);
+    larger.set(counts);
+    this.#counts[counting] = larger;
+    return larger;
   }
 }

@@ -1,8 +1,9 @@
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
 import type { Draw } from '../generated/client.js';
+import { budgetLock, isCovered } from './budgetLock.js';
 import { COUNTED } from './countVisits.js';
-import { budgetLock, isCovered } from './openBudget.js';
+import { CAPPED } from './LegCap.js';
 
 /**
  * Sees to it, in the transaction that makes a draw FROZEN, that its budget still holds: no draw of another plan with a cap
@@ -20,7 +21,7 @@ export async function checkBudget(
   // Who comes next waits until this transaction is over, and finds the draw frozen.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${lock}/publish`}, 0))`;
   const others = await tx.draw.findMany({
-    where: { AND: [{ id: { not: draw.id }, plan: { year: plan.year, visitCap: { not: null } } }, COUNTED] },
+    where: { AND: [{ id: { not: draw.id }, plan: { AND: [{ year: plan.year }, CAPPED] } }, COUNTED] },
     select: { id: true },
   });
   const found = others.map(({ id }) => id);

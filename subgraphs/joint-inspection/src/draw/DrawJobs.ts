@@ -1,7 +1,8 @@
 import { OneVisitError } from '@onevisit/kit';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Pool } from 'pg';
-import { budgetLock } from '../budget/openBudget.js';
+import { budgetLock } from '../budget/budgetLock.js';
+import { CAPPED } from '../budget/LegCap.js';
 import type { Database } from '../database.js';
 import type { Departments } from '../departments/Departments.js';
 import type { Draw, JointPlan } from '../generated/client.js';
@@ -96,7 +97,7 @@ export class DrawJobs {
   /** The draw whose freeze another of the same visit budget waits for. */
   async #freezingBefore({ id, plan }: Draw & { readonly plan: JointPlan }): Promise<string | null> {
     const other = await this.#options.database.draw.findFirst({
-      where: { id: { not: id }, phase: 'FREEZING', plan: { year: plan.year, visitCap: { not: null } } },
+      where: { id: { not: id }, phase: 'FREEZING', plan: { AND: [{ year: plan.year }, CAPPED] } },
       orderBy: { seq: 'asc' },
       select: { id: true },
     });

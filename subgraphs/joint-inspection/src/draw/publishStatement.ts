@@ -4,6 +4,9 @@ import { checkBudget } from '../budget/checkBudget.js';
 import type { Prisma } from '../database.js';
 import { JOINT_SERVICE } from '../departments/DepartmentClient.js';
 import type { Draw } from '../generated/client.js';
+import { feasibilityOfPlan } from '../plans/feasibility/drawFeasibility.js';
+import { refuseInfeasible } from '../plans/feasibility/feasibility.js';
+import { givenStandings } from '../standing/givenStandings.js';
 import type { FrozenRosters } from './freeze.js';
 import type { JobWork } from './jobWork.js';
 import { type DrawProgress, kept } from './progress.js';
@@ -12,9 +15,10 @@ import { type DrawProgress, kept } from './progress.js';
 const TRANSACTION = { maxWait: 10_000, timeout: 120_000 } as const;
 
 /**
- * Publishes the statement of a freeze (draw protocol, section 2), and with it the deadline of the reveal. A draw that
+ * Publishes the statement of a freeze (draw protocol, section 2), and with it the deadline of the reveal; the standings that rules
+ * gave stand beside it, with their citations. A draw that
  * was voided, or frozen by another process, meanwhile stays as it is.
- * @throws OV_JOINT_BUDGET_OVERTAKEN
+ * @throws OV_JOINT_BUDGET_OVERTAKEN; OV_JOINT_INFEASIBLE where the plan's rules contradict each other
  */
 export async function publishStatement(
   { database, clock }: JobWork,
@@ -40,6 +44,8 @@ export async function publishStatement(
       inspectors: frozen.inspectors,
     });
     const { entries, inspectors } = statement;
+    refuseInfeasible(await feasibilityOfPlan(tx, draw.planId, statement));
+    const standings = await givenStandings(tx, draw);
     await tx.draw.update({
       where: { id: draw.id },
       data: {
@@ -50,12 +56,14 @@ export async function publishStatement(
         termsHash: statement.termsHash,
         commitmentsHash: commitmentsHash(commitments),
         counts: { entries, inspectors } as unknown as Prisma.InputJsonObject,
+        standings: standings as unknown as Prisma.InputJsonArray,
         frozenAt: now,
         revealBy,
         progress: kept(progress),
       },
     });
-    const step = { actor: actorOf(JOINT_SERVICE), action: 'draw.freeze', target: draw.id, detail: statement };
+    const detail = standings.length === 0 ? statement : { ...statement, standings };
+    const step = { actor: actorOf(JOINT_SERVICE), action: 'draw.freeze', target: draw.id, detail };
     await appendLedger(tx, step, now);
   }, TRANSACTION);
 }

@@ -4,6 +4,7 @@ import { compareBytewise } from '@onevisit/draw';
 import type { Database } from '../database.js';
 import type { RosterPage } from '../departments/answers.js';
 import { jointError } from '../errors.js';
+import type { Given } from '../standing/Ground.js';
 
 const compress = promisify(brotliCompress);
 
@@ -57,14 +58,15 @@ export async function storePage(
   drawId: string,
   source: RosterSource,
   state: SourceState,
-  page: RosterPage,
+  page: RosterPage & { readonly given: Given | null },
 ): Promise<SourceState> {
+  const given = page.given === null ? null : JSON.stringify(page.given);
   const last = !page.hasNextPage;
   const lines = new Uint8Array(await compress(Buffer.from(page.lines, 'utf8'), COMPRESSION));
   const number = state.pages;
   const stored = await database.$executeRaw`
-    INSERT INTO roster_page (draw_id, source, number, lines, count, cursor, last)
-    SELECT id, ${source.name}, ${number}, ${lines}, ${page.count}, ${page.endCursor}, ${last}
+    INSERT INTO roster_page (draw_id, source, number, lines, count, cursor, last, given)
+    SELECT id, ${source.name}, ${number}, ${lines}, ${page.count}, ${page.endCursor}, ${last}, ${given}::jsonb
     FROM draw WHERE id = ${drawId} AND phase = 'FREEZING' FOR SHARE
     ON CONFLICT DO NOTHING`;
   if (stored === 0) throw jointError('OV_JOINT_FREEZE_ELSEWHERE', { id: drawId });

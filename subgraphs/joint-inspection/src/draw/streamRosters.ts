@@ -1,8 +1,12 @@
 import { departmentsOf, type Terms } from '@onevisit/draw';
 import { OneVisitError } from '@onevisit/kit';
-import { isCovered, openBudget, type VisitBudget } from '../budget/openBudget.js';
+import { isCovered } from '../budget/budgetLock.js';
 import type { EngineThread } from '../engine/EngineThread.js';
+import { jointError } from '../errors.js';
 import type { Draw } from '../generated/client.js';
+import type { Given } from '../standing/Ground.js';
+import { openStandings, type Standings } from '../standing/openStandings.js';
+import { LineRefusal, screenPage } from '../standing/screenPage.js';
 import type { JobProgress } from './JobProgress.js';
 import type { JobWork } from './jobWork.js';
 import { feedPage, RosterRefusal } from './rosterFeed.js';
@@ -21,7 +25,7 @@ interface Streaming {
   readonly terms: Terms;
   readonly engine: EngineThread;
   readonly progress: JobProgress;
-  readonly budget: VisitBudget | null;
+  readonly standings: Standings;
   /** Aborted with the work, or when something was refused: what the others would bring is in vain. */
   readonly streams: AbortController;
 }
@@ -39,8 +43,8 @@ export async function streamRosters(
   engine: EngineThread,
   progress: JobProgress,
 ): Promise<void> {
-  const budget = await openBudget(work.database, draw, work.signal);
-  await keepBasis(work, draw, budget);
+  const standings = await openStandings(work.database, draw, work.signal);
+  await keepBasis(work, draw, standings);
   const departments = departmentsOf(terms);
   const states = await sourceStates(work.database, draw.id);
   const entries = [...states.values()].reduce((sum, state) => sum + state.entries, 0);
@@ -48,7 +52,7 @@ export async function streamRosters(
   const streams = new AbortController();
   const stop = (): void => streams.abort(work.signal.reason);
   work.signal.addEventListener('abort', stop);
-  const streaming = { work, draw, terms, engine, progress, budget, streams };
+  const streaming = { work, draw, terms, engine, progress, standings, streams };
   const outcomes = await Promise.allSettled(
     departments.map(async (department) => {
       for (const source of sourcesOf(streaming, department)) {
@@ -62,18 +66,18 @@ export async function streamRosters(
   throwFirst(outcomes);
 }
 
-/** Pages that were streamed without knowing of a draw that counts now are discarded. */
-async function keepBasis({ database }: JobWork, draw: Draw, budget: VisitBudget | null): Promise<void> {
-  if (budget === null || isCovered(budget.basis, draw.budgetBasis)) return;
+/** Pages that were streamed without knowing of something that counts now are discarded. */
+async function keepBasis({ database }: JobWork, draw: Draw, standings: Standings): Promise<void> {
+  if (isCovered(standings.basis, draw.budgetBasis)) return;
   await database.$transaction([
     database.rosterPage.deleteMany({ where: { drawId: draw.id } }),
-    database.draw.update({ where: { id: draw.id }, data: { budgetBasis: [...budget.basis] } }),
+    database.draw.update({ where: { id: draw.id }, data: { budgetBasis: [...standings.basis] } }),
   ]);
 }
 
 /** Goes through the stored pages of a source, then through those that are missing, one fetched ahead. */
 async function streamSource(streaming: Streaming, source: RosterSource, stored: SourceState): Promise<void> {
-  const { work, draw, progress, budget, streams } = streaming;
+  const { work, draw, progress, streams } = streaming;
   const { signal } = streams;
   for await (const { bytes, place } of refusing(
     streams,
@@ -91,10 +95,10 @@ async function streamSource(streaming: Streaming, source: RosterSource, stored: 
     coming = sent.hasNextPage ? source.fetch(sent.endCursor, signal) : null;
     // Its failure is thrown when its turn comes, which is never if this page fails.
     coming?.catch(() => undefined);
-    const lines = source.legId === null ? sent.lines : (budget?.apply(source.legId, sent.lines) ?? sent.lines);
     const place = placeOfPage(source.name, state.pages);
+    const { lines, given } = screened(streaming, source, sent.lines, place);
     const [keeping, feeding] = await Promise.allSettled([
-      storePage(work.database, draw.id, source, state, { ...sent, lines }),
+      storePage(work.database, draw.id, source, state, { ...sent, lines, given }),
       feed(streaming, source, encoder.encode(lines), place),
     ]);
     if (feeding.status === 'rejected') throw feeding.reason;
@@ -105,6 +109,27 @@ async function streamSource(streaming: Streaming, source: RosterSource, stored: 
 }
 
 const encoder = new TextEncoder();
+
+/** A leg's page with what rules make of it; as it came where they make nothing of it. */
+function screened(
+  { standings, streams }: Streaming,
+  { department, legId }: RosterSource,
+  lines: string,
+  place: string,
+): { readonly lines: string; readonly given: Given | null } {
+  const screen = legId === null ? null : standings.screenOf(legId);
+  if (screen === null) return { lines, given: null };
+  try {
+    const { page, given } = screenPage(encoder.encode(lines), screen);
+    return { lines: Buffer.from(page).toString('utf8'), given };
+  } catch (cause) {
+    if (!(cause instanceof LineRefusal)) throw cause;
+    const problem = `${place}, line ${cause.line}: ${cause.message}`;
+    const refusal = new RosterRefusal(jointError('OV_JOINT_DEPARTMENT_BAD_ANSWER', { department, problem }));
+    streams.abort(refusal);
+    throw refusal;
+  }
+}
 
 /** Feeds a page of a leg's roster to the engine; inspectors are read when all are there. */
 async function feed(
@@ -144,7 +169,7 @@ function throwFirst(outcomes: readonly PromiseSettledResult<void>[]): void {
 }
 
 /** A department's inspectors, who must be certified to the end of its last window, then its legs. */
-function sourcesOf({ work, terms }: Streaming, department: string): readonly RosterSource[] {
+function sourcesOf({ work, terms, standings }: Streaming, department: string): readonly RosterSource[] {
   const client = work.departments.client(department);
   const first = PAGE_LINES;
   const legs = terms.legs.filter((leg) => leg.department === department);
@@ -162,8 +187,12 @@ function sourcesOf({ work, terms }: Streaming, department: string): readonly Ros
         department,
         name: id,
         legId: id,
-        fetch: (after, signal) => client.rosterPage(id, { after, first, signal }),
+        fetch: (after, signal) => client.rosterPage(id, { after, first, signal }, asksForMarks(standings, id)),
       }),
     ),
   ];
+}
+
+function asksForMarks(standings: Standings, legId: string): boolean {
+  return (standings.screenOf(legId)?.strata ?? null) !== null;
 }

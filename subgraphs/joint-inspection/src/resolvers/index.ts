@@ -4,10 +4,13 @@ import type { Joint } from '../joint.js';
 import { amendmentResolvers, seatChangeResolvers } from './amendments.js';
 import { deadlineResolvers } from './deadlines.js';
 import { drawNonceResolvers, drawResolvers } from './draws.js';
+import { legConflictResolvers, quotaBoundResolvers } from './feasibility.js';
+import { capExceptionResolvers, outsideVisitResolvers, recognitionResolvers, visitAlertResolvers } from './filed.js';
 import { mutationResolvers } from './mutations.js';
 import { jointPlanResolvers, legResolvers, plannedItemResolvers, planStepResolvers } from './plans.js';
 import { queryResolvers } from './queries.js';
-import { stubResolvers } from './stubs.js';
+import { rulePackResolvers, ruleQueries } from './rules.js';
+import { departmentTargetsResolvers, stubResolvers } from './stubs.js';
 import {
   resultCommentResolvers,
   resultDisclosureResolvers,
@@ -22,14 +25,17 @@ export function createResolvers(joint: Joint): Resolvers {
   const counted = { totalCount: ({ totalCount }: { totalCount: () => Promise<number> }) => totalCount() };
   return {
     ...scalarResolvers,
-    Query: queryResolvers(joint),
+    Query: { ...queryResolvers(joint), ...ruleQueries(joint) },
     Mutation: mutationResolvers(joint),
     JointPlan: jointPlanResolvers(joint),
+    RulePack: rulePackResolvers,
     PlanStep: planStepResolvers,
     Leg: legResolvers,
     PlannedItem: plannedItemResolvers,
     Draw: drawResolvers(joint),
     DrawNonce: drawNonceResolvers,
+    LegConflict: legConflictResolvers,
+    QuotaBound: quotaBoundResolvers,
     Amendment: amendmentResolvers,
     SeatChange: seatChangeResolvers,
     Visit: visitResolvers(joint),
@@ -42,6 +48,11 @@ export function createResolvers(joint: Joint): Resolvers {
     ItemResult: itemResultResolvers,
     CrewSeat: crewSeatResolvers,
     MarketSubject: marketSubjectResolvers(joint),
+    DepartmentTargets: departmentTargetsResolvers(joint),
+    CapException: capExceptionResolvers,
+    OutsideVisit: outsideVisitResolvers,
+    Recognition: recognitionResolvers,
+    VisitAlert: visitAlertResolvers,
     ...stubResolvers(joint),
     JointPlanConnection: counted,
     AmendmentConnection: counted,
@@ -49,5 +60,8 @@ export function createResolvers(joint: Joint): Resolvers {
     DeadlineConnection: counted,
     PlanStepConnection: counted,
     LedgerConnection: counted,
+    CapExceptionConnection: counted,
+    OutsideVisitConnection: counted,
+    RecognitionConnection: counted,
   } as Resolvers;
 }

@@ -1,4 +1,4 @@
-import { actorOf, type MutationOutcome, type MutationRequest, runMutation } from '@onevisit/kit';
+import { actorOf, calendarDate, type MutationOutcome, type MutationRequest, runMutation } from '@onevisit/kit';
 import type { StepOutInput, SwapInspectorsInput } from '../amendments/AmendmentInput.js';
 import { amend } from '../amendments/amend.js';
 import { answeredBefore } from '../answeredBefore.js';
@@ -12,7 +12,12 @@ import { startDrawing } from '../draw/startDrawing.js';
 import { startFreezing } from '../draw/startFreezing.js';
 import { voidDraw } from '../draw/voidDraw.js';
 import type { Joint } from '../joint.js';
+import { type CompletePlanStepInput, completePlanStep } from '../plans/calendar/completePlanStep.js';
+import { planCalendar } from '../plans/calendar/planCalendar.js';
 import { type ConveneInput, convene, proposePlan } from '../plans/convene.js';
+import { type AdoptRulePackInput, adoptRulePack } from '../rules/adoptRulePack.js';
+import { type LoadRulePackInput, loadRulePack } from '../rules/loadRulePack.js';
+import { shownPack } from '../rules/shownPack.js';
 import { visitMutationResolvers } from './visitMutations.js';
 
 /** Arguments of a mutation that a client may repeat. */
@@ -20,6 +25,8 @@ export interface Keyed<Input> {
   readonly input: Input;
   readonly idempotencyKey?: string | null;
 }
+
+import { filingMutations } from './filingMutations.js';
 
 type Arguments = object & { readonly idempotencyKey?: string | null };
 type Work = (tx: Prisma.TransactionClient, now: Date) => Promise<MutationOutcome<string>>;
@@ -55,16 +62,36 @@ export function mutationResolvers(joint: Joint) {
     const prepared = await prepare();
     return await run(name, args, context, (tx, now) => work(tx, prepared, now));
   };
+  const packById = async (id: string) => shownPack(await database.rulePackVersion.findUniqueOrThrow({ where: { id } }));
   const drawById = (id: string) => database.draw.findUniqueOrThrow({ where: { id } });
 
   return {
+    loadRulePack: async (_: unknown, args: Keyed<LoadRulePackInput>, context: JointContext) => {
+      const actor = actorOf(context.viewer);
+      return await packById(
+        await run('loadRulePack', args, context, (tx, now) => loadRulePack(tx, args.input, actor, now)),
+      );
+    },
+    adoptRulePack: async (_: unknown, args: Keyed<AdoptRulePackInput>, context: JointContext) => {
+      const actor = actorOf(context.viewer);
+      return await packById(
+        await run('adoptRulePack', args, context, (tx, now) => adoptRulePack(tx, departments, args.input, actor, now)),
+      );
+    },
     conveneJointPlan: async (_: unknown, args: Keyed<ConveneInput>, context: JointContext) => {
       const { input } = args;
-      const prepare = () => proposePlan(departments, input);
+      const prepare = () => proposePlan(joint, input, calendarDate(clock()));
       const id = await runPrepared('conveneJointPlan', args, context, prepare, (tx, plan, now) =>
         convene(tx, input, plan, now),
       );
       return await database.jointPlan.findUniqueOrThrow({ where: { id } });
+    },
+    completePlanStep: async (_: unknown, args: Keyed<CompletePlanStepInput>, context: JointContext) => {
+      const { viewer } = context;
+      const department = await run('completePlanStep', args, context, (tx, now) =>
+        completePlanStep(tx, viewer, actorOf(viewer), args.input, now),
+      );
+      return await planCalendar(database, args.input.year, department, calendarDate(clock()));
     },
     openDraw: async (_: unknown, args: Keyed<OpenDrawInput>, context: JointContext) => {
       const { input } = args;
@@ -121,5 +148,6 @@ export function mutationResolvers(joint: Joint) {
     stepOut: (_: unknown, args: Keyed<StepOutInput>, context: JointContext) =>
       amend(joint, requestOf('stepOut', args, context), args.input),
     ...visitMutationResolvers(joint, run),
+    ...filingMutations(joint, requestOf),
   };
 }

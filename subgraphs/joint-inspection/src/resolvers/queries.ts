@@ -7,8 +7,11 @@ import { visiblePlans, visibleVisits } from '../disclosure/visible.js';
 import { drawStatistics } from '../draw/drawStatistics.js';
 import type { LedgerEntry } from '../generated/client.js';
 import type { Joint } from '../joint.js';
+import { planCalendar } from '../plans/calendar/planCalendar.js';
+import { CITY } from '../rules/PlanRules.js';
 import { rolledOverVisits } from '../visits/rollOver.js';
 import { shownNotice } from './deadlines.js';
+import { filedQueries } from './filed.js';
 import { ledgerConnection, planConnection } from './lists.js';
 
 type Reference = { readonly id: string };
@@ -19,8 +22,10 @@ interface PlanFilter {
 }
 
 /** Resolvers of Query. */
-export function queryResolvers({ database, departments, clock }: Joint) {
+export function queryResolvers(joint: Joint) {
+  const { database, departments, clock } = joint;
   return {
+    ...filedQueries(joint),
     departments: () => departments.register.map((entry) => ({ id: entry.code })),
     jointPlans: (
       _: unknown,
@@ -43,6 +48,8 @@ export function queryResolvers({ database, departments, clock }: Joint) {
     jointPlan: (_: unknown, { id }: Reference, { loaders }: JointContext) => loaders.plan.load(id),
     draw: (_: unknown, { id }: Reference, { loaders }: JointContext) => loaders.draw.load(id),
     visit: (_: unknown, { id }: Reference, { loaders }: JointContext) => loaders.visit.load(id),
+    planCalendar: (_: unknown, { year, department }: { readonly year: number; readonly department?: string | null }) =>
+      planCalendar(database, year, department ?? CITY, calendarDate(clock())),
     marketSubject: (_: unknown, { uscc }: { readonly uscc: string }) => ({ uscc }),
     drawStatistics: (_: unknown, { year }: { readonly year: number }) => drawStatistics(database, year),
     deadlines: (

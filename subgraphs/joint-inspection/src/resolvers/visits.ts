@@ -21,8 +21,10 @@ export const visitResolvers = (joint: Joint) => ({
   draw: (visit: Visit, _: unknown, { loaders }: JointContext) => loaders.draw.load(visit.drawId),
   subject: (visit: Visit) => (visit.uscc === null ? null : { uscc: visit.uscc }),
   window: (visit: Visit) => ({ first: visit.windowFirst, last: visit.windowLast }),
+  batch: batchOf,
   legs: legsOf,
   items: itemsOf,
+  recognisedBy: (visit: Visit, _: unknown, { loaders }: JointContext) => loaders.recognitionsOfVisit.load(visit.id),
   crew: async (visit: Visit, _: unknown, { loaders }: JointContext) =>
     (await loaders.crewShown.load(visit.id)) ? teamsOf(await loaders.seatsOfVisit.load(visit.id)) : [],
   crewAsDrawn: async (visit: Visit, _: unknown, { loaders }: JointContext) => {
@@ -74,6 +76,14 @@ function teamsOf(seats: readonly CrewSeat[]): readonly object[] {
     department: { id: department },
     seats: seats.filter((seat) => seat.department === department),
   }));
+}
+
+/** Batches are even parts of the visits in the order in which the draw processed them (draw protocol, section 4): an order by lot. */
+async function batchOf(visit: Visit, _: unknown, { loaders }: JointContext): Promise<number | null> {
+  const draw = await loaders.draw.load(visit.drawId);
+  const plan = draw === null ? null : await loaders.plan.load(draw.planId);
+  if (plan === null || draw === null || plan.batches < 2 || !draw.visitCount) return null;
+  return Math.floor((visit.position * plan.batches) / draw.visitCount) + 1;
 }
 
 async function legsOf(visit: Visit, _: unknown, { loaders }: JointContext) {

@@ -1,4 +1,5 @@
 import { type RuleKind, type RuleOf, type RulePack, shippedPacks } from '@onevisit/rules';
+import type { Database } from '../database.js';
 import type { JointCity } from '../jointCity.fixture.js';
 import { CITY } from './PlanRules.js';
 
@@ -25,13 +26,24 @@ let packs = 0;
  * @returns the pack's id
  */
 export async function adoptRules(city: JointCity, rules: StatedRules, department: string = CITY): Promise<string> {
+  return await adoptPack(city, packOf(rules), department);
+}
+
+/** A plan pins a pack of the given rules and nothing else, as the city's. */
+export async function pinPack(database: Database, planId: string, rules: StatedRules): Promise<void> {
+  const packId = await loadPack(database, packOf(rules), new Date());
+  await database.planRules.create({ data: { planId, department: CITY, packId } });
+}
+
+/** A pack of the given rules, each cited. */
+export function packOf(rules: StatedRules): RulePack {
   packs += 1;
   const pack = `test-${packs}`;
   const cited = Object.entries(rules).map(([kind, rule]) => {
     const cite = [{ pack, version: 1, document: 'test', article: `art. ${kind}`, text: '原文' }];
     return [kind, { ...rule, cite }] as const;
   });
-  const content: RulePack = {
+  return {
     pack,
     version: 1,
     title: { zh: '测试', en: 'Test' },
@@ -42,20 +54,24 @@ export async function adoptRules(city: JointCity, rules: StatedRules, department
     rules: Object.fromEntries(cited) as RulePack['rules'],
     hash: '0'.repeat(64),
   };
-  return await adoptPack(city, content, department);
 }
 
 /** Adopts a pack, from long ago on. @returns its id */
 export async function adoptPack(city: JointCity, content: RulePack, department: string = CITY): Promise<string> {
+  const id = await loadPack(city.database, content, city.now);
+  const adopted = { adoptedBy: 'test', adoptedAt: city.now };
+  await city.database.ruleAdoption.create({ data: { department, packId: id, from: '2000-01-01', ...adopted } });
+  return id;
+}
+
+async function loadPack(database: Database, content: RulePack, loadedAt: Date): Promise<string> {
   const { pack, version, hash } = content;
   const id = `${pack}@${version}`;
-  const loaded = { source: '', loadedBy: 'test', loadedAt: city.now };
-  await city.database.rulePackVersion.upsert({
+  const loaded = { source: '', loadedBy: 'test', loadedAt };
+  await database.rulePackVersion.upsert({
     where: { id },
     create: { id, pack, version, hash, content: JSON.parse(JSON.stringify(content)), ...loaded },
     update: {},
   });
-  const adopted = { adoptedBy: 'test', adoptedAt: city.now };
-  await city.database.ruleAdoption.create({ data: { department, packId: id, from: '2000-01-01', ...adopted } });
   return id;
 }

@@ -1,13 +1,5 @@
 /** Errors of what acts after the draw: visits, reports, disclosures, deadlines. `{cite}` is the rule that refuses. */
 export const VISIT_ERRORS = {
-  OV_JOINT_LEGS_DO_NOT_MEET: {
-    zh: '任务“{earlier}”的时段到 {last} 为止，“{later}”自 {first} 开始，共同时段不足 {minOverlap} 天，无法进一次门完成；请由其部门调整时段。依据：{cite}',
-    en: 'The window of task "{earlier}" ends on {last}, that of "{later}" begins on {first}: they do not share {minOverlap} days, so that one visit cannot cover both; let their departments move the windows. Rule: {cite}',
-  },
-  OV_JOINT_CREW_TOO_SMALL: {
-    zh: '任务“{id}”每组 {size} 人，少于 {fewest} 人；请由其部门增加人数。依据：{cite}',
-    en: 'Task "{id}" asks for {size} inspectors a visit, fewer than {fewest}; let its department ask for more. Rule: {cite}',
-  },
   OV_JOINT_DISCLOSURE_EARLY: {
     zh: 'disclosure：{disclosure} 早于部门“{department}”细则所定的 {earliest}；请选同时或更晚的时点。依据：{cite}',
     en: 'disclosure: {disclosure} is earlier than {earliest}, which the rules of department "{department}" have; choose it or a later one. Rule: {cite}',

@@ -1,5 +1,5 @@
 export { type BoundsOfQuota, boundsOf, type QuotaConflict, type WholeDemand } from './boundsOf.js';
-export type { QuotaBounds } from './boundsOfDemand.js';
+export { boundsOfDemand, type QuotaBounds } from './boundsOfDemand.js';
 export type { QuotaScope } from './demandsFor.js';
 export { NO_QUOTA, type NoQuota, type Note } from './notes.js';
 export { type ParsedCell, parseQuota } from './parseQuota.js';

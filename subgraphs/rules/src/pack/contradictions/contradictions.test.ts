@@ -137,14 +137,14 @@ describe('contradictions within a pack', () => {
       'a step that stands twice',
       'plan-calendar.steps.1.step',
       withRules(
-        'plan-calendar: { steps: [{ plan: ANNUAL, step: FILE, by: null, year: SAME }, { plan: ANNUAL, step: FILE, by: null, year: SAME }] }',
+        'plan-calendar: { steps: [{ plan: ANNUAL, step: FILE, due: null }, { plan: ANNUAL, step: FILE, due: null }] }',
       ),
     ],
     [
       'an upload before there is a plan',
-      'plan-calendar.steps.0.by',
+      'plan-calendar.steps.0.due',
       withRules(
-        'plan-calendar: { steps: [{ plan: ANNUAL, step: SUBMIT, by: 12-25, year: BEFORE }, { plan: ANNUAL, step: UPLOAD, by: 12-15, year: BEFORE }] }',
+        'plan-calendar: { steps: [{ plan: ANNUAL, step: SUBMIT, due: { every: YEAR, by: 12-25, of: BEFORE } }, { plan: ANNUAL, step: UPLOAD, due: { every: YEAR, by: 12-15, of: BEFORE } }] }',
       ),
     ],
     [
@@ -167,7 +167,7 @@ describe('contradictions within a pack', () => {
 
   it('finds none where days and years are in order, or unknown', () => {
     const calendar =
-      'plan-calendar: { steps: [{ plan: ANNUAL, step: SUBMIT, by: 12-15, year: BEFORE }, { plan: ANNUAL, step: UPLOAD, by: 01-05, year: SAME }, { plan: MONTHLY, step: SUBMIT, by: "9", year: SAME }, { plan: MONTHLY, step: UPLOAD, by: "25", year: SAME }] }';
+      'plan-calendar: { steps: [{ plan: ANNUAL, step: SUBMIT, due: { every: YEAR, by: 12-15, of: BEFORE } }, { plan: ANNUAL, step: UPLOAD, due: { every: YEAR, by: 01-05, of: SAME } }, { plan: MONTHLY, step: SUBMIT, due: { every: MONTH, by: 9, of: SAME } }, { plan: MONTHLY, step: UPLOAD, due: { every: MONTH, by: 25, of: SAME } }] }';
     expect(contradictionsIn(withRules(calendar, 'minimum-frequency: { atLeast: 1, everyYears: 3 }'))).toEqual([]);
   });
 });

@@ -32,6 +32,8 @@ export const CHINESE: Readonly<Record<string, string>> = {
   departments: '部门',
   percent: '百分比',
   by: '截至',
+  due: '时限',
+  every: '周期',
   needs: '须载明',
   invite: '邀请',
   atLeast: '至少',

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { anyone, auditor, JointCity, officerOf } from '../jointCity.fixture.js';
+import { drawn, fillPools } from '../jointDraws.fixture.js';
+import { adoptRules } from '../rules/adoptedRules.fixture.js';
+
+const RECOGNISE = `mutation ($input: RecogniseResultInput!) { recognised: recogniseResult(input: $input) {
+  id department { id } subjectId item { id } visit { id } planned { id } validTo by } }`;
+const CITED = 'query ($id: ID!) { visit(id: $id) { recognisedBy { id department { id } validTo } } }';
+const LIST = '{ page: recognitions { nodes { id } totalCount } }';
+const RECORD = `mutation ($input: RecordResultsInput!) { visit: recordResults(input: $input) { id } }`;
+
+const HEALTH = officerOf('health');
+const WATER = officerOf('water');
+
+let city: JointCity;
+let cited: { subjectId: string; citedVisitId: string; citedPlannedItemId: string };
+beforeAll(async () => {
+  city = await JointCity.open();
+  fillPools(city, 8);
+  const { drawId, planId } = await drawn(city, { disclosure: 'AT_DRAW' });
+  const visit = await city.database.visit.findFirstOrThrow({ where: { drawId, departments: { has: 'fire-rescue' } } });
+  const item = await city.database.plannedItem.findFirstOrThrow({
+    where: { planId, leg: { department: 'fire-rescue' } },
+  });
+  cited = { subjectId: visit.subjectId, citedVisitId: visit.id, citedPlannedItemId: item.id };
+});
+afterAll(() => city.close());
+
+const input = (parts: object = {}) => ({ input: { ...cited, itemId: 'water:item:W1', ...parts } });
+const code = (parts: object = {}, viewer = WATER) => city.refusal(viewer, RECOGNISE, input(parts));
+
+it('cites a result of another department, seen on both sides, while the rules let it hold', async () => {
+  expect(await code()).toBe('OV_JOINT_NO_RECOGNITION');
+  const unknown = { atLeast: 1, atMost: 365, reason: { zh: '未定', en: 'left open' } };
+  await adoptRules(city, { 'mutual-recognition': { validDays: { unknown } } });
+  expect(await code()).toBe('OV_RULES_VALUE_UNSET');
+  await adoptRules(city, { 'mutual-recognition': { validDays: 30 } });
+  expect(await code()).toBe('OV_JOINT_NOT_CITABLE');
+  const items = [{ plannedItemId: cited.citedPlannedItemId, results: ['NO_PROBLEM'] }];
+  const results = { visitId: cited.citedVisitId, items, inspectedOn: '2026-05-01' };
+  await city.data(officerOf('fire-rescue'), RECORD, { input: results });
+
+  const { recognised } = await city.data(WATER, RECOGNISE, input());
+  expect(recognised).toMatchObject({
+    department: { id: 'water' },
+    subjectId: cited.subjectId,
+    item: { id: 'water:item:W1' },
+    visit: { id: cited.citedVisitId },
+    planned: { id: cited.citedPlannedItemId },
+    validTo: '2026-05-31',
+    by: 'officer:water:wang',
+  });
+  expect((await city.data(WATER, RECOGNISE, input())).recognised).toEqual(recognised);
+  expect(await city.database.ledgerEntry.count({ where: { target: recognised.id } })).toBe(1);
+  const { visit } = await city.data(officerOf('fire-rescue'), CITED, { id: cited.citedVisitId });
+  expect(visit.recognisedBy).toEqual([{ id: recognised.id, department: { id: 'water' }, validTo: '2026-05-31' }]);
+  expect(await city.refusal(anyone, CITED, { id: cited.citedVisitId })).toBe('OV_KIT_FORBIDDEN');
+  for (const [viewer, count] of [
+    [WATER, 1],
+    [officerOf('fire-rescue'), 1],
+    [HEALTH, 0],
+    [auditor, 1],
+  ] as const) {
+    expect((await city.data(viewer, LIST)).page.totalCount).toBe(count);
+  }
+});
+
+it("refuses what is the department's own, of another subject, not its item, or over", async () => {
+  expect(await code({ itemId: 'fire-rescue:item:I1' }, officerOf('fire-rescue'))).toBe('OV_JOINT_NOT_CITABLE');
+  expect(await code({ subjectId: 'water:1' })).toBe('OV_JOINT_NOT_CITABLE');
+  expect(await code({ itemId: 'health:item:I1' })).toBe('OV_JOINT_OWN_ITEMS');
+  city.now = new Date('2026-06-01T04:00:00Z');
+  expect(await code({ itemId: 'water:item:W2' })).toBe('OV_JOINT_RECOGNITION_OVER');
+});
