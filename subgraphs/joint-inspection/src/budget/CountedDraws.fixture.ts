@@ -1,8 +1,8 @@
 import { brotliCompressSync } from 'node:zlib';
 import type { Leg, Terms, Window } from '@onevisit/draw';
-import { migrate, openPool } from '@onevisit/kit';
+import { openPool } from '@onevisit/kit';
 import { type FreshDatabase, freshDatabase } from '@onevisit/tests/freshDatabase';
-import { type Database, openDatabase, type Prisma, prismaFolder } from '../database.js';
+import { type Database, openDatabase, type Prisma } from '../database.js';
 
 export const SPRING: Window = ['2026-03-01', '2026-05-31'];
 export const AUTUMN: Window = ['2026-09-01', '2026-10-31'];
@@ -42,8 +42,7 @@ export class CountedDraws {
   }
 
   static async open(): Promise<CountedDraws> {
-    const fresh = await freshDatabase();
-    await migrate(fresh.url, prismaFolder);
+    const fresh = await freshDatabase('joint-inspection');
     return new CountedDraws(fresh);
   }
 
@@ -54,9 +53,11 @@ export class CountedDraws {
   }
 
   async clear(): Promise<void> {
-    const tables = ['roster_page', 'visit', 'draw', 'plan_rules', 'leg', 'joint_plan'];
-    const all = [...tables, 'outside_visit', 'cap_exception', 'recognition'];
-    await this.database.$executeRawUnsafe(`TRUNCATE ${all.join(', ')} CASCADE`);
+    // Row by row, children first: what happens to visits cannot be truncated.
+    const filed = ['outside_visit', 'cap_exception', 'recognition'];
+    for (const table of [...filed, 'roster_page', 'visit', 'draw', 'plan_rules', 'leg', 'joint_plan']) {
+      await this.database.$executeRawUnsafe(`DELETE FROM ${table}`);
+    }
   }
 
   /** A draw of a plan of its own. @returns its row */

@@ -25,7 +25,7 @@ type Child = { readonly parent: RulePack; readonly forms: ReadonlyMap<RuleKind, 
 /** The pack of a child: its statements cite a document of its own. */
 function read({ parent, forms }: Child, pack = 'child'): RulePack {
   const cite = citedBy(pack);
-  const rules = [...forms].flatMap(([kind, form]): (readonly [RuleKind, object])[] => {
+  const rules = [...forms].flatMap(([kind, form]): (readonly [string, object])[] => {
     if (form === 'SILENT') return [];
     if (form === 'DROP') return [[kind, { cite, drop: true }]];
     const { cite: _, ...parameters } = parent.rules[kind] ?? { cite };

@@ -15,8 +15,8 @@ export function printPack(pack: RulePack): string {
     `  SHA-256         ${hash}`,
     '',
     '文件 Documents',
-    ...documents.map(({ id, title: name, issuer, number, date }) =>
-      ['  ', id, name, issuer, number, date].filter(Boolean).join(' '),
+    ...documents.map(
+      ({ id, title: name, issuer, number, date }) => `  ${[id, name, issuer, number, date].filter(Boolean).join(' ')}`,
     ),
   ];
   for (const { kind } of CATALOGUE) {
