@@ -78,6 +78,10 @@ export const gatewayError = defineErrors({
     zh: '读不到文件 {file}：{problem}',
     en: 'Cannot read {file}: {problem}',
   },
+  OV_CLI_NO_PACK: {
+    zh: '没有细则“{pack}”：它既不是文件，也不在自带的细则之中（{packs}）。',
+    en: 'There is no rule pack "{pack}": it is neither a file nor one that comes along ({packs}).',
+  },
   OV_CLI_FILE_UNWRITABLE: {
     zh: '写不了文件 {file}：{problem}',
     en: 'Cannot write {file}: {problem}',

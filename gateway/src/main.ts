@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { calendarCommand } from './commands/calendar.js';
 import { checkCommand } from './commands/check.js';
 import { composeCommand } from './commands/compose.js';
 import { demoCommand } from './commands/demo.js';
@@ -6,6 +7,7 @@ import { drawCommand } from './commands/draw.js';
 import { gatewayCommand } from './commands/gateway.js';
 import { postgresCommand } from './commands/postgres.js';
 import { recordCommand } from './commands/record.js';
+import { rulesCommand } from './commands/rules.js';
 import { startCommand } from './commands/start.js';
 import { subgraphCommand } from './commands/subgraph.js';
 import { tokenCommand } from './commands/token.js';
@@ -22,6 +24,8 @@ const program = new Command('onevisit')
   .addCommand(drawCommand())
   .addCommand(recordCommand())
   .addCommand(verifyCommand())
+  .addCommand(rulesCommand())
+  .addCommand(calendarCommand())
   .addCommand(composeCommand())
   .addCommand(checkCommand())
   .addCommand(gatewayCommand())
@@ -38,6 +42,8 @@ Examples:
   onevisit draw INPUT.json > OUTCOME.json               recompute a draw
   onevisit record DRAW --kind public --out RECORD.json  fetch a record of a draw
   onevisit verify RECORD.json                           verify a record of a draw, and say what differs
+  onevisit rules check PACK.yaml                        check a jurisdiction's rules before they are loaded
+  onevisit calendar import 2027.yaml                    import the yearly notice of holidays
   onevisit help <command>                               everything about one command`,
   );
 

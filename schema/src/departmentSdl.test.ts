@@ -13,7 +13,9 @@ function inputFields(sdl: string, type: string): Record<string, string> {
 describe('departmentSdl', () => {
   it('writes the names of the department into the template', () => {
     const sdl = departmentSdl(names, '');
-    expect(sdl).toContain('waterRoster(taskId: ID!, after: String, first: Int = 20000): RosterPage!');
+    expect(sdl).toContain(
+      'waterRoster(taskId: ID!, after: String, first: Int = 20000, marks: Boolean = false): RosterPage!',
+    );
     expect(sdl).not.toMatch(/PREFIX|FIELD[A-Z:]/);
   });
 

@@ -80,10 +80,11 @@ describe.each(readRegister())('$code', (entry: DepartmentEntry) => {
     expect(Object.keys(department.manifest.subject ?? {}).sort()).toEqual(facts.sort());
   });
 
-  it('has reference items, each with its code', () => {
+  it('has reference items, each with its code, and some of them by lot', () => {
     // Their shape and rules are checked when the package is loaded (checkReferenceItems); a bad one fails this import.
     expect(department.items.length).toBeGreaterThan(0);
     expect(new Set(department.items.map(({ code }) => code)).size).toBe(department.items.length);
+    expect(department.items.filter(({ byLot }) => byLot !== false)).not.toEqual([]);
   });
 
   it('exports what the command line starts', () => {

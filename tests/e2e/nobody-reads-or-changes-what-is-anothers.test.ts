@@ -102,7 +102,7 @@ describe('a subgraph answers nobody without a valid assertion', () => {
   });
 });
 
-describe('the public sees no credit class anywhere', () => {
+describe('the public sees no credit class and no mark anywhere', () => {
   it('whichever field says one, or could', async () => {
     const { example } = city.summary;
     const variables = { visit: example?.id, uscc: example?.subject.uscc, draw: city.summary.drawId };
@@ -110,6 +110,7 @@ describe('the public sees no credit class anywhere', () => {
       '{ marketRegulation { pool(filter: { creditClasses: [D] }) { totalCount nodes { name creditClass } } } }',
       'query Q($uscc: CreditCode!) { marketSubject(uscc: $uscc) { name marketRegulation { entries { creditClass } } } }',
       'query Q($uscc: CreditCode!) { marketSubject(uscc: $uscc) { health { entries { creditClass } } } }',
+      'query Q($uscc: CreditCode!) { marketSubject(uscc: $uscc) { health { entries { marks } } } }',
       'query Q($draw: ID!) { draw(id: $draw) { quotas { stratum } } }',
       'query Q($draw: ID!) { draw(id: $draw) { record(kind: AUDITORS) { text } } }',
       'query Q($draw: ID!) { draw(id: $draw) { plan { legs { quota { stratum percent } } } } }',
@@ -118,7 +119,7 @@ describe('the public sees no credit class anywhere', () => {
     for (const query of fields) {
       const answer = await ask<object>(city, 'public', query, variables);
       expect(answer.errors.map((error) => error.extensions.code)).toContain('OV_KIT_FORBIDDEN');
-      expect(answer.text).not.toMatch(/"(creditClass|stratum|text)":"/);
+      expect(answer.text).not.toMatch(/"(creditClass|stratum|text)":"|"marks":\[/);
     }
   });
 

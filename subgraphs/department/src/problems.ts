@@ -8,10 +8,12 @@ export interface RowProblem {
   readonly code: string;
   readonly field: string;
   readonly problem: string;
+  /** Where in the field's text, from 1. */
+  readonly character?: number;
 }
 
-/** Collects what is wrong with a row: `report(field, '中文。', 'English.')`. */
-export type Report = (field: string, zh: string, en: string) => void;
+/** Collects what is wrong with a row: `report(field, '中文。', 'English.')`; with the place in a text, from 1, if there is one. */
+export type Report = (field: string, zh: string, en: string, character?: number) => void;
 
 /** Problems listed in an answer; the count in its message is of all. */
 const MOST_LISTED = 100;
@@ -41,9 +43,11 @@ export function checkRows<Row extends { readonly code: string }>(
   const rowOfCode = new Map<string, number>();
   rows.forEach((row, index) => {
     const number = index + 1;
-    const report: Report = (field, zh, en) => {
+    const report: Report = (field, zh, en, character) => {
       count += 1;
-      if (listed.length < MOST_LISTED) listed.push({ row: number, code: row.code, field, problem: `${zh} ${en}` });
+      if (listed.length >= MOST_LISTED) return;
+      const place = character === undefined ? {} : { character };
+      listed.push({ row: number, code: row.code, field, problem: `${zh} ${en}`, ...place });
     };
     const earlier = rowOfCode.get(row.code);
     if (earlier !== undefined) report('code', `与第 ${earlier} 行重复。`, `Stands in row ${earlier} already.`);

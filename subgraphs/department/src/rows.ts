@@ -127,7 +127,10 @@ export interface PlanTaskSeed {
   readonly itemIds: readonly string[];
   readonly condition: PoolCondition;
   readonly stratifyBy: StratifyBy;
-  readonly quota: readonly QuotaRule[];
+  /** Given, or quotaText is. */
+  readonly quota?: readonly QuotaRule[] | null;
+  /** The quota as people write it. */
+  readonly quotaText?: string | null;
   readonly window: { readonly first: string; readonly last: string };
   readonly method: string;
   readonly crew: CrewRule;

@@ -3,7 +3,8 @@ import DataLoader from 'dataloader';
 import { changesOf, type SeatChange } from './amendments/SeatChange.js';
 import { type CoverageCounts, coverageCounts, NOTHING_COVERED } from './coverage/coverage.js';
 import type { Database } from './database.js';
-import { visibleDraws, visiblePlans, visibleVisits } from './disclosure/visible.js';
+import type { SuspendableDeadline } from './deadlines/deadlineStates.js';
+import { visibleCrews, visibleDraws, visiblePlans, visibleVisits } from './disclosure/visible.js';
 import type {
   CrewSeat,
   Draw,
@@ -13,8 +14,14 @@ import type {
   PlannedItem,
   Recognition,
   Result,
+  ResultComment,
+  ResultDisclosure,
   Visit,
+  VisitEvent,
+  VisitReport,
+  VisitStart,
 } from './generated/client.js';
+import { type PlanRules, rulesOfPlan } from './rules/PlanRules.js';
 
 /** A request's context: who asks, and loaders that batch what its resolvers look up one by one. */
 export interface JointContext extends RequestContext {
@@ -32,11 +39,20 @@ export interface Loaders {
   readonly draw: DataLoader<string, Draw | null>;
   readonly drawsOfPlan: DataLoader<string, Draw[]>;
   readonly visit: DataLoader<string, Visit | null>;
+  /** Whether the asker may see a visit's crew. */
+  readonly crewShown: DataLoader<string, boolean>;
+  readonly rulesOfPlan: DataLoader<string, PlanRules>;
   readonly noncesOfDraw: DataLoader<string, DrawNonce[]>;
   readonly seatsOfVisit: DataLoader<string, CrewSeat[]>;
   /** Seats of a visit that changed hands after the draw, in the order in which they did. */
   readonly changesOfVisit: DataLoader<string, SeatChange[]>;
   readonly resultsOfVisit: DataLoader<string, Result[]>;
+  readonly startsOfVisit: DataLoader<string, VisitStart[]>;
+  readonly eventsOfVisit: DataLoader<string, VisitEvent[]>;
+  readonly reportsOfVisit: DataLoader<string, VisitReport[]>;
+  readonly disclosuresOfVisit: DataLoader<string, ResultDisclosure[]>;
+  readonly commentsOfVisit: DataLoader<string, ResultComment[]>;
+  readonly deadlinesOfVisit: DataLoader<string, SuspendableDeadline[]>;
   /** What other departments recognise of a visit, in the order in which they did. */
   readonly recognitionsOfVisit: DataLoader<string, Recognition[]>;
   readonly plannedItem: DataLoader<string, PlannedItem | null>;
@@ -73,6 +89,12 @@ export function createLoaders(database: Database, viewer: Viewer, now: Date): Lo
     visit: loaderById((ids) =>
       database.visit.findMany({ where: { AND: [{ id: { in: ids } }, visibleVisits(viewer, now)] } }),
     ),
+    crewShown: new DataLoader(async (ids) => {
+      const where = { AND: [{ id: { in: [...ids] } }, visibleCrews(viewer, now)] };
+      const shown = new Set((await database.visit.findMany({ where, select: { id: true } })).map(({ id }) => id));
+      return ids.map((id) => shown.has(id));
+    }),
+    rulesOfPlan: new DataLoader((ids) => Promise.all(ids.map((id) => rulesOfPlan(database, id)))),
     noncesOfDraw: loaderOfGroups(
       (ids) => database.drawNonce.findMany({ where: { drawId: { in: ids } }, orderBy: { department: 'asc' } }),
       (nonce) => nonce.drawId,
@@ -97,6 +119,7 @@ export function createLoaders(database: Database, viewer: Viewer, now: Date): Lo
       (ids) => database.result.findMany({ where: { visitId: { in: ids } } }),
       (result) => result.visitId,
     ),
+    ...partLoaders(database),
     recognitionsOfVisit: loaderOfGroups(
       (ids) => database.recognition.findMany({ where: { citedVisitId: { in: ids } }, orderBy: { seq: 'asc' } }),
       (recognition) => recognition.citedVisitId,
@@ -105,6 +128,40 @@ export function createLoaders(database: Database, viewer: Viewer, now: Date): Lo
     coverage: new DataLoader((keys) => loadCoverage(database, keys), {
       cacheKeyFn: ({ department, year }) => `${department}/${year}`,
     }),
+  };
+}
+
+type PartLoaders = Pick<
+  Loaders,
+  'startsOfVisit' | 'eventsOfVisit' | 'reportsOfVisit' | 'disclosuresOfVisit' | 'commentsOfVisit' | 'deadlinesOfVisit'
+>;
+
+/** Loaders of what has happened to visits. */
+function partLoaders(database: Database): PartLoaders {
+  const ofVisit = <Row extends { readonly visitId: string }>(
+    fetch: (where: { visitId: { in: string[] } }) => Promise<readonly Row[]>,
+  ) =>
+    loaderOfGroups<Row>(
+      (ids) => fetch({ visitId: { in: ids } }),
+      ({ visitId }) => visitId,
+    );
+  return {
+    startsOfVisit: ofVisit((where) => database.visitStart.findMany({ where, orderBy: { department: 'asc' } })),
+    eventsOfVisit: ofVisit((where) =>
+      database.visitEvent.findMany({ where, orderBy: [{ department: 'asc' }, { on: 'asc' }, { recordedAt: 'asc' }] }),
+    ),
+    reportsOfVisit: ofVisit((where) => database.visitReport.findMany({ where, orderBy: { department: 'asc' } })),
+    disclosuresOfVisit: ofVisit((where) =>
+      database.resultDisclosure.findMany({ where, orderBy: [{ department: 'asc' }, { recordedAt: 'asc' }] }),
+    ),
+    commentsOfVisit: ofVisit((where) => database.resultComment.findMany({ where, orderBy: { seq: 'asc' } })),
+    deadlinesOfVisit: ofVisit((where) =>
+      database.deadline.findMany({
+        where,
+        orderBy: [{ due: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
+        include: { suspensions: { orderBy: { first: 'asc' } } },
+      }),
+    ),
   };
 }
 

@@ -1,8 +1,14 @@
 import { DrawError } from '@onevisit/draw';
 import { defineErrors, OneVisitError } from '@onevisit/kit';
+import { errorsOfPlans } from './plans/errorsOfPlans.js';
+import { errorsOfRules } from './rules/errorsOfRules.js';
+import { VISIT_ERRORS } from './visits/visitErrors.js';
 
 /** Errors of the joint-inspection subgraph. */
 export const jointError = defineErrors({
+  ...errorsOfPlans,
+  ...errorsOfRules,
+  ...VISIT_ERRORS,
   OV_JOINT_DEPARTMENT_UNAVAILABLE: {
     zh: '部门“{department}”的系统暂时无法访问；请稍后重试。',
     en: 'The system of department "{department}" cannot be reached; try again later.',
@@ -228,12 +234,12 @@ export const jointError = defineErrors({
     en: 'input: the two are of "{one}" and "{other}"; only people of one department exchange seats.',
   },
   OV_JOINT_VISIT_RECORDED: {
-    zh: '{place}.visitId：部门“{department}”在检查“{id}”中已有结果，检查人员不再调整。',
-    en: '{place}.visitId: "{department}" has recorded results of visit "{id}"; its crew is not changed any more.',
+    zh: '{place}.visitId：部门“{department}”已开始检查“{id}”或已有结果，检查人员不再调整。',
+    en: '{place}.visitId: "{department}" has started visit "{id}" or recorded results; its crew is not changed any more.',
   },
   OV_JOINT_REPAIR_RECORDED: {
-    zh: '补位将从已有结果的检查“{id}”调出人员；请先与他人对调（swapInspectors），再行回避。',
-    en: 'Filling the seat would take somebody from visit "{id}", which has results; exchange seats (swapInspectors) with somebody else first.',
+    zh: '补位将从已开始或已有结果的检查“{id}”调出人员；请先与他人对调（swapInspectors），再行回避。',
+    en: 'Filling the seat would take somebody from visit "{id}", which has begun or has results; exchange seats (swapInspectors) with somebody else first.',
   },
   OV_JOINT_AMENDED_MEANWHILE: {
     zh: '其间抽取“{id}”的检查人员又有调整；请再试一次。',
@@ -272,8 +278,8 @@ export const jointError = defineErrors({
     en: 'The day {day} is not in the window {first} to {last} of the visit, or after today, {today}.',
   },
   OV_JOINT_OTHER_DAY: {
-    zh: '本次检查已记录于 {recorded}，不能再记于 {day}：一次进门。',
-    en: 'The visit is on record for {recorded} and cannot be on {day} too: one visit, one day.',
+    zh: '本次检查已记录于 {recorded}，不能再记于 {day}：一次进门。{cite}',
+    en: 'The visit is on record for {recorded} and cannot be on {day} too: one visit, one day.{cite}',
   },
 });
 

@@ -20,8 +20,8 @@ import type { Seen } from './seenAnswers.fixture.js';
 import { serveJoint } from './serveJoint.js';
 
 /** What a GraphQL request came to. */
-export interface Answer {
-  readonly data: Seen;
+export interface Answer<Data = Seen> {
+  readonly data: Data;
   readonly errors?: readonly { readonly message: string; readonly extensions: Readonly<Record<string, unknown>> }[];
 }
 
@@ -160,13 +160,18 @@ export class JointCity {
   }
 
   /** Asks for a viewer, whatever comes of it. */
-  async ask(viewer: Viewer, query: string, variables: object = {}, url = this.#joint?.url ?? ''): Promise<Answer> {
-    return await askAs(this.#signer, url, 'joint-inspection', viewer, query, variables);
+  async ask<Data = Seen>(
+    viewer: Viewer,
+    query: string,
+    variables: object = {},
+    url = this.#joint?.url ?? '',
+  ): Promise<Answer<Data>> {
+    return (await askAs(this.#signer, url, 'joint-inspection', viewer, query, variables)) as unknown as Answer<Data>;
   }
 
   /** Asks for a viewer; data, or a thrown error. */
-  async data(viewer: Viewer, query: string, variables: object = {}): Promise<Answer['data']> {
-    const { data, errors } = await this.ask(viewer, query, variables);
+  async data<Data = Seen>(viewer: Viewer, query: string, variables: object = {}): Promise<Data> {
+    const { data, errors } = await this.ask<Data>(viewer, query, variables);
     if (errors !== undefined) throw new Error(errors.map((error) => error.message).join('\n'));
     return data;
   }

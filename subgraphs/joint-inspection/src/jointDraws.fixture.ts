@@ -39,6 +39,7 @@ export function taskOf(id: string, parts: Partial<PlanTaskTerms> = {}): PlanTask
     ],
     condition: { kinds: null, tags: null, divisions: null, industries: null },
     stratifyBy: 'NONE',
+    quotaText: null,
     quota: [{ stratum: '*', count: null, percent: '20', min: null, max: null }],
     window: { first: '2026-05-01', last: '2026-06-30' },
     crew: { size: 2, specialties: [], district: 'ANY' },

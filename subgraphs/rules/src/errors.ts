@@ -1,14 +1,16 @@
 import { defineErrors } from '@onevisit/kit/errors';
+import { quotaErrors } from './quota/quotaErrors.js';
 
 /** Errors of rule packs, the quota language and working days. */
 export const ruleError = defineErrors({
+  ...quotaErrors,
   OV_RULES_VALUE_UNSET: {
     zh: '细则“{pack}”第 {version} 版的 rules.{rule}.{field} 尚未设定（{whyZh}），不得猜测。请装载一个继承它的细则，引用原文件并将该值设为 {atLeast} 到 {atMost} 之间。',
     en: 'rules.{rule}.{field} of rule pack "{pack}" version {version} is not set ({why}), and nobody guesses it. Load a pack that extends it, cites the original and sets the value, from {atLeast} to {atMost}.',
   },
   OV_RULES_PACK_INVALID: {
     zh: '细则文件有 {count} 处错误，均未装载；请逐一改正。',
-    en: 'Rule pack files have {count} errors, and none of them was loaded; correct each:\n{list}',
+    en: 'Errors in rule pack files: {count}; none of the files was loaded. Correct each:\n{list}',
   },
   OV_RULES_PACK_SYNTAX: {
     zh: '不是有效的 YAML（或 JSON）：{problem}；请改正缩进、引号或括号。',

@@ -1,16 +1,10 @@
-import { checkRows, checkSpan, checkText, checkTexts, type Report } from '../problems.js';
-import type { PlanTaskSeed, QuotaRule, StratifyBy } from '../rows.js';
+import { checkRows, checkSpan, checkText, checkTexts } from '../problems.js';
+import type { PlanTaskSeed } from '../rows.js';
+import { checkQuota } from './quota.js';
 
-const MOST_TASKS = 500;
+/** Tasks of one call. */
+export const MOST_TASKS = 500;
 const MOST_CREW = 50;
-
-/** Strata that a division of the pool can have; null where any text may be one. */
-const STRATA: Readonly<Record<StratifyBy, readonly string[] | null>> = {
-  NONE: ['ALL', '*'],
-  CREDIT_CLASS: ['A', 'B', 'C', 'D', 'UNRATED', '*'],
-  DIVISION: null,
-  INDUSTRY: null,
-};
 
 /** An item as far as a task's check goes. */
 export interface NamedItem {
@@ -68,35 +62,4 @@ export function checkPlanTasks(tasks: readonly PlanTaskSeed[], ownItems: Readonl
     }
     checkTexts('crew.specialties', task.crew.specialties, report);
   });
-}
-
-function checkQuota(task: PlanTaskSeed, report: Report): void {
-  if (task.quota.length === 0) report('quota', '至少需一条抽查比例。', 'Needs at least one rule.');
-  checkTexts(
-    'quota',
-    task.quota.map((rule) => rule.stratum),
-    report,
-  );
-  const strata = STRATA[task.stratifyBy];
-  task.quota.forEach((rule, index) => {
-    const place = `quota[${index}]`;
-    checkRule(place, rule, report);
-    if (strata !== null && !strata.includes(rule.stratum)) {
-      const known = strata.join(', ');
-      report(
-        `${place}.stratum`,
-        `按 ${task.stratifyBy} 分层只有：${known}。`,
-        `By ${task.stratifyBy} there are: ${known}.`,
-      );
-    }
-  });
-}
-
-function checkRule(place: string, rule: QuotaRule, report: Report): void {
-  if ((rule.count == null) === (rule.percent == null)) {
-    report(place, 'count 与 percent 须填且只填一个。', 'Needs exactly one of count and percent.');
-  }
-  for (const field of ['count', 'min', 'max'] as const) {
-    if ((rule[field] ?? 0) < 0) report(`${place}.${field}`, '不能为负数。', 'Must not be negative.');
-  }
 }

@@ -14,6 +14,7 @@ import { saveInspectors } from '../store/inspectors.js';
 import { saveItems } from '../store/items.js';
 import { commitNonce, type FrozenRoster, revealNonce } from '../store/nonces.js';
 import { savePoolEntries } from '../store/pool.js';
+import { withRules } from '../store/quotaTexts.js';
 import { savePlanTasks, submitPlanTask, withdrawPlanTask } from '../store/tasks.js';
 
 type Keyed<Input> = Input & { readonly idempotencyKey?: string | null };
@@ -67,7 +68,7 @@ export function mutationResolvers(department: Department, field: string): Record
         const named = args.tasks.flatMap((task) => [...task.itemIds]);
         const items = await tx.item.findMany({ where: { id: { in: named } } });
         checkPlanTasks(args.tasks, new Map(items.map((item) => [item.id, item])));
-        return await savePlanTasks(tx, entry.code, args.tasks);
+        return await savePlanTasks(tx, entry.code, await withRules(tx, args.tasks));
       }),
     [`${field}SubmitPlanTask`]: async (_: unknown, args: Keyed<{ id: string }>, context: DepartmentContext) =>
       reloaded(await run('submitPlanTask', args, context, (tx, now) => submitPlanTask(tx, args.id, now)), context),

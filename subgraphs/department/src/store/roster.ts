@@ -11,7 +11,7 @@ export interface RosterPage {
 }
 
 /** What a pool is divided by, as SQL over pool_entry; every entry has a stratum. */
-const STRATUM: Readonly<Record<StratifyBy, string>> = {
+export const STRATUM: Readonly<Record<StratifyBy, string>> = {
   NONE: `'ALL'`,
   CREDIT_CLASS: `COALESCE(credit_class, 'UNRATED')`,
   DIVISION: 'division',
@@ -26,7 +26,7 @@ export const CONDITION = `($1::text[] IS NULL OR kind = ANY($1)) AND ($2::text[]
 export const MOST_LINES = 50_000;
 
 /** Whether an entry can be drawn in a window, as SQL; its first day is $5, its last $6. */
-const ELIGIBLE = `status = 'ACTIVE' AND valid_from <= $6 AND COALESCE(valid_to >= $5, true)`;
+export const ELIGIBLE = `status = 'ACTIVE' AND valid_from <= $6 AND COALESCE(valid_to >= $5, true)`;
 
 /** A page of a roster as one text, as SQL; the subject after which it begins is $7, most lines but one are $8. */
 const pageSql = (stratifyBy: StratifyBy, distinct: string, order: string): string => `
@@ -135,7 +135,7 @@ function pageOf(row: CountedLines | undefined, first: number): RosterPage {
 }
 
 /** Parameters $1 to $4 of `CONDITION`. */
-export function conditionValues(task: PlanTask): readonly (readonly string[] | null)[] {
+export function conditionValues(task: { readonly condition: unknown }): readonly (readonly string[] | null)[] {
   const { kinds, tags, divisions, industries } = task.condition as PoolCondition;
   // Divisions are digits (`checkPlanTasks`), so that none is a pattern of its own.
   return [kinds, tags, divisions?.map((division) => `${division}%`), industries].map((values) => values ?? null);

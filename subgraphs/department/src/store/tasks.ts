@@ -1,8 +1,9 @@
 import { calendarDate, globalId, type MutationOutcome, type PageRequest } from '@onevisit/kit';
 import { departmentError } from '../errors.js';
 import type { PlanTask } from '../generated/client.js';
-import type { PlanTaskSeed, SaveReport } from '../rows.js';
+import type { SaveReport } from '../rows.js';
 import { type Database, lockList, type Prisma } from './database.js';
+import type { TaskWithRules } from './quotaTexts.js';
 
 /** Which tasks; every given condition must hold. */
 export interface PlanTaskFilter {
@@ -48,7 +49,7 @@ export function listTasks(
 export async function savePlanTasks(
   tx: Prisma.TransactionClient,
   department: string,
-  tasks: readonly PlanTaskSeed[],
+  tasks: readonly TaskWithRules[],
 ): Promise<MutationOutcome<SaveReport>> {
   await lockList(tx, 'tasks');
   const stored = await tx.planTask.findMany({ where: { code: { in: tasks.map((task) => task.code) } } });
@@ -143,7 +144,7 @@ function wrongStatus(task: PlanTask, action: string, actionEn: string, needed: s
 
 type TaskContent = ReturnType<typeof contentOf>;
 
-function contentOf(task: PlanTaskSeed) {
+function contentOf(task: TaskWithRules) {
   return {
     title: task.title,
     year: task.year,
@@ -154,6 +155,7 @@ function contentOf(task: PlanTaskSeed) {
     condition: present(task.condition),
     stratifyBy: task.stratifyBy,
     quota: task.quota.map((rule) => present(rule)),
+    quotaText: task.quotaText ?? null,
     windowFirst: task.window.first,
     windowLast: task.window.last,
     method: task.method,
@@ -171,10 +173,11 @@ function present(members: object): Prisma.InputJsonObject {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value != null));
 }
 
+/** Rules that were made of a text stand as they were made, once the task is no draft. */
 function sameContent(stored: PlanTask, content: TaskContent): boolean {
-  return (Object.keys(content) as (keyof TaskContent)[]).every(
-    (field) => canonicalJson(stored[field]) === canonicalJson(content[field]),
-  );
+  const made = content.quotaText !== null && stored.status !== 'DRAFT';
+  const fields = (Object.keys(content) as (keyof TaskContent)[]).filter((field) => field !== 'quota' || !made);
+  return fields.every((field) => canonicalJson(stored[field]) === canonicalJson(content[field]));
 }
 
 /** JSON with members in order: PostgreSQL keeps jsonb's members in an order of its own. */

@@ -1,6 +1,6 @@
 import { type Connection, connection, type PageArguments, readNumberedPage, type Viewer } from '@onevisit/kit';
 import type { Database, Prisma } from '../database.js';
-import { visibleVisits } from '../disclosure/visible.js';
+import { visibleCrews } from '../disclosure/visible.js';
 import type { Amendment } from '../generated/client.js';
 
 /** A page of a draw's amendments that the viewer may see, in the order made. @param now visits become public with time */
@@ -27,8 +27,8 @@ export async function amendmentsOfDraw(
 }
 
 /**
- * Amendments of visits that the viewer may see, and for inspectors those of seats that they had or got. Who may see a visit
- * sees its crew as drawn and as it stands, and so what was changed.
+ * Amendments of visits whose crews the viewer may see, and for inspectors those of seats that they had or got. Who may see a
+ * crew sees it as drawn and as it stands, and so what was changed.
  */
 async function visibleAmendments(
   database: Database,
@@ -40,7 +40,7 @@ async function visibleAmendments(
   const amended = await database.$queryRaw<{ id: string }[]>`
     SELECT DISTINCT unnest(visit_ids) AS id FROM amendment WHERE draw_id = ${drawId}`;
   const visible = await database.visit.findMany({
-    where: { AND: [{ id: { in: amended.map(({ id }) => id) } }, visibleVisits(viewer, now)] },
+    where: { AND: [{ id: { in: amended.map(({ id }) => id) } }, visibleCrews(viewer, now)] },
     select: { id: true },
   });
   const ofVisits: Prisma.AmendmentWhereInput = { visitIds: { hasSome: visible.map(({ id }) => id) } };

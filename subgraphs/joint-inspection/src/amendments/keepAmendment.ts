@@ -16,7 +16,7 @@ const UPDATE_SEATS = `
  * Keeps an amendment and changes the crews.
  * @returns its number
  * @throws OV_JOINT_PHASE; OV_JOINT_AMENDED_MEANWHILE where another was kept since it was prepared; OV_JOINT_VISIT_RECORDED,
- *   OV_JOINT_REPAIR_RECORDED where results say already who was there
+ *   OV_JOINT_REPAIR_RECORDED where a start or results say already who was there
  */
 export async function keepAmendment(
   tx: Prisma.TransactionClient,
@@ -64,7 +64,7 @@ export async function keepAmendment(
   return { response: number, step: { action: 'draw.amend', target: drawId, detail } };
 }
 
-/** Who was at a visit, its results say: no seat of a team that has recorded changes hands. */
+/** Who was at a visit, its start and its results say: no seat of a team that has begun changes hands. */
 async function checkUnrecorded(
   tx: Prisma.TransactionClient,
   input: AmendmentInput,
@@ -77,7 +77,11 @@ async function checkUnrecorded(
   const recorded = await tx.visit.findMany({
     where: {
       id: { in: ids },
-      OR: [{ status: 'COMPLETED' }, { results: { some: { plannedItem: { leg: { department } } } } }],
+      OR: [
+        { status: 'COMPLETED' },
+        { starts: { some: { department } } },
+        { results: { some: { plannedItem: { leg: { department } } } } },
+      ],
     },
     select: { id: true },
   });

@@ -8,6 +8,7 @@ import { jointError } from '../errors.js';
 import type { Draw } from '../generated/client.js';
 import type { Joint } from '../joint.js';
 import { type AmendmentInput, seatsOf } from './AmendmentInput.js';
+import { checkRecusalForm } from './checkRecusalForm.js';
 import type { AmendmentWork, ComputedAmendment } from './computeAmendment.js';
 import type { SeatChange, SeatHolder } from './SeatChange.js';
 
@@ -28,7 +29,7 @@ export interface PreparedAmendment {
  * Checks a change of crews and computes what comes of it (draw protocol, section 5). It repeats the draw, which takes
  * seconds where there are tens of thousands of visits: too long for a transaction.
  * @throws OV_JOINT_AMENDMENT_EXPLANATION, OV_JOINT_UNKNOWN_DRAW, OV_JOINT_PHASE, OV_JOINT_VISIT_NOT_OF_DRAW,
- *   OV_JOINT_SEAT_NOT_HELD, OV_JOINT_SWAP_DEPARTMENTS, OV_KIT_FORBIDDEN, and OV_DRAW_* for whatever the protocol refuses
+ *   OV_JOINT_SEAT_NOT_HELD, OV_JOINT_SWAP_DEPARTMENTS, OV_JOINT_RECUSAL_FORM, OV_KIT_FORBIDDEN, and OV_DRAW_* for whatever the protocol refuses
  */
 export async function prepareAmendment(
   { database, engineFile }: Pick<Joint, 'database' | 'engineFile'>,
@@ -39,6 +40,7 @@ export async function prepareAmendment(
   if (input.explanation.trim() === '') throw jointError('OV_JOINT_AMENDMENT_EXPLANATION');
   const draw = await drawnDraw(database, viewer, input.drawId);
   const amendment = await amendmentOf(database, viewer, input, now);
+  await checkRecusalForm(database, draw.planId, amendment);
   const { department } = amendment;
   const rows = await database.amendment.findMany({ where: { drawId: draw.id }, orderBy: { number: 'asc' } });
   const people = await frozenInspectors(database, draw.id, [department]);

@@ -54,9 +54,11 @@ export class CountedDraws {
   }
 
   async clear(): Promise<void> {
-    const tables = ['roster_page', 'visit', 'draw', 'plan_rules', 'leg', 'joint_plan'];
-    const all = [...tables, 'outside_visit', 'cap_exception', 'recognition'];
-    await this.database.$executeRawUnsafe(`TRUNCATE ${all.join(', ')} CASCADE`);
+    // Row by row, children first: what happens to visits cannot be truncated.
+    const filed = ['outside_visit', 'cap_exception', 'recognition'];
+    for (const table of [...filed, 'roster_page', 'visit', 'draw', 'plan_rules', 'leg', 'joint_plan']) {
+      await this.database.$executeRawUnsafe(`DELETE FROM ${table}`);
+    }
   }
 
   /** A draw of a plan of its own. @returns its row */

@@ -13,6 +13,7 @@ import {
   planTask,
   type RosterPage,
   rosterPage,
+  taskPage,
 } from './answers.js';
 
 /** The joint subgraph, as departments know it. */
@@ -23,6 +24,12 @@ export const ANSWER_WITHIN_MS = 30_000;
 
 /** Largest answer: twenty thousand lines of a roster take some two megabytes. */
 const MOST_ANSWER_BYTES = 64 * 1024 * 1024;
+
+/** All that a task's terms are made of. */
+const TASK_FIELDS = `id title year status level kind period submittedOn
+  items { id title itemClass basis version subjectKind content methods ratioLimit byLot specialised }
+  condition { kinds tags divisions industries } stratifyBy quotaText quota { stratum count percent min max }
+  window { first last } crew { size specialties district }`;
 
 /** What a proxy answers in place of a department that is down. */
 const DOWN: ReadonlySet<number> = new Set([502, 503, 504]);
@@ -78,16 +85,30 @@ export class DepartmentClient {
     const type = `${this.#prefix}PlanTask`;
     const data = await this.#call(
       `query PlanTasks($tasks: [_Any!]!) { _entities(representations: $tasks) { ... on ${type} {
-         id title year status level kind period submittedOn
-         items { id title itemClass basis version subjectKind content methods ratioLimit byLot specialised }
-         condition { kinds tags divisions industries } stratifyBy quota { stratum count percent min max }
-         window { first last } crew { size specialties district } } } }`,
+         ${TASK_FIELDS} } } }`,
       { tasks: ids.map((id) => ({ __typename: type, id })) },
     );
     const tasks = this.#read(z.array(planTask.nullable()).length(ids.length), data._entities);
     const stray = tasks.find((task, index) => task !== null && task.id !== ids[index]);
     if (stray != null) throw this.#badAnswer(`task ${stray.id} was not asked for`);
     return tasks;
+  }
+
+  /** All submitted tasks of a year, by code. */
+  async submittedTasks(year: number): Promise<readonly PlanTaskTerms[]> {
+    const tasks: PlanTaskTerms[] = [];
+    for (let after: string | null = null; ; ) {
+      const data = await this.#call(
+        `query SubmittedTasks($after: String, $filter: PlanTaskFilter) { department: ${this.#field} {
+           tasks(first: 100, after: $after, filter: $filter) {
+             nodes { ${TASK_FIELDS} } pageInfo { endCursor hasNextPage } } } }`,
+        { after, filter: { year, status: 'SUBMITTED' } },
+      );
+      const page = this.#read(taskPage, data.department).tasks;
+      tasks.push(...page.nodes);
+      if (!page.pageInfo.hasNextPage) return tasks;
+      after = page.pageInfo.endCursor;
+    }
   }
 
   /** A page of a task's roster: subject, stratum, district, standing; and the subject's marks, if asked for. */

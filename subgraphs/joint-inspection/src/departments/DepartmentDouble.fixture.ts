@@ -98,6 +98,11 @@ export class DepartmentDouble {
         const asked = variables.tasks as readonly { readonly id: string }[];
         return { _entities: asked.map(({ id }) => this.tasks.get(id) ?? null) };
       }
+      case 'SubmittedTasks': {
+        const { year } = variables.filter as { readonly year: number };
+        const nodes = [...this.tasks.values()].filter((task) => task.status === 'SUBMITTED' && task.year === year);
+        return { department: { tasks: { nodes, pageInfo: { endCursor: null, hasNextPage: false } } } };
+      }
       case 'Roster':
         return {
           page: this.#page((this.entries.get(taskId) ?? []).map(lineWith(variables.marks === true)), variables),

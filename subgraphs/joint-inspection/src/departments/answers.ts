@@ -50,6 +50,7 @@ export const planTask = z.object({
     }),
   ),
   condition: z.object({ kinds: anyOf, tags: anyOf, divisions: anyOf, industries: anyOf }),
+  quotaText: z.string().nullable(),
   stratifyBy: z.enum(['NONE', 'CREDIT_CLASS', 'DIVISION', 'INDUSTRY']),
   quota: z
     .array(
@@ -68,6 +69,14 @@ export const planTask = z.object({
 
 /** A plan task as its department states it. */
 export type PlanTaskTerms = z.infer<typeof planTask>;
+
+/** A department, with a page of its tasks. */
+export const taskPage = z.object({
+  tasks: z.object({
+    nodes: z.array(planTask),
+    pageInfo: z.object({ endCursor: z.string().nullable(), hasNextPage: z.boolean() }),
+  }),
+});
 
 export const nonceCommitment = z.object({ commitment: sha256 });
 

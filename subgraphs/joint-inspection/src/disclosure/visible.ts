@@ -39,34 +39,54 @@ export function visibleDraws(viewer: Viewer): Prisma.DrawWhereInput {
   }
 }
 
+/** What becomes public of a visit, each at a moment that its plan has: the visit, and with it or later the crew. */
+type Part = 'disclosure' | 'crewMoment';
+
 /**
  * Visits that a viewer may see. No firm may know beforehand that it will be visited, so the public sees a visit when
- * its plan says: with the draw, when it is done, or after its window (draw protocol, section 6). An inspector sees
- * their own, an officer those with a leg of their department, lead and auditor all.
+ * its plan says: with the draw, when it is done, or after its window (draw protocol, section 6) or the month to which it
+ * rolls over. An inspector sees their own, an officer those with a leg of their department, a subject those whose results
+ * it was given, lead and auditor all.
  */
 export function visibleVisits(viewer: Viewer, now: Date): Prisma.VisitWhereInput {
+  if (viewer.role !== 'subject') return visiblePart(viewer, now, 'disclosure');
+  const given: Prisma.VisitWhereInput = { subjectId: viewer.subject, events: { some: { kind: 'FEEDBACK_RECEIVED' } } };
+  return { OR: [disclosed(now, 'disclosure'), given] };
+}
+
+/** Visits whose crews a viewer may see: as for visits, but whoever has no part in one waits until its crew is public. */
+export function visibleCrews(viewer: Viewer, now: Date): Prisma.VisitWhereInput {
+  return visiblePart(viewer, now, 'crewMoment');
+}
+
+function visiblePart(viewer: Viewer, now: Date, part: Part): Prisma.VisitWhereInput {
   switch (viewer.role) {
     case 'lead':
     case 'auditor':
     case 'service':
       return {};
     case 'officer':
-      return { OR: [disclosed(now), { departments: { has: viewer.department } }] };
+      return { OR: [disclosed(now, part), { departments: { has: viewer.department } }] };
     case 'inspector':
-      return { OR: [disclosed(now), { seats: { some: { inspectorId: viewer.inspector } } }] };
+      return { OR: [disclosed(now, part), { seats: { some: { inspectorId: viewer.inspector } } }] };
     case 'subject':
     case 'public':
-      return disclosed(now);
+      return disclosed(now, part);
   }
 }
 
-function disclosed(now: Date): Prisma.VisitWhereInput {
-  const after = (disclosure: string): Prisma.VisitWhereInput => ({ draw: { phase: 'DRAWN', plan: { disclosure } } });
+function disclosed(now: Date, part: Part): Prisma.VisitWhereInput {
+  const after = (moment: string): Prisma.VisitWhereInput => ({ draw: { phase: 'DRAWN', plan: { [part]: moment } } });
+  const today = calendarDate(now);
   return {
     OR: [
       after('AT_DRAW'),
       { ...after('AT_VISIT'), status: 'COMPLETED' },
-      { ...after('AFTER_WINDOW'), windowLast: { lt: calendarDate(now) } },
+      {
+        ...after('AFTER_WINDOW'),
+        windowLast: { lt: today },
+        OR: [{ rollsOverTo: null }, { rollsOverTo: { lt: today } }],
+      },
     ],
   };
 }

@@ -1,5 +1,6 @@
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
+import { markRollOver } from '../visits/rollOver.js';
 import type { Execution } from './drawFromRosters.js';
 import { insertVisits } from './insertVisits.js';
 import type { JobProgress } from './JobProgress.js';
@@ -24,6 +25,7 @@ export async function keepExecution(
     throw jointError('OV_JOINT_PHASE', { id: drawId, phase: draw.phase, needed: 'DRAWING' });
   }
   await insertVisits(tx, drawId, execution);
+  await markRollOver(tx, drawId);
   const { seed, quotas, cutOffs, visitCount, recordHash, fewestExpected } = execution;
   const selectionCount = quotas.reduce((sum, row) => sum + row.selected, 0);
   const outcome = { seed, selectionCount, visitCount, recordHash };

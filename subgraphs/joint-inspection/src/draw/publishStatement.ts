@@ -4,6 +4,8 @@ import { checkBudget } from '../budget/checkBudget.js';
 import type { Prisma } from '../database.js';
 import { JOINT_SERVICE } from '../departments/DepartmentClient.js';
 import type { Draw } from '../generated/client.js';
+import { feasibilityOfPlan } from '../plans/feasibility/drawFeasibility.js';
+import { refuseInfeasible } from '../plans/feasibility/feasibility.js';
 import { givenStandings } from '../standing/givenStandings.js';
 import type { FrozenRosters } from './freeze.js';
 import type { JobWork } from './jobWork.js';
@@ -16,7 +18,7 @@ const TRANSACTION = { maxWait: 10_000, timeout: 120_000 } as const;
  * Publishes the statement of a freeze (draw protocol, section 2), and with it the deadline of the reveal; the standings that rules
  * gave stand beside it, with their citations. A draw that
  * was voided, or frozen by another process, meanwhile stays as it is.
- * @throws OV_JOINT_BUDGET_OVERTAKEN
+ * @throws OV_JOINT_BUDGET_OVERTAKEN; OV_JOINT_INFEASIBLE where the plan's rules contradict each other
  */
 export async function publishStatement(
   { database, clock }: JobWork,
@@ -42,6 +44,7 @@ export async function publishStatement(
       inspectors: frozen.inspectors,
     });
     const { entries, inspectors } = statement;
+    refuseInfeasible(await feasibilityOfPlan(tx, draw.planId, statement));
     const standings = await givenStandings(tx, draw);
     await tx.draw.update({
       where: { id: draw.id },

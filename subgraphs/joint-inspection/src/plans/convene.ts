@@ -1,13 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Terms } from '@onevisit/draw';
 import { calendarDate, globalId, type MutationOutcome, parseGlobalId } from '@onevisit/kit';
+import { workingCalendar } from '@onevisit/rules';
 import type { Prisma } from '../database.js';
 import type { PlanTaskTerms } from '../departments/answers.js';
 import type { Departments } from '../departments/Departments.js';
+import { settlePublication } from '../disclosure/publication.js';
 import { jointError, shownDrawError } from '../errors.js';
-import { pinRules, rulesInForce } from '../rules/PlanRules.js';
+import type { Joint } from '../joint.js';
+import { type PlanRules, pinRules, rulesInForce } from '../rules/PlanRules.js';
 import { checkStandings } from '../standing/checkStandings.js';
 import type { Treatment } from '../standing/LegRules.js';
+import { planSteps, submitBy } from './calendar/planSteps.js';
+import { conditionsOf } from './checks/checkDirectedDraw.js';
+import { checkPlanRules } from './checks/index.js';
+import { findInvitable, type Invitable } from './couldJoin.js';
 import { type CrewRule, type QuotaRule, termsOf } from './terms.js';
 
 /** A joint plan to convene: GraphQL's ConveneJointPlanInput. */
@@ -21,9 +28,14 @@ export interface ConveneInput {
   readonly disclosure: string;
   /** Most visits of a subject in the year; none, or null: no limit. */
   readonly visitCap?: number | null;
+  /** In how many batches the visits are done. */
+  readonly batches: number;
   /** What is done with trustworthy subjects; none, or null: they stand like all others. */
   readonly trustworthy?: Treatment | null;
 }
+
+/** Most batches of a plan: one for each week of its year. */
+const MOST_BATCHES = 53;
 
 /** Most inspectors, and most specialties, that a task may ask for a visit: each may be a seat to fill. */
 const MOST_CREW = 50;
@@ -32,66 +44,102 @@ const MOST_CREW = 50;
 export interface ProposedPlan {
   readonly legs: readonly ProposedLeg[];
   readonly terms: Terms;
+  /** Whom it could invite; null where the rules do not ask. */
+  readonly invitable: Invitable | null;
 }
 
 interface ProposedLeg {
+  /** As its department states it. */
+  readonly task: PlanTaskTerms;
   readonly id: string;
   readonly department: string;
   readonly title: string;
+  readonly period: string;
   readonly kind: string;
   readonly level: string;
   readonly windowFirst: string;
   readonly windowLast: string;
   readonly quota: readonly QuotaRule[];
   readonly crew: CrewRule;
+  readonly directed: boolean;
   readonly items: readonly Omit<Prisma.PlannedItemCreateManyInput, 'id' | 'planId' | 'legId'>[];
 }
 
 /**
  * Asks the departments for their tasks and checks that they go together.
- * @throws OV_JOINT_TITLE, OV_JOINT_VISIT_CAP, OV_JOINT_UNKNOWN_TASK, OV_JOINT_UNKNOWN_DEPARTMENT, OV_JOINT_TASK_*, OV_JOINT_CREW_TOO_LARGE,
- *   OV_JOINT_ONE_DEPARTMENT, OV_JOINT_INITIATOR, OV_JOINT_DEPARTMENT_*, and OV_DRAW_* for terms that no draw could have
+ * @throws OV_JOINT_TITLE, OV_JOINT_VISIT_CAP, OV_JOINT_BATCHES, OV_JOINT_UNKNOWN_TASK, OV_JOINT_UNKNOWN_DEPARTMENT, OV_JOINT_TASK_*,
+ *   OV_JOINT_CREW_TOO_LARGE, OV_JOINT_ONE_DEPARTMENT, OV_JOINT_DEPARTMENT_*, and OV_DRAW_* for terms that no draw could have
  */
-export async function proposePlan(departments: Departments, input: ConveneInput): Promise<ProposedPlan> {
+export async function proposePlan(
+  { database, departments }: Pick<Joint, 'database' | 'departments'>,
+  input: ConveneInput,
+  today: string,
+): Promise<ProposedPlan> {
   if (input.title.trim() === '') throw jointError('OV_JOINT_TITLE');
   if (input.visitCap != null && input.visitCap < 1) throw jointError('OV_JOINT_VISIT_CAP', { cap: input.visitCap });
+  if (input.batches < 1 || input.batches > MOST_BATCHES) {
+    throw jointError('OV_JOINT_BATCHES', { batches: input.batches, most: MOST_BATCHES });
+  }
   const legs = await legsOf(departments, input);
   const present = new Set(legs.map((leg) => leg.department));
   if (present.size < 2) throw jointError('OV_JOINT_ONE_DEPARTMENT');
-  if (!present.has(input.initiator)) throw jointError('OV_JOINT_INITIATOR', { initiator: input.initiator });
+  let terms: Terms;
   try {
-    return { legs, terms: termsOf({ ...input, legs }) };
+    terms = termsOf({ ...input, legs });
   } catch (cause) {
     throw shownDrawError(cause);
   }
+  const rules = await rulesInForce(database, today, present);
+  return { legs, terms, invitable: await invitableFor(departments, rules, input.year, legs) };
+}
+
+/** Rule joint-requests: others at the same kind of place are to be invited (Changzhou 五2). */
+async function invitableFor(
+  departments: Departments,
+  rules: PlanRules,
+  year: number,
+  legs: readonly ProposedLeg[],
+): Promise<Invitable | null> {
+  const asking = rules.each([...new Set(legs.map(({ department }) => department))], 'joint-requests');
+  if (!asking.some(({ rule }) => rule.invite === 'SAME_KIND_OF_PLACE')) return null;
+  return await findInvitable(
+    departments,
+    year,
+    legs.map(({ department, task }) => ({ department, ...task })),
+  );
 }
 
 /**
- * Convenes a joint plan: from here on its terms are frozen, whatever the departments change, and the rules that are in
- * force.
+ * Convenes a joint plan: from here on its terms are frozen, whatever the departments change, and with them the rule packs
+ * in force, which must permit it.
  * @returns the plan's id
- * @throws what `checkStandings` refuses
+ * @throws OV_JOINT_RULE_*, OV_JOINT_INITIATOR, OV_JOINT_DISCLOSURE_EARLY, and what `checkStandings` refuses
  */
 export async function convene(
   tx: Prisma.TransactionClient,
   input: ConveneInput,
-  { legs, terms }: ProposedPlan,
+  { legs, terms, invitable }: ProposedPlan,
   now: Date,
 ): Promise<MutationOutcome<string>> {
   const id = globalId('joint-inspection', 'plan', randomUUID());
-  const { title, year, initiator, minOverlap, publicSource, disclosure } = input;
+  const { title, year, initiator, minOverlap, publicSource, disclosure, batches } = input;
   const visitCap = input.visitCap ?? null;
   const trustworthy = input.trustworthy ?? null;
   const today = calendarDate(now);
   const departments = new Set(legs.map((leg) => leg.department));
-  const inForce = await rulesInForce(tx, today, departments);
-  const { capRules } = checkStandings(inForce, { legs, terms, trustworthy });
-  const parts = { title, year, initiator, minOverlap, publicSource, disclosure, visitCap, trustworthy };
-  await tx.jointPlan.create({ data: { ...parts, id, capRules, convenedAt: now } });
+  const rules = await rulesInForce(tx, today, departments);
+  checkPlanRules({ initiator, minOverlap, batches, legs, rules });
+  const { capRules } = checkStandings(rules, { legs, terms, trustworthy });
+  const kept = { minOverlap, publicSource, disclosure, visitCap, capRules, trustworthy, batches, convenedAt: now };
+  const couldJoin = invitable === null ? {} : { couldJoin: invitable as unknown as Prisma.InputJsonObject };
+  await tx.jointPlan.create({ data: { id, title, year, initiator, ...kept, ...couldJoin } });
   await tx.leg.createMany({
-    data: legs.map(({ items: _, quota, crew, ...leg }) => ({
+    data: legs.map(({ items: _, task, quota, crew, ...leg }) => ({
       ...leg,
       planId: id,
+      quotaText: task.quotaText,
+      submittedOn: task.submittedOn,
+      submitBy: submitByOf(rules, leg.department, task),
       quota: quota as unknown as Prisma.InputJsonArray,
       crew: crew as unknown as Prisma.InputJsonObject,
     })),
@@ -106,8 +154,9 @@ export async function convene(
       })),
     ),
   });
-  const rules = await pinRules(tx, id, departments, today);
-  const detail = { title, year, initiator, visitCap, trustworthy, rules, terms };
+  const pinned = await pinRules(tx, id, departments, today);
+  await settlePublication(tx, id);
+  const detail = { title, year, initiator, visitCap, trustworthy, batches, rules: pinned, terms };
   return { response: id, step: { action: 'plan.convene', target: id, detail } };
 }
 
@@ -160,22 +209,21 @@ function checkedTask(task: PlanTaskTerms | null | undefined, asked: AskedTask, y
 
 function legOf(department: string, task: PlanTaskTerms): ProposedLeg {
   return {
+    task,
     id: task.id,
     department,
     title: task.title,
+    period: task.period,
     kind: task.kind,
     level: task.level,
     windowFirst: task.window.first,
     windowLast: task.window.last,
     quota: task.quota.map(ruleOf),
     crew: task.crew,
-    items: task.items.map(({ id: itemId, title, itemClass, basis, version }) => ({
-      itemId,
-      title,
-      itemClass,
-      basis,
-      version,
-    })),
+    directed: conditionsOf(task).length > 0,
+    items: task.items.map(({ id: itemId, title, itemClass, basis, version, ratioLimit }) => {
+      return { itemId, title, itemClass, basis, version, ratioLimit };
+    }),
   };
 }
 
@@ -188,4 +236,10 @@ function ruleOf({ stratum, count, percent, min, max }: PlanTaskTerms['quota'][nu
     ...(min !== null && { min }),
     ...(max !== null && { max }),
   };
+}
+
+/** Rule plan-calendar: by when the task was to be submitted; null where no date is set. */
+function submitByOf(rules: PlanRules, department: string, task: PlanTaskTerms): string | null {
+  const rule = rules.of(department).rule('plan-calendar');
+  return rule === null ? null : submitBy(planSteps(rule, task.year, workingCalendar()), task);
 }

@@ -11,7 +11,7 @@ import {
 } from '@onevisit/draw';
 import { publicViewer } from '@onevisit/kit';
 import type { Database, Prisma } from '../database.js';
-import { visibleVisits } from '../disclosure/visible.js';
+import { visibleCrews } from '../disclosure/visible.js';
 import { noncesOf } from '../draw/nonces.js';
 import { jointError } from '../errors.js';
 import { crewedVisits, VISITS_AT_ONCE } from './crewedVisits.js';
@@ -91,10 +91,10 @@ function publishedOf(draw: RecordedDraw): Parameters<typeof publicRecord>[0] | n
   return hashes === null ? null : { ...hashes, drawId: draw.id, ...noncesOf(draw) };
 }
 
-/** The visits of a draw that were disclosed to the public at a moment of the past. */
+/** The visits of a draw that were disclosed to the public, with their crews, at a moment of the past. */
 function disclosedOf(draw: RecordedDraw, at: Date): Prisma.VisitWhereInput {
-  const completed = draw.plan.disclosure === 'AT_VISIT' ? { results: { none: { recordedAt: { gt: at } } } } : {};
-  return { AND: [{ drawId: draw.id }, visibleVisits(publicViewer, at), completed] };
+  const completed = draw.plan.crewMoment === 'AT_VISIT' ? { results: { none: { recordedAt: { gt: at } } } } : {};
+  return { AND: [{ drawId: draw.id }, visibleCrews(publicViewer, at), completed] };
 }
 
 async function visitsAfter(

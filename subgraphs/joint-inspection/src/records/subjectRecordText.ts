@@ -1,13 +1,15 @@
-import { canonicalJson, type JsonValue, parseTerms, type QuotaRow, subjectRecord, type Terms } from '@onevisit/draw';
+import { canonicalJson, type JsonValue, parseTerms, type QuotaRow, subjectRecord } from '@onevisit/draw';
 import { calendarDate, forbidden, type Viewer } from '@onevisit/kit';
 import type { Database } from '../database.js';
 import { jointError } from '../errors.js';
+import { rulesOfPlan } from '../rules/PlanRules.js';
+import { lastDayOf } from '../visits/rollOver.js';
 import { FrozenTree, type PlacedEntry } from './FrozenTree.js';
 import { drawnHashes, type RecordedDraw } from './RecordedDraw.js';
 
 /**
  * A subject's own record (draw protocol, section 6) as canonical JSON: for an auditor, and for the subject itself once
- * the windows of all legs in whose pools it is are over.
+ * the windows of all legs in whose pools it is are over, with the months to which their visits roll over.
  * @returns null before the draw, and where the subject is in no pool
  * @throws OV_KIT_FORBIDDEN, OV_JOINT_WINDOW_OPEN, OV_JOINT_NO_PROOFS, OV_JOINT_PAGES_DAMAGED, OV_JOINT_ROSTER_CHANGED
  */
@@ -27,7 +29,7 @@ export async function subjectRecordText(
   const tree = await FrozenTree.of(database, { id: drawId, terms, rosterKey, chunkRoots, ...hashes });
   const entries = await tree.entriesOf(subject);
   if (entries.length === 0) return null;
-  if (viewer.role === 'subject') checkWindowsOver(terms, entries, now);
+  if (viewer.role === 'subject') await checkWindowsOver(database, draw.planId, entries, now);
   const record = subjectRecord(
     {
       ...hashes,
@@ -43,9 +45,19 @@ export async function subjectRecordText(
 }
 
 /** Who is not drawn could else tell beforehand that others are, and who is drawn that a visit is to come. */
-function checkWindowsOver(terms: Terms, entries: readonly PlacedEntry[], now: Date): void {
-  const legs = new Set(entries.map(({ entry }) => entry.leg));
-  const days = terms.legs.flatMap(({ id, window }) => (legs.has(id) ? [window[1]] : []));
-  const day = days.sort().at(-1) ?? '';
+async function checkWindowsOver(
+  database: Database,
+  planId: string,
+  entries: readonly PlacedEntry[],
+  now: Date,
+): Promise<void> {
+  const ids = [...new Set(entries.map(({ entry }) => entry.leg))];
+  const legs = await database.leg.findMany({ where: { planId, id: { in: ids } } });
+  const rules = await rulesOfPlan(database, planId);
+  const day =
+    legs
+      .map((leg) => lastDayOf(rules, leg))
+      .sort()
+      .at(-1) ?? '';
   if (calendarDate(now) <= day) throw jointError('OV_JOINT_WINDOW_OPEN', { day });
 }

@@ -16,10 +16,10 @@ export const amendmentResolvers = {
     viewer.role === 'officer' && viewer.department !== department ? null : explanation,
   changes: async (amendment: Amendment, _: unknown, { loaders, viewer }: JointContext) => {
     const changes = changesOf(amendment);
-    const visits = await Promise.all(changes.map(({ visitId }) => loaders.visit.load(visitId)));
+    const shown = await Promise.all(changes.map(({ visitId }) => loaders.crewShown.load(visitId)));
     const own = (holder: SeatHolder | null): boolean =>
       viewer.role === 'inspector' && holder !== null && holder.id === viewer.inspector;
-    return changes.filter(({ before, after }, index) => visits[index] !== null || own(before) || own(after));
+    return changes.filter(({ before, after }, index) => shown[index] || own(before) || own(after));
   },
 };
 

@@ -1,4 +1,3 @@
-import type { Statement } from '@onevisit/draw';
 import type { PageArguments } from '@onevisit/kit';
 import { officeOf } from '../actors.js';
 import { amendmentsOfDraw } from '../amendments/amendmentList.js';
@@ -9,13 +8,12 @@ import { shownEntries } from '../draw/enterPublicEntropy.js';
 import { progressOf } from '../draw/progress.js';
 import type { Draw, DrawNonce } from '../generated/client.js';
 import type { Joint } from '../joint.js';
+import { type FrozenCounts, feasibilityOfPlan } from '../plans/feasibility/drawFeasibility.js';
 import type { PublicHashes } from '../records/publicPieces.js';
 import { recordedDraw } from '../records/RecordedDraw.js';
 import { type DrawRecordKind, recordPiece } from '../records/recordPiece.js';
 import { subjectRecordText } from '../records/subjectRecordText.js';
 import { visitsByKey } from './lists.js';
-
-type Counts = Pick<Statement, 'entries' | 'inspectors'>;
 
 interface VisitFilter {
   readonly department?: string | null;
@@ -35,6 +33,8 @@ export function drawResolvers({ database, clock }: Joint) {
     nonces: (draw: Draw, _: unknown, { loaders }: JointContext) => loaders.noncesOfDraw.load(draw.id),
     savedCount: ({ selectionCount, visitCount }: Draw) =>
       selectionCount === null || visitCount === null ? null : selectionCount - visitCount,
+    feasibility: ({ planId, counts }: Draw) =>
+      counts === null ? null : feasibilityOfPlan(database, planId, counts as unknown as FrozenCounts),
     quotas: ({ quotas }: Draw) =>
       (quotas as { leg: string }[] | null)?.map(({ leg, ...row }) => ({ ...row, legId: leg })) ?? null,
     record: async (
@@ -81,7 +81,7 @@ function voidOf(draw: Draw, role: JointContext['viewer']['role']): object | null
 
 function statementOf(draw: Draw, role: JointContext['viewer']['role']): object | null {
   if (draw.counts === null) return null;
-  const { entries, inspectors } = draw.counts as unknown as Counts;
+  const { entries, inspectors } = draw.counts as unknown as FrozenCounts;
   const mayKnowStrata = role !== 'public' && role !== 'inspector';
   return {
     rosterRoot: draw.rosterRoot,
@@ -97,7 +97,7 @@ function statementOf(draw: Draw, role: JointContext['viewer']['role']): object |
 }
 
 /** Counts summed over strata: strata may be credit classes, which are not public. */
-function withoutStrata(entries: Counts['entries']): object[] {
+function withoutStrata(entries: FrozenCounts['entries']): object[] {
   const sums = new Map<string, { legId: string; stratum: null; standing: string; count: number }>();
   for (const { leg, standing, entries: count } of entries) {
     const key = JSON.stringify([leg, standing]);

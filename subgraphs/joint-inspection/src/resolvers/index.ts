@@ -2,12 +2,22 @@ import type { Resolvers } from '@onevisit/kit';
 import { scalarResolvers } from '@onevisit/schema';
 import type { Joint } from '../joint.js';
 import { amendmentResolvers, seatChangeResolvers } from './amendments.js';
+import { deadlineResolvers } from './deadlines.js';
 import { drawNonceResolvers, drawResolvers } from './draws.js';
+import { legConflictResolvers, quotaBoundResolvers } from './feasibility.js';
 import { capExceptionResolvers, outsideVisitResolvers, recognitionResolvers, visitAlertResolvers } from './filed.js';
 import { mutationResolvers } from './mutations.js';
-import { jointPlanResolvers, legResolvers, plannedItemResolvers } from './plans.js';
+import { jointPlanResolvers, legResolvers, plannedItemResolvers, planStepResolvers } from './plans.js';
 import { queryResolvers } from './queries.js';
-import { stubResolvers } from './stubs.js';
+import { rulePackResolvers, ruleQueries } from './rules.js';
+import { departmentTargetsResolvers, stubResolvers } from './stubs.js';
+import {
+  resultCommentResolvers,
+  resultDisclosureResolvers,
+  visitEventResolvers,
+  visitReportResolvers,
+  visitStartResolvers,
+} from './visitParts.js';
 import { crewSeatResolvers, itemResultResolvers, marketSubjectResolvers, visitResolvers } from './visits.js';
 
 /** All resolvers of the joint subgraph. */
@@ -15,19 +25,30 @@ export function createResolvers(joint: Joint): Resolvers {
   const counted = { totalCount: ({ totalCount }: { totalCount: () => Promise<number> }) => totalCount() };
   return {
     ...scalarResolvers,
-    Query: queryResolvers(joint),
+    Query: { ...queryResolvers(joint), ...ruleQueries(joint) },
     Mutation: mutationResolvers(joint),
-    JointPlan: jointPlanResolvers,
+    JointPlan: jointPlanResolvers(joint),
+    RulePack: rulePackResolvers,
+    PlanStep: planStepResolvers,
     Leg: legResolvers,
     PlannedItem: plannedItemResolvers,
     Draw: drawResolvers(joint),
     DrawNonce: drawNonceResolvers,
+    LegConflict: legConflictResolvers,
+    QuotaBound: quotaBoundResolvers,
     Amendment: amendmentResolvers,
     SeatChange: seatChangeResolvers,
-    Visit: visitResolvers,
+    Visit: visitResolvers(joint),
+    VisitStart: visitStartResolvers,
+    VisitEvent: visitEventResolvers,
+    VisitReport: visitReportResolvers,
+    ResultDisclosure: resultDisclosureResolvers,
+    ResultComment: resultCommentResolvers,
+    Deadline: deadlineResolvers,
     ItemResult: itemResultResolvers,
     CrewSeat: crewSeatResolvers,
     MarketSubject: marketSubjectResolvers(joint),
+    DepartmentTargets: departmentTargetsResolvers(joint),
     CapException: capExceptionResolvers,
     OutsideVisit: outsideVisitResolvers,
     Recognition: recognitionResolvers,
@@ -36,6 +57,8 @@ export function createResolvers(joint: Joint): Resolvers {
     JointPlanConnection: counted,
     AmendmentConnection: counted,
     VisitConnection: counted,
+    DeadlineConnection: counted,
+    PlanStepConnection: counted,
     LedgerConnection: counted,
     CapExceptionConnection: counted,
     OutsideVisitConnection: counted,

@@ -1,4 +1,4 @@
-import { actorOf, forbidden, type MutationOutcome, type MutationRequest, runMutation } from '@onevisit/kit';
+import { actorOf, calendarDate, type MutationOutcome, type MutationRequest, runMutation } from '@onevisit/kit';
 import type { StepOutInput, SwapInspectorsInput } from '../amendments/AmendmentInput.js';
 import { amend } from '../amendments/amend.js';
 import { answeredBefore } from '../answeredBefore.js';
@@ -12,12 +12,27 @@ import { startDrawing } from '../draw/startDrawing.js';
 import { startFreezing } from '../draw/startFreezing.js';
 import { voidDraw } from '../draw/voidDraw.js';
 import type { Joint } from '../joint.js';
+import { type CompletePlanStepInput, completePlanStep } from '../plans/calendar/completePlanStep.js';
+import { planCalendar } from '../plans/calendar/planCalendar.js';
 import { type ConveneInput, convene, proposePlan } from '../plans/convene.js';
-import { type RecordResultsInput, recordResults } from '../visits/results.js';
-import { filingMutations, type Keyed } from './filingMutations.js';
+import { type AdoptRulePackInput, adoptRulePack } from '../rules/adoptRulePack.js';
+import { type LoadRulePackInput, loadRulePack } from '../rules/loadRulePack.js';
+import { shownPack } from '../rules/shownPack.js';
+import { visitMutationResolvers } from './visitMutations.js';
+
+/** Arguments of a mutation that a client may repeat. */
+export interface Keyed<Input> {
+  readonly input: Input;
+  readonly idempotencyKey?: string | null;
+}
+
+import { filingMutations } from './filingMutations.js';
 
 type Arguments = object & { readonly idempotencyKey?: string | null };
 type Work = (tx: Prisma.TransactionClient, now: Date) => Promise<MutationOutcome<string>>;
+
+/** Runs a mutation in one transaction; see runMutation of the kit. */
+export type RunMutation = (name: string, args: Arguments, context: JointContext, work: Work) => Promise<string>;
 
 /**
  * Resolvers of Mutation: each one transaction that leaves a ledger entry, then the row as it stands. Departments are
@@ -30,7 +45,7 @@ export function mutationResolvers(joint: Joint) {
     const { idempotencyKey, ...input } = args;
     return { viewer, name, input, idempotencyKey, now: clock() };
   };
-  const run = (name: string, args: Arguments, context: JointContext, work: Work): Promise<string> => {
+  const run: RunMutation = (name, args, context, work) => {
     const request = requestOf(name, args, context);
     return runMutation(database, request, (tx) => work(tx, request.now));
   };
@@ -47,16 +62,36 @@ export function mutationResolvers(joint: Joint) {
     const prepared = await prepare();
     return await run(name, args, context, (tx, now) => work(tx, prepared, now));
   };
+  const packById = async (id: string) => shownPack(await database.rulePackVersion.findUniqueOrThrow({ where: { id } }));
   const drawById = (id: string) => database.draw.findUniqueOrThrow({ where: { id } });
 
   return {
+    loadRulePack: async (_: unknown, args: Keyed<LoadRulePackInput>, context: JointContext) => {
+      const actor = actorOf(context.viewer);
+      return await packById(
+        await run('loadRulePack', args, context, (tx, now) => loadRulePack(tx, args.input, actor, now)),
+      );
+    },
+    adoptRulePack: async (_: unknown, args: Keyed<AdoptRulePackInput>, context: JointContext) => {
+      const actor = actorOf(context.viewer);
+      return await packById(
+        await run('adoptRulePack', args, context, (tx, now) => adoptRulePack(tx, departments, args.input, actor, now)),
+      );
+    },
     conveneJointPlan: async (_: unknown, args: Keyed<ConveneInput>, context: JointContext) => {
       const { input } = args;
-      const prepare = () => proposePlan(departments, input);
+      const prepare = () => proposePlan(joint, input, calendarDate(clock()));
       const id = await runPrepared('conveneJointPlan', args, context, prepare, (tx, plan, now) =>
         convene(tx, input, plan, now),
       );
       return await database.jointPlan.findUniqueOrThrow({ where: { id } });
+    },
+    completePlanStep: async (_: unknown, args: Keyed<CompletePlanStepInput>, context: JointContext) => {
+      const { viewer } = context;
+      const department = await run('completePlanStep', args, context, (tx, now) =>
+        completePlanStep(tx, viewer, actorOf(viewer), args.input, now),
+      );
+      return await planCalendar(database, args.input.year, department, calendarDate(clock()));
     },
     openDraw: async (_: unknown, args: Keyed<OpenDrawInput>, context: JointContext) => {
       const { input } = args;
@@ -112,16 +147,7 @@ export function mutationResolvers(joint: Joint) {
       amend(joint, requestOf('swapInspectors', args, context), args.input),
     stepOut: (_: unknown, args: Keyed<StepOutInput>, context: JointContext) =>
       amend(joint, requestOf('stepOut', args, context), args.input),
-    recordResults: async (_: unknown, args: Keyed<RecordResultsInput>, context: JointContext) => {
-      const { viewer } = context;
-      if (viewer.role !== 'inspector' && viewer.role !== 'officer') {
-        throw forbidden(viewer, 'Mutation.recordResults', ['inspector', 'officer']);
-      }
-      const id = await run('recordResults', args, context, (tx, now) =>
-        recordResults(tx, viewer, actorOf(viewer), args.input, now),
-      );
-      return await database.visit.findUniqueOrThrow({ where: { id } });
-    },
+    ...visitMutationResolvers(joint, run),
     ...filingMutations(joint, requestOf),
   };
 }

@@ -1,10 +1,16 @@
-import { checkLedger, type PageArguments } from '@onevisit/kit';
+import { calendarDate, checkLedger, type PageArguments } from '@onevisit/kit';
 import type { JointContext } from '../context.js';
 import type { Database } from '../database.js';
-import { visiblePlans } from '../disclosure/visible.js';
+import { noticesInForce } from '../deadlines/calendar.js';
+import { type DeadlineFilter, deadlinePage } from '../deadlines/deadlineList.js';
+import { visiblePlans, visibleVisits } from '../disclosure/visible.js';
 import { drawStatistics } from '../draw/drawStatistics.js';
 import type { LedgerEntry } from '../generated/client.js';
 import type { Joint } from '../joint.js';
+import { planCalendar } from '../plans/calendar/planCalendar.js';
+import { CITY } from '../rules/PlanRules.js';
+import { rolledOverVisits } from '../visits/rollOver.js';
+import { shownNotice } from './deadlines.js';
 import { filedQueries } from './filed.js';
 import { ledgerConnection, planConnection } from './lists.js';
 
@@ -17,7 +23,7 @@ interface PlanFilter {
 
 /** Resolvers of Query. */
 export function queryResolvers(joint: Joint) {
-  const { database, departments } = joint;
+  const { database, departments, clock } = joint;
   return {
     ...filedQueries(joint),
     departments: () => departments.register.map((entry) => ({ id: entry.code })),
@@ -42,8 +48,21 @@ export function queryResolvers(joint: Joint) {
     jointPlan: (_: unknown, { id }: Reference, { loaders }: JointContext) => loaders.plan.load(id),
     draw: (_: unknown, { id }: Reference, { loaders }: JointContext) => loaders.draw.load(id),
     visit: (_: unknown, { id }: Reference, { loaders }: JointContext) => loaders.visit.load(id),
+    planCalendar: (_: unknown, { year, department }: { readonly year: number; readonly department?: string | null }) =>
+      planCalendar(database, year, department ?? CITY, calendarDate(clock())),
     marketSubject: (_: unknown, { uscc }: { readonly uscc: string }) => ({ uscc }),
     drawStatistics: (_: unknown, { year }: { readonly year: number }) => drawStatistics(database, year),
+    deadlines: (
+      _: unknown,
+      args: PageArguments & { readonly filter?: DeadlineFilter | null },
+      { viewer }: JointContext,
+    ) => deadlinePage(database, viewer, calendarDate(clock()), args),
+    rolledOverVisits: (
+      _: unknown,
+      args: PageArguments & { readonly department: string; readonly month: string },
+      { viewer }: JointContext,
+    ) => rolledOverVisits(database, visibleVisits(viewer, clock()), args, calendarDate(clock())),
+    yearNotices: async () => (await noticesInForce(database)).map(shownNotice),
     ledger: (_: unknown, args: PageArguments & { readonly target?: string | null }) =>
       ledgerConnection(database, args.target == null ? {} : { target: args.target }, args),
     ledgerCheck: () => checkLedger(ledgerPages(database)),

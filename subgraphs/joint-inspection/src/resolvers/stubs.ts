@@ -1,18 +1,36 @@
 import type { PageArguments } from '@onevisit/kit';
+import type { Rules } from '@onevisit/rules';
 import type { JointContext } from '../context.js';
 import { shareOf } from '../coverage/coverage.js';
-import { visiblePlans, visibleVisits } from '../disclosure/visible.js';
+import {
+  type DepartmentCounts,
+  itemTarget,
+  officersTarget,
+  officeStaffTarget,
+  poolTarget,
+} from '../coverage/targets.js';
+import { visibleCrews, visiblePlans } from '../disclosure/visible.js';
 import type { Joint } from '../joint.js';
+import { rulesInForce } from '../rules/PlanRules.js';
 import { planConnection, visitsByWindow } from './lists.js';
 
 type Reference = { readonly id: string };
 
-/** A department with the counts that only it knows, as `@requires` brings them; null where it did not answer. */
-interface CountedDepartment extends Reference {
-  readonly itemCount?: number | null;
-  readonly byLotItemCount?: number | null;
-  readonly poolCount?: number | null;
-  readonly inspectorCount?: number | null;
+/** A department whose targets are asked for, and the rules that set them. */
+interface DepartmentTargets {
+  readonly department: DepartmentCounts;
+  readonly on: string;
+  readonly rules: Rules;
+}
+
+/** Resolvers of DepartmentTargets, a target each: one that cannot be told costs no other. */
+export function departmentTargetsResolvers({ database }: Joint) {
+  return {
+    items: ({ rules, department, on }: DepartmentTargets) => itemTarget(rules, department, on),
+    pool: ({ rules, department, on }: DepartmentTargets) => poolTarget(database, rules, department, on),
+    officers: ({ rules, department, on }: DepartmentTargets) => officersTarget(database, rules, department, on),
+    officeStaff: ({ rules, department, on }: DepartmentTargets) => officeStaffTarget(database, rules, department, on),
+  };
 }
 
 /** Resolvers of every department's stubs, and of the interfaces that they implement. */
@@ -24,7 +42,7 @@ export function stubResolvers(joint: Joint): Record<string, object> {
     [`${prefix}Item`, itemStub(joint)],
     [`${prefix}Inspector`, inspectorStub(joint)],
     [`${prefix}PlanTask`, taskStub(joint)],
-    [`${prefix}Department`, departmentStub],
+    [`${prefix}Department`, departmentStub(joint)],
   ]);
   return Object.fromEntries([...interfaces, ...stubs]);
 }
@@ -45,7 +63,7 @@ function inspectorStub({ database, clock }: Joint) {
     visits: ({ id }: Reference, args: PageArguments, { viewer }: JointContext) =>
       visitsByWindow(
         database,
-        { AND: [{ seats: { some: { inspectorId: id } }, draw: { phase: 'DRAWN' } }, visibleVisits(viewer, clock())] },
+        { AND: [{ seats: { some: { inspectorId: id } }, draw: { phase: 'DRAWN' } }, visibleCrews(viewer, clock())] },
         args,
         'asc',
       ),
@@ -60,9 +78,12 @@ function taskStub({ database }: Joint) {
   };
 }
 
-const departmentStub = {
-  __resolveReference: async (reference: CountedDepartment): Promise<CountedDepartment> => ({ ...reference }),
-  coverage: async (department: CountedDepartment, { year }: { readonly year: number }, { loaders }: JointContext) => {
+const departmentStub = ({ database }: Joint) => ({
+  __resolveReference: async (reference: DepartmentCounts): Promise<DepartmentCounts> => ({ ...reference }),
+  targets: async (department: DepartmentCounts, { on }: { readonly on: string }) => {
+    return { department, on, rules: (await rulesInForce(database, on, [department.id])).of(department.id) };
+  },
+  coverage: async (department: DepartmentCounts, { year }: { readonly year: number }, { loaders }: JointContext) => {
     const counts = await loaders.coverage.load({ department: department.id, year });
     const { itemCount, poolCount, inspectorCount } = department;
     return {
@@ -72,4 +93,4 @@ const departmentStub = {
       jointVisits: shareOf(counts.jointVisits, counts.visits),
     };
   },
-};
+});

@@ -1,32 +1,42 @@
-import { forbidden, type PageArguments } from '@onevisit/kit';
+import { calendarDate, forbidden, type PageArguments } from '@onevisit/kit';
 import { drawnSeats } from '../amendments/drawnSeats.js';
 import type { JointContext } from '../context.js';
+import { areResultsPublic, takesPart } from '../disclosure/resultsShown.js';
 import { visibleVisits } from '../disclosure/visible.js';
-import type { CrewSeat, Result, Visit } from '../generated/client.js';
+import type { CrewSeat, PlannedItem, Result, Visit } from '../generated/client.js';
 import type { Joint } from '../joint.js';
+import { isRolledOver, lastDayOfVisit } from '../visits/rollOver.js';
+import { visitDeadlines } from './deadlines.js';
 import { visitsByWindow } from './lists.js';
+import { visitPartResolvers } from './visitParts.js';
 
 /** A result with its visit: what was found is for those who take part in it. */
 type ShownResult = Result & { readonly visit: Visit };
 
 /** Resolvers of Visit. */
-export const visitResolvers = {
+export const visitResolvers = (joint: Joint) => ({
+  ...visitPartResolvers,
   __resolveReference: async ({ id }: { readonly id: string }, { loaders }: JointContext) =>
     await loaders.visit.load(id),
   draw: (visit: Visit, _: unknown, { loaders }: JointContext) => loaders.draw.load(visit.drawId),
   subject: (visit: Visit) => (visit.uscc === null ? null : { uscc: visit.uscc }),
   window: (visit: Visit) => ({ first: visit.windowFirst, last: visit.windowLast }),
+  batch: batchOf,
   legs: legsOf,
   items: itemsOf,
   recognisedBy: (visit: Visit, _: unknown, { loaders }: JointContext) => loaders.recognitionsOfVisit.load(visit.id),
   crew: async (visit: Visit, _: unknown, { loaders }: JointContext) =>
-    teamsOf(await loaders.seatsOfVisit.load(visit.id)),
+    (await loaders.crewShown.load(visit.id)) ? teamsOf(await loaders.seatsOfVisit.load(visit.id)) : [],
   crewAsDrawn: async (visit: Visit, _: unknown, { loaders }: JointContext) => {
+    if (!(await loaders.crewShown.load(visit.id))) return [];
     const seats = await loaders.seatsOfVisit.load(visit.id);
     const amended = seats.some((seat) => seat.inspectorId !== seat.drawnInspectorId);
     return teamsOf(amended ? drawnSeats(seats, await loaders.changesOfVisit.load(visit.id)) : seats);
   },
-};
+  lastDay: lastDayOfVisit,
+  rolledOver: (visit: Visit) => isRolledOver(visit, calendarDate(joint.clock())),
+  deadlines: visitDeadlines(joint),
+});
 
 /** Resolvers of ItemResult. */
 export const itemResultResolvers = {
@@ -68,20 +78,45 @@ function teamsOf(seats: readonly CrewSeat[]): readonly object[] {
   }));
 }
 
+/** Batches are even parts of the visits in the order in which the draw processed them (draw protocol, section 4): an order by lot. */
+async function batchOf(visit: Visit, _: unknown, { loaders }: JointContext): Promise<number | null> {
+  const draw = await loaders.draw.load(visit.drawId);
+  const plan = draw === null ? null : await loaders.plan.load(draw.planId);
+  if (plan === null || draw === null || plan.batches < 2 || !draw.visitCount) return null;
+  return Math.floor((visit.position * plan.batches) / draw.visitCount) + 1;
+}
+
 async function legsOf(visit: Visit, _: unknown, { loaders }: JointContext) {
   const draw = await loaders.draw.load(visit.drawId);
   const legs = draw === null ? [] : await loaders.legsOfPlan.load(draw.planId);
   return legs.filter((leg) => visit.legIds.includes(leg.id));
 }
 
-async function itemsOf(visit: Visit, _: unknown, { loaders }: JointContext) {
+async function itemsOf(visit: Visit, _: unknown, context: JointContext) {
+  const { loaders } = context;
   const draw = await loaders.draw.load(visit.drawId);
   const items = draw === null ? [] : await loaders.itemsOfPlan.load(draw.planId);
+  const shown = await shownItems(visit, context);
   const results = new Map((await loaders.resultsOfVisit.load(visit.id)).map((row) => [row.plannedItemId, row]));
   return items
     .filter((item) => visit.legIds.includes(item.legId))
     .map((planned) => {
-      const result = results.get(planned.id);
+      const result = shown(planned) ? results.get(planned.id) : undefined;
       return { planned, legId: planned.legId, result: result === undefined ? null : { ...result, visit } };
     });
+}
+
+/** Tells of which items the viewer may see the results: who takes part of all, others of those that are public. */
+async function shownItems(visit: Visit, { viewer, loaders }: JointContext) {
+  if (takesPart(viewer, visit)) return () => true;
+  const draw = await loaders.draw.load(visit.drawId);
+  if (draw === null) return () => false;
+  const legs = await loaders.legsOfPlan.load(draw.planId);
+  const rules = await loaders.rulesOfPlan.load(draw.planId);
+  const disclosures = await loaders.disclosuresOfVisit.load(visit.id);
+  const isPublic = new Map(
+    visit.departments.map((department) => [department, areResultsPublic(rules, disclosures, department)]),
+  );
+  const departmentOf = new Map(legs.map(({ id, department }) => [id, department]));
+  return ({ legId }: PlannedItem) => isPublic.get(departmentOf.get(legId) ?? '') === true;
 }

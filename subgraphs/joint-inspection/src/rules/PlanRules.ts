@@ -98,6 +98,7 @@ export async function pinRules(
   return Object.fromEntries(packs.map(([department, { id }]) => [department, id]));
 }
 
-function contentOf(row: { readonly content: unknown }): RulePack {
+/** The content of a pack that was loaded. */
+export function contentOf(row: { readonly content: unknown }): RulePack {
   return row.content as RulePack;
 }

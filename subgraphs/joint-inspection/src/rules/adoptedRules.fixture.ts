@@ -1,10 +1,22 @@
-import type { RuleKind, RuleOf, RulePack } from '@onevisit/rules';
+import { type RuleKind, type RuleOf, type RulePack, shippedPacks } from '@onevisit/rules';
 import type { Database } from '../database.js';
 import type { JointCity } from '../jointCity.fixture.js';
 import { CITY } from './PlanRules.js';
 
 /** Parameters of rules, as a test states them. */
 export type StatedRules = { readonly [Kind in RuleKind]?: RuleOf<Kind> };
+
+/** Rules of some kinds as a shipped pack has them. */
+export function shippedRules<Kind extends RuleKind>(pack: string, kinds: readonly Kind[]): StatedRules {
+  const { rules } = shippedPacks().find((shipped) => shipped.pack === pack) ?? { rules: {} };
+  return Object.fromEntries(
+    kinds.map((kind) => {
+      const rule: object | undefined = (rules as RulePack['rules'])[kind];
+      if (rule === undefined) throw new Error(`${pack} has no rule ${kind}`);
+      return [kind, rule];
+    }),
+  );
+}
 
 let packs = 0;
 

@@ -1,6 +1,9 @@
-import { calendarDate, type MutationOutcome, type Viewer } from '@onevisit/kit';
+import { calendarDate, type MutationOutcome } from '@onevisit/kit';
+import { citedAs } from '@onevisit/rules';
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
+import { checkVisitDay } from './checkVisitDay.js';
+import { checkActDay, type NewEvent, VisitAct, type VisitActor } from './VisitAct.js';
 
 /** Results of a department's items in a visit: GraphQL's RecordResultsInput. */
 export interface RecordResultsInput {
@@ -14,34 +17,38 @@ export interface ItemResultInput {
   readonly plannedItemId: string;
   readonly results: readonly string[];
   readonly findings?: string | null;
+  /** The day on which the result came about, such as that of a test; the day of the inspection unless told otherwise. */
+  readonly determinedOn?: string | null;
 }
-
-type Recorder = Extract<Viewer, { readonly role: 'inspector' | 'officer' }>;
-type VisitWithDetails = NonNullable<Awaited<ReturnType<typeof findVisit>>>;
 
 /**
  * Records results of the items of the recorder's own department; with the last one the visit is complete. An inspector
  * must hold a seat of the crew.
  * @returns the visit's id
- * @throws OV_JOINT_NO_RESULTS, OV_JOINT_UNKNOWN_VISIT, OV_JOINT_OUTSIDE_WINDOW, OV_JOINT_OTHER_DAY, OV_JOINT_ITEM_*, OV_JOINT_RESULT_*,
- *   OV_JOINT_FINDINGS_MISSING
+ * @throws OV_JOINT_NO_RESULTS, OV_JOINT_UNKNOWN_VISIT, OV_JOINT_OUTSIDE_WINDOW, OV_JOINT_OTHER_DAY, OV_JOINT_NOT_STARTED, OV_JOINT_ITEM_*,
+ *   OV_JOINT_RESULT_*, OV_JOINT_FINDINGS_MISSING, OV_JOINT_ACT_DAY
  */
 export async function recordResults(
   tx: Prisma.TransactionClient,
-  recorder: Recorder,
+  recorder: VisitActor,
   actor: string,
   input: RecordResultsInput,
   now: Date,
 ): Promise<MutationOutcome<string>> {
   if (input.items.length === 0) throw jointError('OV_JOINT_NO_RESULTS');
-  await tx.$executeRaw`SELECT 1 FROM visit WHERE id = ${input.visitId} FOR UPDATE`;
-  const visit = await findVisit(tx, recorder, input.visitId);
-  if (visit === null) throw jointError('OV_JOINT_UNKNOWN_VISIT', { id: input.visitId });
-  checkDay(visit, input.inspectedOn, calendarDate(now));
-  const items = visit.draw.plan.items.filter((item) => visit.legIds.includes(item.legId));
-  const own = new Set(items.filter((item) => item.leg.department === recorder.department).map((item) => item.id));
+  const { department } = recorder;
+  const act = await VisitAct.of(tx, recorder, actor, input.visitId, now);
+  const { visit } = act;
+  const today = calendarDate(now);
+  checkVisitDay(act, department, input.inspectedOn, today);
+  checkStarted(act, department);
+  const own = new Set(act.itemsOf(department));
   const recorded = new Set(visit.results.map((result) => result.plannedItemId));
-  for (const [index, item] of input.items.entries()) checkItem(item, index, own, recorded, recorder.department);
+  for (const [index, item] of input.items.entries()) {
+    checkItem(item, index, own, recorded, department);
+    const field = `items[${index}].determinedOn`;
+    if (item.determinedOn != null) checkActDay(field, item.determinedOn, input.inspectedOn, today);
+  }
   await tx.result.createMany({
     data: input.items.map((item) => ({
       visitId: visit.id,
@@ -52,33 +59,42 @@ export async function recordResults(
       recordedAt: now,
     })),
   });
-  const status = recorded.size === items.length ? 'COMPLETED' : 'IN_PROGRESS';
-  await tx.visit.update({ where: { id: visit.id }, data: { status, inspectedOn: input.inspectedOn } });
-  const detail = { inspectedOn: input.inspectedOn, status, items: input.items };
-  return { response: visit.id, step: { action: 'visit.results', target: visit.id, detail } };
+  const completed = recorded.size === act.items.length;
+  const status = completed ? 'COMPLETED' : 'IN_PROGRESS';
+  const { inspectedOn } = input;
+  // What was made in its window rolls over no more.
+  const inWindow = completed && inspectedOn <= visit.windowLast ? { rollsOverTo: null } : {};
+  await tx.visit.update({ where: { id: visit.id }, data: { status, inspectedOn, ...inWindow } });
+  await act.happened(
+    eventsOf(
+      act,
+      department,
+      input,
+      [...own].every((id) => recorded.has(id)),
+    ),
+  );
+  return await act.done('results', { inspectedOn, status, items: input.items });
 }
 
-/** The visit, if it is to be done and one of the recorder's: an inspector's own, or one of the officer's department. */
-function findVisit(tx: Prisma.TransactionClient, recorder: Recorder, id: string) {
-  const { department } = recorder;
-  const mine: Prisma.VisitWhereInput =
-    recorder.role === 'inspector'
-      ? { seats: { some: { inspectorId: recorder.inspector, department } } }
-      : { departments: { has: department } };
-  return tx.visit.findFirst({
-    where: { AND: [{ id, draw: { phase: 'DRAWN' } }, mine] },
-    include: { results: true, draw: { include: { plan: { include: { items: { include: { leg: true } } } } } } },
+/** Where the rules say who must be at the door, somebody must have been (Karamay 三(五)). */
+function checkStarted({ visit, rules }: VisitAct, department: string): void {
+  const rule = rules.of(department).rule('officers');
+  if (rule === null || visit.starts.some((start) => start.department === department)) return;
+  throw jointError('OV_JOINT_NOT_STARTED', { id: visit.id, department, cite: citedAs(rule.cite) });
+}
+
+/** Each item's result came about; with the department's last item its inspection ended, and its result is there. */
+function eventsOf(act: VisitAct, department: string, input: RecordResultsInput, all: boolean): readonly NewEvent[] {
+  const done = input.items.map(({ plannedItemId: reference, determinedOn }) => {
+    return { department, kind: 'ITEM_DONE', reference, on: determinedOn ?? input.inspectedOn };
   });
-}
-
-function checkDay(visit: VisitWithDetails, day: string, today: string): void {
-  const { windowFirst: first, windowLast: last, inspectedOn } = visit;
-  if (day < first || day > last || day > today) {
-    throw jointError('OV_JOINT_OUTSIDE_WINDOW', { day, first, last, today });
-  }
-  if (inspectedOn !== null && inspectedOn !== day) {
-    throw jointError('OV_JOINT_OTHER_DAY', { day, recorded: inspectedOn });
-  }
+  if (!all) return done;
+  const days = [...act.daysOf(department, 'ITEM_DONE'), ...done.map(({ on }) => on)].sort();
+  return [
+    ...done,
+    { department, kind: 'INSPECTION_ENDED', on: input.inspectedOn },
+    { department, kind: 'RESULT_RECORDED', on: days.at(-1) ?? input.inspectedOn },
+  ];
 }
 
 /** Checks one item's results and enters it among the recorded. */

@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { planDeadlineSchema } from '../deadlines/PlanDeadline.js';
 import { defineRule } from './defineRule.js';
 
 /**
- * By when plans are submitted, uploaded, published and reported on (Xinyang 二(四); Changzhou 四1; Luohe art. 12, 23). Dates are those of the
- * year of the plan, of the year before it, or of the year after.
+ * By when plans are submitted, uploaded, published and reported on (Xinyang 二(四); Changzhou 四1; Luohe art. 12, 23). Steps of a
+ * plan follow each other in the order in which they stand.
  */
 export const planCalendar = defineRule({
   kind: 'plan-calendar',
@@ -14,9 +15,8 @@ export const planCalendar = defineRule({
         z.strictObject({
           plan: z.enum(['ANNUAL', 'MONTHLY', 'JOINT']),
           step: z.enum(['SUBMIT', 'UPLOAD', 'CONFERENCE', 'FILE', 'PUBLISH', 'REPORT_EXECUTION']),
-          /** MM-DD, or 02-END; of a monthly plan the day of the month before it. Null: no date is set, the order alone. */
-          by: z.union([z.string().regex(/^((0[1-9]|1[0-2])-([0-2][0-9]|3[01])|02-END|[0-2]?[0-9])$/), z.null()]),
-          year: z.enum(['BEFORE', 'SAME', 'AFTER']),
+          /** By when, seen from the plan's year or month. Null: no date is set, the order of the steps alone. */
+          due: planDeadlineSchema.nullable(),
         }),
       )
       .min(1),

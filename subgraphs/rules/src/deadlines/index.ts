@@ -4,7 +4,7 @@
  * Of a visit, `deadlineOf(rule, history, suspensions, calendar)`; of a plan, `planDeadlineOf(rule, period, calendar)`; of
  * both, `stateOf(deadline, { today, closedOn }, calendar)`.
  */
-export type { VisitEvent, VisitHistory } from './anchorOf.js';
+export { type AnchorDay, anchorOf, type VisitEvent, type VisitHistory } from './anchorOf.js';
 export { ANCHORS, type Anchor, type DeadlineRule, deadlineRuleSchema } from './DeadlineRule.js';
 export {
   type Deadline,

@@ -1,7 +1,7 @@
 import type { RuleKind } from '../catalogue/index.js';
+import { SourceText } from '../SourceText.js';
 import { checkShape, KINDS } from './checkShape.js';
 import { PackProblems } from './PackProblem.js';
-import { PackText } from './PackText.js';
 import { isRuleKind, type PackHead, packHead, type RuleStatement, statementShapes } from './packFile.js';
 
 /** A pack's file. */
@@ -14,7 +14,7 @@ export interface PackSource {
 
 /** A pack as its own file states it, before it inherits; with all that is wrong with it so far. */
 export interface Draft {
-  readonly text: PackText;
+  readonly text: SourceText;
   readonly problems: PackProblems;
   /** Undefined where it is wrong. */
   readonly head: PackHead | undefined;
@@ -24,7 +24,7 @@ export interface Draft {
 
 /** Reads a file as far as its shape goes. */
 export function readDraft({ file, text: content }: PackSource): Draft {
-  const text = new PackText(file, content);
+  const text = new SourceText(file, content);
   const problems = new PackProblems(text);
   const statements = new Map<RuleKind, RuleStatement>();
   if (!text.readable) return { text, problems, head: undefined, statements };

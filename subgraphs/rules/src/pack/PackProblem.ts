@@ -1,6 +1,6 @@
 import type { OneVisitError } from '@onevisit/kit/errors';
 import { ruleError } from '../errors.js';
-import type { PackText, Path, Place } from './PackText.js';
+import { type Path, type Place, printPlace, type SourceText } from '../SourceText.js';
 
 /** Codes of what may be wrong in a pack's file. */
 export type PackProblemCode = Extract<Parameters<typeof ruleError>[0], `OV_RULES_PACK_${string}`>;
@@ -16,10 +16,10 @@ export interface PackProblem extends Place {
 
 /** Collects what is wrong in one file, so that all of it is told at once. */
 export class PackProblems {
-  readonly #text: PackText;
+  readonly #text: SourceText;
   readonly #problems: PackProblem[] = [];
 
-  constructor(text: PackText) {
+  constructor(text: SourceText) {
     this.#text = text;
     for (const { kind, problem, place } of text.problems) this.#add(`OV_RULES_PACK_${kind}`, place, '', { problem });
   }
@@ -49,6 +49,6 @@ export function invalidPacks(problems: readonly PackProblem[]): OneVisitError {
   const sorted = [...problems].sort(
     (a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column || a.code.localeCompare(b.code),
   );
-  const list = sorted.map(({ file, line, column, code, message }) => `${file}:${line}:${column} ${code} ${message}`);
+  const list = sorted.map((problem) => `${printPlace(problem)} ${problem.code} ${problem.message}`);
   return ruleError('OV_RULES_PACK_INVALID', { count: sorted.length, list: list.join('\n') }, { problems: sorted });
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CATALOGUE } from '../catalogue/index.js';
+import type { Path, SourceText } from '../SourceText.js';
 import type { PackProblems } from './PackProblem.js';
-import type { PackText, Path } from './PackText.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -16,7 +16,7 @@ export function checkShape<Value>(
   shape: z.ZodType<Value>,
   value: unknown,
   under: Path,
-  text: PackText,
+  text: SourceText,
   problems: PackProblems,
 ): Value | undefined {
   const parsed = shape.safeParse(value, { reportInput: true });
@@ -27,7 +27,7 @@ export function checkShape<Value>(
   return undefined;
 }
 
-function report(issue: Issue, path: Path, text: PackText, problems: PackProblems): void {
+function report(issue: Issue, path: Path, text: SourceText, problems: PackProblems): void {
   if (issue.code === 'unrecognized_keys') {
     for (const key of issue.keys) problems.addToName('OV_RULES_PACK_UNKNOWN_KEY', [...path, key], { key });
   } else if (!text.has(path)) {

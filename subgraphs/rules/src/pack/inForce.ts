@@ -2,12 +2,18 @@ import type { RuleKind } from '../catalogue/index.js';
 import type { CitedRule, RulePack } from './RulePack.js';
 
 /**
- * The version of a pack that is in force on a date: the latest of those whose days it is within; null where there is none.
+ * The version of a pack that is in force on a date: the latest that has begun, unless it has ended; null where there is none. What a
+ * version took the place of does not come back when it ends.
  * @param on YYYY-MM-DD
  */
 export function packInForce(packs: readonly RulePack[], pack: string, on: string): RulePack | null {
-  const versions = packs.filter((each) => each.pack === pack && isInForce(each, on));
-  return versions.reduce<RulePack | null>((best, each) => (best && best.version > each.version ? best : each), null);
+  const begun = packs.filter((each) => each.pack === pack && each.inForce.from <= on);
+  const latest = begun.reduce<RulePack | null>(
+    (best, each) => (best && best.version > each.version ? best : each),
+    null,
+  );
+  const to = latest?.inForce.to ?? null;
+  return to === null || on <= to ? latest : null;
 }
 
 /** The packs that are in force on a date, each in its version of that date. */
@@ -22,8 +28,4 @@ export function ruleInForce<Kind extends RuleKind>(
   { pack, kind, on }: { readonly pack: string; readonly kind: Kind; readonly on: string },
 ): CitedRule<Kind> | null {
   return (packInForce(packs, pack, on)?.rules[kind] as CitedRule<Kind> | undefined) ?? null;
-}
-
-function isInForce({ inForce: { from, to } }: RulePack, on: string): boolean {
-  return from <= on && (to === null || on <= to);
 }

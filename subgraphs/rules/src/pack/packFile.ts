@@ -5,7 +5,7 @@ import { partialShape } from './partialShape.js';
 
 /** The file form of a rule pack: what a jurisdiction writes, in YAML or JSON. */
 
-const bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+const bilingual = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }).meta({ id: 'bilingual' });
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 const version = z.int().min(1);
 
@@ -29,7 +29,7 @@ const cite = z
     }),
   )
   .min(1)
-  .describe('Where the rule stands.');
+  .meta({ id: 'citations', description: 'Where the rule stands.' });
 
 /** All of a pack's file but its rules. */
 export const packHead = z.strictObject({

@@ -53,7 +53,8 @@ class Reading {
     for (const { name, path, zh, en } of contradictionsOf(pack, parent)) {
       draft.problems.add('OV_RULES_PACK_CONTRADICTION', placeIn(draft, path), { path: path.join('.'), name, zh, en });
     }
-    this.#checkVersion(draft, head, pack);
+    // A file that is wrong differs from what stands for that reason alone.
+    if (draft.problems.all.length === 0) this.#checkVersion(draft, head, pack);
     return pack;
   }
 

@@ -1,4 +1,5 @@
-import { readSourceText } from '../sourceText.js';
+import { ruleError } from '../errors.js';
+import { printPlace, SourceText } from '../SourceText.js';
 import { checkNotice } from './checkNotice.js';
 import type { YearNotice } from './YearNotice.js';
 
@@ -8,6 +9,10 @@ import type { YearNotice } from './YearNotice.js';
  * @throws OV_RULES_UNREADABLE, or OV_RULES_NOTICE_REFUSED with every problem, its line and column
  */
 export function readNotice(text: string, name = 'notice'): YearNotice {
-  const source = readSourceText(text, name);
-  return checkNotice(source.value, source.placeOf);
+  const source = new SourceText(name, text);
+  const [problem] = source.problems;
+  if (problem !== undefined) {
+    throw ruleError('OV_RULES_UNREADABLE', { place: printPlace(problem.place), reason: problem.problem });
+  }
+  return checkNotice(source.content, (path) => printPlace(source.placeOfName(path)));
 }

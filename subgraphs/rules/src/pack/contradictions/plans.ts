@@ -1,4 +1,5 @@
 import type { RuleOf } from '../../catalogue/index.js';
+import type { PlanDeadline } from '../../deadlines/PlanDeadline.js';
 import type { Contradiction, FindContradictions } from './Contradiction.js';
 
 type Step = RuleOf<'plan-calendar'>['steps'][number];
@@ -37,22 +38,27 @@ function* calendar(steps: readonly Step[]): Generator<Contradiction> {
     }
     for (const [before, after] of ORDER) {
       const later = steps.find((other) => other.plan === step.plan && other.step === after);
-      if (step.step !== before || later === undefined || step.by === null || later.by === null) continue;
-      if (sortable(step) <= sortable(later)) continue;
+      if (step.step !== before || later === undefined) continue;
+      if (step.due === null || later.due === null || step.due.every !== later.due.every) continue;
+      if (sortable(step.due) <= sortable(later.due)) continue;
       yield {
         name: 'steps-out-of-order',
-        path: [...path, 'by'],
-        zh: `${step.plan} 的 ${before}（${step.year} ${step.by}）晚于 ${after}（${later.year} ${later.by}）`,
-        en: `${step.plan} ${before} (${step.year} ${step.by}) is later than ${after} (${later.year} ${later.by})`,
+        path: [...path, 'due'],
+        zh: `${step.plan} 的 ${before}（${shown(step.due)}）晚于 ${after}（${shown(later.due)}）`,
+        en: `${step.plan} ${before} (${shown(step.due)}) is later than ${after} (${shown(later.due)})`,
       };
     }
   }
 }
 
-const YEARS = ['BEFORE', 'SAME', 'AFTER'];
+const SEEN_FROM_PLAN = ['BEFORE', 'SAME', 'AFTER'];
 
-/** Text that sorts as the days do; of a monthly plan, days of one month. */
-function sortable({ by, year }: Step): string {
-  const day = (by ?? '').replace('END', '29').padStart(5, '0');
-  return `${YEARS.indexOf(year)}-${day}`;
+/** Text that sorts as the days do, among those of years or among those of months. */
+function sortable({ by, of }: PlanDeadline): string {
+  const day = by === 'END_OF_FEBRUARY' ? '02-29' : by === 'END_OF_MONTH' ? '31' : String(by).padStart(2, '0');
+  return `${SEEN_FROM_PLAN.indexOf(of)}-${day}`;
+}
+
+function shown({ by, of }: PlanDeadline): string {
+  return `${of} ${by}`;
 }

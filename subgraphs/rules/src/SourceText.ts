@@ -1,4 +1,5 @@
-import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
+import { reasonOf } from '@onevisit/kit/errors';
+import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
 
 /** A place in a file, from line 1, column 1. */
 export interface Place {
@@ -17,32 +18,41 @@ export interface TextProblem {
   readonly place: Place;
 }
 
-/** A file of YAML (or JSON, which is YAML), which knows where each of its members stands. */
-export class PackText {
+/** A file of YAML 1.2 (or JSON, which is YAML), which knows where each of its members stands. */
+export class SourceText {
   readonly file: string;
+  /** Why it cannot be read, or not as it was meant. */
   readonly problems: readonly TextProblem[];
+  /** Plain data, as JSON would hold it; dates stay text. Undefined where it is no YAML. */
+  readonly content: unknown;
   readonly #lines = new LineCounter();
-  readonly #document: Document.Parsed;
+  readonly #root: unknown;
 
+  /** @param file how errors call the text: a file's name */
   constructor(file: string, text: string) {
     this.file = file;
-    const document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false, version: '1.2' });
-    this.#document = document;
-    this.problems = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
+    const lineCounter = this.#lines;
+    const document = parseDocument(text, { lineCounter, version: '1.2', schema: 'core', prettyErrors: false });
+    this.#root = document.contents;
+    const problems: TextProblem[] = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
       kind: code === 'DUPLICATE_KEY' ? 'DUPLICATE_KEY' : 'SYNTAX',
       problem: message,
       place: this.#placeAt(pos[0]),
     }));
+    if (problems.every(({ kind }) => kind === 'DUPLICATE_KEY')) {
+      try {
+        this.content = document.toJS();
+      } catch (cause) {
+        // Aliases of nothing, or without end.
+        problems.push({ kind: 'SYNTAX', problem: reasonOf(cause), place: this.#placeAt(0) });
+      }
+    }
+    this.problems = problems;
   }
 
-  /** Whether it is YAML at all; members that stand twice can still be read. */
+  /** Whether its content can be looked at; members that stand twice can. */
   get readable(): boolean {
     return this.problems.every(({ kind }) => kind === 'DUPLICATE_KEY');
-  }
-
-  /** Its content as plain data. */
-  get content(): unknown {
-    return this.#document.toJS();
   }
 
   /** The place of a member: of its value where that stands on one line, else of its name; of what is nearest where there is none. */
@@ -63,7 +73,7 @@ export class PackText {
   }
 
   #find(path: Path): { readonly offset: number; readonly name?: number; readonly complete: boolean } {
-    let node: unknown = this.#document.contents;
+    let node: unknown = this.#root;
     let offset = startOf(node) ?? 0;
     let name: number | undefined;
     for (const step of path) {
@@ -92,4 +102,9 @@ function nameOf(key: unknown): string {
 
 function startOf(node: unknown): number | undefined {
   return (node as Node | null | undefined)?.range?.[0];
+}
+
+/** A place as people write it: `file:line:column`. */
+export function printPlace({ file, line, column }: Place): string {
+  return `${file}:${line}:${column}`;
 }

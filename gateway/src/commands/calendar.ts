@@ -1,0 +1,74 @@
+import { extname } from 'node:path';
+import { Command, Option } from 'commander';
+
+interface ImportOptions {
+  readonly number?: string;
+  readonly gateway: string;
+  readonly token?: string;
+}
+
+/** Names of files that hold a notice as data; any other holds its published text. */
+const DATA_FILES = ['.yaml', '.yml', '.json'];
+
+const IMPORT = `mutation ImportNotice($input: ImportYearNoticeInput!) {
+  importYearNotice(input: $input) { year number title holidays { name } worked } }`;
+
+/** `onevisit calendar`: yearly notices of holidays. */
+export function calendarCommand(): Command {
+  return new Command('calendar').summary('yearly notices of holidays').addCommand(importCommand());
+}
+
+function importCommand(): Command {
+  return new Command('import')
+    .summary('import a yearly notice of holidays')
+    .description(
+      "Imports the State Council's yearly notice of holidays (节假日安排的通知) through the gateway, as the lead; deadlines that it moves are counted anew. A file .yaml, .yml or .json holds it as data (subgraphs/rules/schemas/year-notice.schema.json), any other its text as published.",
+    )
+    .argument('<file>', 'the notice')
+    .option('--number <number>', 'number of the document (文号), where a copy of the published text leaves it out')
+    .option('--gateway <url>', 'the gateway', 'http://127.0.0.1:4000')
+    .addOption(new Option('--token <token>', "a lead's token").env('ONEVISIT_TOKEN'))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  ONEVISIT_TOKEN=$(npx onevisit token --role lead --department market-regulation) npx onevisit calendar import 2027.yaml
+  onevisit calendar import notice-2027.txt --number 国办发明电〔2026〕7号`,
+    )
+    .action(async (file: string, options: ImportOptions) => {
+      process.stdout.write(await importNotice(file, options));
+    });
+}
+
+/** @returns what was imported, for people */
+async function importNotice(file: string, { number, gateway, token }: ImportOptions): Promise<string> {
+  const [{ readFile }, z, { askGateway }, { gatewayError }] = await Promise.all([
+    import('node:fs/promises'),
+    import('zod'),
+    import('../record/askGateway.js'),
+    import('../errors.js'),
+  ]);
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    const problem = cause instanceof Error ? cause.message : String(cause);
+    throw gatewayError('OV_CLI_FILE_UNREADABLE', { file, problem });
+  });
+  const format = DATA_FILES.includes(extname(file).toLowerCase()) ? 'DATA' : 'PUBLISHED';
+  const named = z.object({ name: z.string() });
+  const notice = z.object({
+    year: z.number(),
+    number: z.string(),
+    title: z.string(),
+    holidays: z.array(named),
+    worked: z.array(z.string()),
+  });
+  const { importYearNotice: imported } = await askGateway(
+    { gatewayUrl: gateway, token: token ?? null },
+    {
+      query: IMPORT,
+      variables: { input: { text, format, number: number ?? null } },
+      data: z.object({ importYearNotice: notice }),
+    },
+  );
+  const holidays = imported.holidays.map(({ name }) => name).join('、');
+  return `${imported.year} ${imported.number} ${imported.title}\n  放假 off: ${holidays}\n  上班 worked: ${imported.worked.join(', ')}\n`;
+}

@@ -1,0 +1,136 @@
+import { calendarDate } from '@onevisit/kit';
+import { type Anchor, anchorOf, type FullCitation, type VisitEvent } from '@onevisit/rules';
+import type { PlanRules } from '../rules/PlanRules.js';
+import { reportingTogether } from '../visits/oneVisit.js';
+
+/** What has happened to a visit, as far as deadlines depend on it. Days are YYYY-MM-DD. */
+export interface VisitFacts {
+  readonly departments: readonly string[];
+  /** Ids of planned items by department. */
+  readonly items: ReadonlyMap<string, readonly string[]>;
+  readonly events: readonly {
+    readonly department: string;
+    readonly kind: string;
+    readonly reference: string;
+    readonly on: string;
+  }[];
+  readonly reports: readonly {
+    readonly covers: readonly string[];
+    readonly form: string;
+    readonly completedOn: string;
+    readonly filedAt: Date;
+  }[];
+  readonly disclosures: readonly {
+    readonly department: string;
+    readonly kind: string;
+    readonly decision: string;
+    readonly on: string;
+  }[];
+  readonly comments: readonly { readonly department: string; readonly at: Date }[];
+}
+
+/** GraphQL's DeadlineKind. */
+export type DeadlineKind = 'REPORT' | 'DISCLOSURE' | 'PENALTY_DISCLOSURE' | 'COMMENT';
+
+/** A deadline that a rule demands, its anchor reached. */
+export interface DemandedDeadline {
+  readonly department: string;
+  readonly kind: DeadlineKind;
+  /** Of PENALTY_DISCLOSURE the decision; else empty. */
+  readonly reference: string;
+  readonly cite: readonly FullCitation[];
+  readonly within: number;
+  readonly anchor: Anchor;
+  readonly anchorOn: string;
+  readonly promptly: boolean;
+  readonly closedOn: string | null;
+}
+
+/**
+ * The deadlines that the rules of a plan demand of a visit, by what has happened to it so far.
+ * @throws OV_RULES_VALUE_UNSET where one has begun for which the document lost the number of days
+ */
+export function demandedDeadlines(rules: PlanRules, facts: VisitFacts): readonly DemandedDeadline[] {
+  return facts.departments.flatMap((department) => [
+    ...reportDeadline(rules, facts, department),
+    ...disclosureDeadlines(rules, facts, department),
+    ...commentDeadline(rules, facts, department),
+  ]);
+}
+
+/** Luohe art. 18: within five working days; of a comprehensive inspection, from the last single item of all who report together. */
+function reportDeadline(rules: PlanRules, facts: VisitFacts, department: string): readonly DemandedDeadline[] {
+  const rule = rules.of(department).rule('report');
+  if (rule === null) return [];
+  // What is told on the spot has no days of its own.
+  const within = rule.form === 'ON_THE_SPOT' ? (rule.within ?? 0) : rule.within;
+  if (within === null) return [];
+  const together = reportingTogether(rules, facts.departments, department);
+  const anchor = together.length > 1 ? (rule.comprehensiveFrom ?? rule.from) : rule.from;
+  const anchorOn = reachedOn(facts, anchor, department, together);
+  if (anchorOn === null) return [];
+  const report = facts.reports.find(({ covers }) => covers.includes(department));
+  const closedOn = report === undefined ? null : toldOn(report);
+  return [
+    { department, kind: 'REPORT', reference: '', cite: rule.cite, within, anchor, anchorOn, promptly: false, closedOn },
+  ];
+}
+
+/** The day on which a report was there: one told on the spot is there once it is filed. */
+function toldOn({ form, completedOn, filedAt }: VisitFacts['reports'][number]): string {
+  return form === 'ON_THE_SPOT' ? calendarDate(filedAt) : completedOn;
+}
+
+function disclosureDeadlines(rules: PlanRules, facts: VisitFacts, department: string): readonly DemandedDeadline[] {
+  const own = rules.of(department);
+  const rule = own.rule('disclosure');
+  if (rule === null) return [];
+  const { results, penalty, promptly, cite } = rule;
+  const demanded: DemandedDeadline[] = [];
+  const closedBy = (kind: string, decision: string): string | null =>
+    facts.disclosures.find((row) => row.department === department && row.kind === kind && row.decision === decision)
+      ?.on ?? null;
+  const together = reportingTogether(rules, facts.departments, department);
+  const anchorOn = reachedOn(facts, results.from, department, together);
+  if (anchorOn !== null) {
+    const within = own.settled('disclosure', 'results.within', results.within);
+    const closedOn = closedBy('RESULTS', '');
+    const counted = { within, anchor: results.from, anchorOn, promptly, closedOn };
+    demanded.push({ department, kind: 'DISCLOSURE', reference: '', cite, ...counted });
+  }
+  if (penalty === undefined) return demanded;
+  for (const { reference, on } of eventsOf(facts, department, 'PENALTY_DECIDED')) {
+    const closedOn = closedBy('PENALTY', reference);
+    const counted = { within: penalty.within, anchor: penalty.from, anchorOn: on, promptly, closedOn };
+    demanded.push({ department, kind: 'PENALTY_DISCLOSURE', reference, cite, ...counted });
+  }
+  return demanded;
+}
+
+/** Luohe art. 21: within ten working days of the written result. */
+function commentDeadline(rules: PlanRules, facts: VisitFacts, department: string): readonly DemandedDeadline[] {
+  const rule = rules.of(department).rule('comment');
+  if (rule === null) return [];
+  const { within, from: anchor, cite } = rule;
+  const anchorOn = reachedOn(facts, anchor, department, [department]);
+  if (anchorOn === null) return [];
+  const days = facts.comments.filter((row) => row.department === department).map(({ at }) => calendarDate(at));
+  const closedOn = days.sort()[0] ?? null;
+  return [{ department, kind: 'COMMENT', reference: '', cite, within, anchor, anchorOn, promptly: false, closedOn }];
+}
+
+function eventsOf({ events }: VisitFacts, department: string, kind: string): VisitFacts['events'] {
+  return events.filter((event) => event.department === department && event.kind === kind);
+}
+
+/** The day of an anchor of a department's; the last item is the last of all who report together. */
+function reachedOn(facts: VisitFacts, anchor: Anchor, department: string, together: readonly string[]): string | null {
+  const items = together.flatMap((code) => facts.items.get(code) ?? []);
+  const events = facts.events.flatMap((event): readonly VisitEvent[] => {
+    const { kind, reference: item, on } = event;
+    if (kind === 'ITEM_DONE') return together.includes(event.department) ? [{ kind, item, on }] : [];
+    return event.department === department ? [{ kind: kind as Exclude<Anchor, 'LAST_ITEM_DONE'>, on }] : [];
+  });
+  const day = anchorOf(anchor, { items, events });
+  return day.reached ? day.on : null;
+}

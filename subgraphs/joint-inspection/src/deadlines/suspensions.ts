@@ -1,0 +1,98 @@
+import { dateOfDay, dayNumber } from '@onevisit/draw/calendar';
+import { calendarDate, forbidden, type MutationOutcome, type Viewer } from '@onevisit/kit';
+import type { Prisma } from '../database.js';
+import { jointError } from '../errors.js';
+import { lockedCalendar } from './calendar.js';
+import { type SuspendableDeadline, stateOn } from './deadlineStates.js';
+import { type Counting, dueOf } from './dueOf.js';
+
+/** GraphQL's SuspendDeadlineInput. */
+export interface SuspendDeadlineInput {
+  readonly deadlineId: string;
+  /** The first day that does not count. */
+  readonly on: string;
+  readonly reason: string;
+  readonly explanation: string;
+}
+
+/** GraphQL's ResumeDeadlineInput. */
+export interface ResumeDeadlineInput {
+  readonly deadlineId: string;
+  /** The first day that counts again. */
+  readonly on: string;
+}
+
+/**
+ * Suspends a deadline of the officer's department (中止): from a day on, days do not count, as those of testing do not.
+ * @returns the deadline's id
+ * @throws OV_JOINT_UNKNOWN_DEADLINE, OV_JOINT_SUSPENSION_*
+ */
+export async function suspendDeadline(
+  tx: Prisma.TransactionClient,
+  viewer: Viewer,
+  actor: string,
+  input: SuspendDeadlineInput,
+  now: Date,
+): Promise<MutationOutcome<string>> {
+  const { on, reason, explanation } = input;
+  if (explanation.trim() === '') throw jointError('OV_JOINT_SUSPENSION_EXPLANATION');
+  const recount = await countingDeadline(tx, viewer, input.deadlineId);
+  const { deadline } = recount;
+  const today = calendarDate(now);
+  const state = stateOn(deadline, on);
+  if (on > today || on < deadline.anchorOn || (state !== 'RUNNING' && state !== 'DUE_SOON')) {
+    throw jointError('OV_JOINT_SUSPENSION_DAY', { day: on, first: deadline.anchorOn, today, state });
+  }
+  const later = deadline.suspensions.find(({ first }) => first > on);
+  if (later !== undefined) throw jointError('OV_JOINT_SUSPENSION_LATER', { day: on, later: later.first });
+  const suspension = { deadlineId: deadline.id, first: on, last: null, reason, explanation, by: actor, at: now };
+  await tx.deadlineSuspension.create({ data: suspension });
+  const due = await recount.keep([...deadline.suspensions, suspension]);
+  const detail = { deadline: deadline.id, kind: deadline.kind, on, reason, explanation, due };
+  return { response: deadline.id, step: { action: 'visit.suspend', target: deadline.visitId, detail } };
+}
+
+/**
+ * Lets a suspended deadline run on.
+ * @returns the deadline's id
+ * @throws OV_JOINT_UNKNOWN_DEADLINE, OV_JOINT_NOT_SUSPENDED, OV_JOINT_SUSPENSION_DAY
+ */
+export async function resumeDeadline(
+  tx: Prisma.TransactionClient,
+  viewer: Viewer,
+  { deadlineId, on }: ResumeDeadlineInput,
+  now: Date,
+): Promise<MutationOutcome<string>> {
+  const recount = await countingDeadline(tx, viewer, deadlineId);
+  const { deadline } = recount;
+  const lasting = deadline.suspensions.find(({ last }) => last === null);
+  if (lasting === undefined) throw jointError('OV_JOINT_NOT_SUSPENDED', { id: deadlineId });
+  const today = calendarDate(now);
+  if (on > today || on <= lasting.first) {
+    throw jointError('OV_JOINT_SUSPENSION_DAY', { day: on, first: lasting.first, today, state: 'SUSPENDED' });
+  }
+  const last = dateOfDay((dayNumber(on) ?? 0) - 1);
+  const { first } = lasting;
+  await tx.deadlineSuspension.update({ where: { deadlineId_first: { deadlineId, first } }, data: { last } });
+  const due = await recount.keep(deadline.suspensions.map((row) => (row === lasting ? { ...row, last } : row)));
+  const detail = { deadline: deadlineId, kind: deadline.kind, on, due };
+  return { response: deadlineId, step: { action: 'visit.resume', target: deadline.visitId, detail } };
+}
+
+/** A deadline of the officer's department, its visit locked, and what keeps it counted anew. */
+async function countingDeadline(tx: Prisma.TransactionClient, viewer: Viewer, id: string) {
+  if (viewer.role !== 'officer') throw forbidden(viewer, 'Mutation.suspendDeadline', ['officer']);
+  await tx.$executeRaw`SELECT 1 FROM visit WHERE id = (SELECT visit_id FROM deadline WHERE id = ${id}) FOR UPDATE`;
+  const calendar = await lockedCalendar(tx);
+  const deadline: SuspendableDeadline | null = await tx.deadline.findFirst({
+    where: { id, department: viewer.department, visit: { draw: { phase: 'DRAWN' } } },
+    include: { suspensions: { orderBy: { first: 'asc' } } },
+  });
+  if (deadline === null) throw jointError('OV_JOINT_UNKNOWN_DEADLINE', { id });
+  const keep = async (suspensions: Counting['suspensions']): Promise<string | null> => {
+    const days = dueOf({ ...deadline, anchor: deadline.anchor as Counting['anchor'], suspensions }, calendar);
+    await tx.deadline.update({ where: { id }, data: days });
+    return days.due;
+  };
+  return { deadline, keep };
+}

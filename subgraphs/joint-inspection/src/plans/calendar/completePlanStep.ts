@@ -1,0 +1,59 @@
+import { calendarDate, forbidden, type MutationOutcome, type Viewer } from '@onevisit/kit';
+import type { Prisma } from '../../database.js';
+import { jointError } from '../../errors.js';
+import { CITY } from '../../rules/PlanRules.js';
+import { planCalendar } from './planCalendar.js';
+
+/** That a step of the plan calendar was done: GraphQL's CompletePlanStepInput. */
+export interface CompletePlanStepInput {
+  readonly year: number;
+  readonly month?: number | null;
+  readonly plan: string;
+  readonly step: string;
+  /** The day on which it was done. */
+  readonly on: string;
+}
+
+/**
+ * Keeps that a step of the plan calendar was done, by an officer of the department, or for joint plans by the lead. Steps of a plan
+ * follow each other in their order; a late one is kept as late.
+ * @returns the scope, for the calendar to be read anew
+ * @throws OV_JOINT_PLAN_STEP_UNKNOWN, OV_JOINT_PLAN_STEP_DONE, OV_JOINT_PLAN_STEP_ORDER, OV_JOINT_PLAN_STEP_DAY, OV_KIT_FORBIDDEN
+ */
+export async function completePlanStep(
+  tx: Prisma.TransactionClient,
+  viewer: Viewer,
+  actor: string,
+  input: CompletePlanStepInput,
+  now: Date,
+): Promise<MutationOutcome<string>> {
+  const { year, plan, step, on } = input;
+  const month = input.month ?? null;
+  const department = scopeOf(viewer, plan);
+  const today = calendarDate(now);
+  if (on > today) throw jointError('OV_JOINT_PLAN_STEP_DAY', { on, today });
+  const steps = (await planCalendar(tx, year, department, today)).filter(
+    (each) => each.plan === plan && each.month === month,
+  );
+  const found = steps.find((each) => each.step === step);
+  if (found === undefined) {
+    const known = steps.map((each) => each.step).join(', ') || '—';
+    throw jointError('OV_JOINT_PLAN_STEP_UNKNOWN', { plan, step, month: month ?? '—', known });
+  }
+  if (found.doneOn !== null) throw jointError('OV_JOINT_PLAN_STEP_DONE', { plan, step, doneOn: found.doneOn });
+  const before = steps.slice(0, steps.indexOf(found)).findLast((each) => each.doneOn === null || each.doneOn > on);
+  if (before !== undefined) {
+    throw jointError('OV_JOINT_PLAN_STEP_ORDER', { plan, step, before: before.step, doneOn: before.doneOn ?? '—' });
+  }
+  const key = { department, year, month: month ?? 0, plan, step };
+  await tx.planStep.create({ data: { ...key, dueOn: found.dueOn, doneOn: on, by: actor, at: now } });
+  const late = found.dueOn !== null && on > found.dueOn;
+  const target = `plan-calendar:${department || 'city'}:${year}`;
+  return { response: department, step: { action: 'plan.step', target, detail: { plan, step, month, on, late } } };
+}
+
+function scopeOf(viewer: Viewer, plan: string): string {
+  if (plan === 'JOINT' && viewer.role === 'lead') return CITY;
+  if (plan !== 'JOINT' && viewer.role === 'officer') return viewer.department;
+  throw forbidden(viewer, 'Mutation.completePlanStep', [plan === 'JOINT' ? 'lead' : 'officer']);
+}

@@ -1,0 +1,84 @@
+import { actorOf, calendarDate, forbidden, type MutationOutcome } from '@onevisit/kit';
+import type { JointContext } from '../context.js';
+import type { Prisma } from '../database.js';
+import type { ShownDeadline } from '../deadlines/deadlineList.js';
+import { type ImportYearNoticeInput, importYearNotice } from '../deadlines/importYearNotice.js';
+import {
+  type ResumeDeadlineInput,
+  resumeDeadline,
+  type SuspendDeadlineInput,
+  suspendDeadline,
+} from '../deadlines/suspensions.js';
+import { discloseResults } from '../disclosure/discloseResults.js';
+import type { Joint } from '../joint.js';
+import { type CommentOnResultInput, commentOnResult } from '../visits/commentOnResult.js';
+import { confirmResult } from '../visits/confirmResult.js';
+import { fileReport } from '../visits/fileReport.js';
+import { recordPenaltyDecision } from '../visits/recordPenaltyDecision.js';
+import { recordResults } from '../visits/results.js';
+import { scheduleVisit } from '../visits/scheduleVisit.js';
+import { startVisit } from '../visits/startVisit.js';
+import type { VisitActor } from '../visits/VisitAct.js';
+import { shownNotice } from './deadlines.js';
+import type { Keyed, RunMutation } from './mutations.js';
+
+/** What an official does at or after a visit. */
+type Act<Input> = (
+  tx: Prisma.TransactionClient,
+  viewer: VisitActor,
+  actor: string,
+  input: Input,
+  now: Date,
+) => Promise<MutationOutcome<string>>;
+
+/** Resolvers of mutations that act on visits, deadlines and the calendar, each in one transaction. */
+export function visitMutationResolvers({ database, clock }: Joint, run: RunMutation) {
+  const visitById = (id: string) => database.visit.findUniqueOrThrow({ where: { id } });
+  const acting =
+    <Input>(name: string, act: Act<Input>) =>
+    async (_: unknown, args: Keyed<Input>, context: JointContext) => {
+      const { viewer } = context;
+      if (viewer.role !== 'inspector' && viewer.role !== 'officer') {
+        throw forbidden(viewer, `Mutation.${name}`, ['inspector', 'officer']);
+      }
+      const work = (tx: Prisma.TransactionClient, now: Date) => act(tx, viewer, actorOf(viewer), args.input, now);
+      return await visitById(await run(name, args, context, work));
+    };
+  const deadlineById = async (id: string): Promise<ShownDeadline> => {
+    const row = await database.deadline.findUniqueOrThrow({ where: { id }, include: { suspensions: true } });
+    return { ...row, shownOn: calendarDate(clock()) };
+  };
+
+  return {
+    recordResults: acting('recordResults', recordResults),
+    startVisit: acting('startVisit', startVisit),
+    scheduleVisit: acting('scheduleVisit', scheduleVisit),
+    fileReport: acting('fileReport', fileReport),
+    confirmResult: acting('confirmResult', confirmResult),
+    recordPenaltyDecision: acting('recordPenaltyDecision', recordPenaltyDecision),
+    discloseResults: acting('discloseResults', discloseResults),
+    commentOnResult: async (_: unknown, args: Keyed<CommentOnResultInput>, context: JointContext) => {
+      const { viewer } = context;
+      if (viewer.role !== 'subject') throw forbidden(viewer, 'Mutation.commentOnResult', ['subject']);
+      const work = (tx: Prisma.TransactionClient, now: Date) =>
+        commentOnResult(tx, viewer, actorOf(viewer), args.input, now);
+      return await visitById(await run('commentOnResult', args, context, work));
+    },
+    suspendDeadline: async (_: unknown, args: Keyed<SuspendDeadlineInput>, context: JointContext) => {
+      const { viewer } = context;
+      const work = (tx: Prisma.TransactionClient, now: Date) =>
+        suspendDeadline(tx, viewer, actorOf(viewer), args.input, now);
+      return await deadlineById(await run('suspendDeadline', args, context, work));
+    },
+    resumeDeadline: async (_: unknown, args: Keyed<ResumeDeadlineInput>, context: JointContext) => {
+      const work = (tx: Prisma.TransactionClient, now: Date) => resumeDeadline(tx, context.viewer, args.input, now);
+      return await deadlineById(await run('resumeDeadline', args, context, work));
+    },
+    importYearNotice: async (_: unknown, args: Keyed<ImportYearNoticeInput>, context: JointContext) => {
+      const work = (tx: Prisma.TransactionClient, now: Date) =>
+        importYearNotice(tx, actorOf(context.viewer), args.input, now);
+      const seq = Number(await run('importYearNotice', args, context, work));
+      return shownNotice(await database.yearNotice.findUniqueOrThrow({ where: { seq } }));
+    },
+  };
+}

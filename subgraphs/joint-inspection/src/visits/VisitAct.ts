@@ -1,0 +1,134 @@
+import type { MutationOutcome, Viewer } from '@onevisit/kit';
+import type { Prisma } from '../database.js';
+import { refreshDeadlines } from '../deadlines/refreshDeadlines.js';
+import { jointError } from '../errors.js';
+import { type PlanRules, rulesOfPlan } from '../rules/PlanRules.js';
+
+/** Who acts on visits: an officer for their department, an inspector who holds a seat of its team. */
+export type VisitActor = Extract<Viewer, { readonly role: 'inspector' | 'officer' }>;
+
+/** What happened: a row of visit_event before it is kept. */
+export interface NewEvent {
+  readonly department: string;
+  readonly kind: string;
+  /** Of ITEM_DONE the planned item, of PENALTY_DECIDED the decision; else none. */
+  readonly reference?: string;
+  readonly on: string;
+}
+
+export type ActedVisit = NonNullable<Awaited<ReturnType<typeof findVisit>>>;
+
+/** A visit in a transaction that acts on it: locked, with what has happened to it and the rules of its plan. */
+export class VisitAct {
+  readonly visit: ActedVisit;
+  readonly rules: PlanRules;
+  readonly #tx: Prisma.TransactionClient;
+  readonly #by: string;
+  readonly #now: Date;
+
+  private constructor(tx: Prisma.TransactionClient, visit: ActedVisit, rules: PlanRules, by: string, now: Date) {
+    this.#tx = tx;
+    this.visit = visit;
+    this.rules = rules;
+    this.#by = by;
+    this.#now = now;
+  }
+
+  /**
+   * Locks a visit that is to be done, or done, and that the viewer has a part in: officers those of their department,
+   * inspectors those in which they hold a seat, a subject those of itself.
+   * @param by the actor, as ledgers name them
+   * @throws OV_JOINT_UNKNOWN_VISIT
+   */
+  static async of(
+    tx: Prisma.TransactionClient,
+    viewer: VisitActor | Extract<Viewer, { readonly role: 'subject' }>,
+    by: string,
+    id: string,
+    now: Date,
+  ): Promise<VisitAct> {
+    await tx.$executeRaw`SELECT 1 FROM visit WHERE id = ${id} FOR UPDATE`;
+    const visit = await findVisit(tx, viewer, id);
+    if (visit === null) throw jointError('OV_JOINT_UNKNOWN_VISIT', { id });
+    return new VisitAct(tx, visit, await rulesOfPlan(tx, visit.draw.planId), by, now);
+  }
+
+  /** The visit's planned items. */
+  get items(): ActedVisit['draw']['plan']['items'] {
+    return this.visit.draw.plan.items.filter(({ legId }) => this.visit.legIds.includes(legId));
+  }
+
+  /** Ids of a department's items. */
+  itemsOf(department: string): readonly string[] {
+    return this.items.filter(({ leg }) => leg.department === department).map(({ id }) => id);
+  }
+
+  /** Whether every item of these departments has a result. */
+  hasResultsOf(departments: readonly string[]): boolean {
+    const recorded = new Set(this.visit.results.map(({ plannedItemId }) => plannedItemId));
+    return departments.every((department) => this.itemsOf(department).every((id) => recorded.has(id)));
+  }
+
+  /** The days on which something of a kind happened to a department's part. */
+  daysOf(department: string, kind: string): readonly string[] {
+    return this.visit.events.filter((row) => row.department === department && row.kind === kind).map(({ on }) => on);
+  }
+
+  /** Keeps what has happened. */
+  async happened(events: readonly NewEvent[]): Promise<void> {
+    const { id: visitId } = this.visit;
+    const recorded = { recordedBy: this.#by, recordedAt: this.#now };
+    const data = events.map(({ reference = '', ...event }) => ({ visitId, reference, ...event, ...recorded }));
+    await this.#tx.visitEvent.createMany({ data });
+  }
+
+  /**
+   * Ends the act: deadlines are computed anew, and the ledger tells of the act with those that it moved.
+   * @returns the visit's id
+   * @throws OV_RULES_VALUE_UNSET where a deadline has begun for which the document lost the number of days
+   */
+  async done(action: string, detail: object): Promise<MutationOutcome<string>> {
+    const { id } = this.visit;
+    const deadlines = await refreshDeadlines(this.#tx, id);
+    return { response: id, step: { action: `visit.${action}`, target: id, detail: { ...detail, deadlines } } };
+  }
+}
+
+type Viewing = Parameters<typeof VisitAct.of>[1];
+
+function findVisit(tx: Prisma.TransactionClient, viewer: Viewing, id: string) {
+  return tx.visit.findFirst({
+    where: { AND: [{ id, draw: { phase: 'DRAWN' } }, ownVisits(viewer)] },
+    include: {
+      results: true,
+      seats: true,
+      starts: true,
+      events: true,
+      reports: true,
+      disclosures: true,
+      draw: { include: { plan: { include: { legs: true, items: { include: { leg: true } } } } } },
+    },
+  });
+}
+
+function ownVisits(viewer: Viewing): Prisma.VisitWhereInput {
+  switch (viewer.role) {
+    case 'officer':
+      return { departments: { has: viewer.department } };
+    case 'inspector':
+      return { seats: { some: { inspectorId: viewer.inspector, department: viewer.department } } };
+    case 'subject':
+      return { subjectId: viewer.subject };
+  }
+}
+
+/**
+ * Checks a day on which something is said to have happened.
+ * @param field its name in the input
+ * @throws OV_JOINT_ACT_DAY where it is before `first`, or after today
+ */
+export function checkActDay(field: string, day: string, first: string | null, today: string): void {
+  if (day > today || (first !== null && day < first)) {
+    throw jointError('OV_JOINT_ACT_DAY', { field, day, first: first ?? '', today });
+  }
+}

@@ -1,0 +1,25 @@
+import { citedAs } from '@onevisit/rules';
+import { jointError } from '../errors.js';
+import { lastDayOfVisit } from './rollOver.js';
+import type { VisitAct } from './VisitAct.js';
+
+/**
+ * Checks the day on which a department says it made a visit: in its window, or in the month to which it rolls over, not
+ * after today, and the one day that the visit has (Chifeng 三(二)1: 一次性完成检查).
+ * @throws OV_JOINT_OUTSIDE_WINDOW, OV_JOINT_OTHER_DAY
+ */
+export function checkVisitDay({ visit, rules }: VisitAct, department: string, day: string, today: string): void {
+  const { windowFirst: first, inspectedOn } = visit;
+  const last = lastDayOfVisit(visit);
+  if (day < first || day > last || day > today) {
+    throw jointError('OV_JOINT_OUTSIDE_WINDOW', { day, first, last, today });
+  }
+  if (inspectedOn !== null && inspectedOn !== day) {
+    const rule = rules.of(department).rule('one-visit');
+    throw jointError('OV_JOINT_OTHER_DAY', {
+      day,
+      recorded: inspectedOn,
+      cite: rule === null ? '' : ` ${citedAs(rule.cite)}`,
+    });
+  }
+}

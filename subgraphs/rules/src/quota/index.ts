@@ -1,0 +1,13 @@
+export { type BoundsOfQuota, boundsOf, type QuotaConflict, type WholeDemand } from './boundsOf.js';
+export { boundsOfDemand, type QuotaBounds } from './boundsOfDemand.js';
+export type { QuotaScope } from './demandsFor.js';
+export { NO_QUOTA, type NoQuota, type Note } from './notes.js';
+export { type ParsedCell, parseQuota } from './parseQuota.js';
+export { printDemand } from './printDemand.js';
+export { printQuota } from './printQuota.js';
+export type { QuotaChoice } from './quotaChoice.js';
+export type { QuotaRemark } from './quotaRemarks.js';
+export { type QuotaPlan, type ResolvedQuota, resolveQuota } from './resolveQuota.js';
+export { UNITS, type Unit } from './units.js';
+export type * from './WrittenQuota.js';
+export type { QuotaLanguage } from './wording.js';
