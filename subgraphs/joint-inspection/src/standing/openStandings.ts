@@ -155,11 +155,7 @@ interface StandingRule {
   readonly liftedFor: readonly Mark[];
 }
 
-function isAtCap(
-  { counting, left, exceptions }: LegCap,
-  hasMore: HasMore,
-  excepted: ByteTable | null,
-): Holds | null {
+function isAtCap({ counting, left, exceptions }: LegCap, hasMore: HasMore, excepted: ByteTable | null): Holds | null {
   const has = hasMore(counting, left);
   if (has === null || excepted === null || exceptions.length === 0) return has;
   const isExcepted = among(excepted);
