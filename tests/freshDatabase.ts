@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { inject } from 'vitest';
+import type { Datamodel } from './postgres.js';
 
 /** A database of one test's own. */
 export interface FreshDatabase {
@@ -9,11 +10,12 @@ export interface FreshDatabase {
   drop(): Promise<void>;
 }
 
-/** Makes an empty database on the run's PostgreSQL server. */
-export async function freshDatabase(): Promise<FreshDatabase> {
+/** Makes a database on the run's PostgreSQL server: migrated to a package's datamodel, or wholly empty. */
+export async function freshDatabase(datamodel?: Datamodel): Promise<FreshDatabase> {
   const server = inject('postgresUrl');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await onServer(server, `CREATE DATABASE ${name}`);
+  const template = datamodel === undefined ? 'template1' : inject('postgresTemplates')[datamodel];
+  await onServer(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   return {
     url: `${server}/${name}`,
     drop: () => onServer(server, `DROP DATABASE ${name} WITH (FORCE)`),

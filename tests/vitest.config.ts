@@ -14,6 +14,11 @@ export default defineConfig({
   test: {
     // Two cores: more workers than that only wait for each other.
     maxWorkers: 2,
+    // The files of a project share two processes: each process loads Mercurius, Prisma and Apollo once, not once a file.
+    isolate: false,
+    // So nothing that one file puts in place may stay for the next.
+    restoreMocks: true,
+    unstubEnvs: true,
     testTimeout: 30_000,
     hookTimeout: 120_000,
     projects: [

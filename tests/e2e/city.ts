@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DemoSummary, runDemo, startHub } from '@onevisit/gateway';
 import { readRegister } from '@onevisit/schema';
 import type { TestProject } from 'vitest/node';
+import { removeHubData } from '../bench/draw/BenchHub.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -44,6 +45,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('city', { gatewayUrl: hub.gatewayUrl, dataDir, subgraphUrls, today, summary });
   return async () => {
     await hub.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await removeHubData(dataDir);
   };
 }

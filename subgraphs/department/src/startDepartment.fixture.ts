@@ -82,7 +82,7 @@ export const viewers = {
 
 /** Starts it; the test stops it. */
 export async function startDepartment(): Promise<StartedDepartment> {
-  const database = await freshDatabase();
+  const database = await freshDatabase('department');
   const keys = await makeProcessKeys(['gateway', 'joint-inspection', 'fire-rescue']);
   const running = await testDepartment.start({
     PORT: '0',

@@ -53,6 +53,7 @@ describe('Freeze', () => {
     ['a line of one field', 's1', 'OV_DRAW_ROSTER_LINE_FORM'],
     ['an empty line', 's1\tA\t1\tELIGIBLE\n', undefined],
     ['an empty line between', '\ns1\tA\t1\tELIGIBLE', 'OV_DRAW_ROSTER_LINE_FORM'],
+    ['a line with a separator of its own', 's1\tA\x1f1\tELIGIBLE', 'OV_DRAW_ROSTER_LINE_FORM'],
     ['a subject out of order', 's2\tA\t1\tELIGIBLE\ns1\tA\t1\tELIGIBLE', 'OV_DRAW_LEAF_ORDER'],
     ['a subject twice', 's2\tA\t1\tELIGIBLE\ns2\tA\t1\tELIGIBLE', 'OV_DRAW_SUBJECT_TWICE_IN_LEG'],
     ['text that is not NFC', 'e\u0301\tA\t1\tELIGIBLE', 'OV_DRAW_TEXT_NOT_NFC'],

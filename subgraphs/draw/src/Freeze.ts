@@ -4,11 +4,10 @@ import type { Inspector } from './inspectors.js';
 import { LeafHashes } from './LeafHashes.js';
 import { compareInspectors, inspectorLeaf } from './leaves.js';
 import { MerkleBuilder, reduceToRoot } from './MerkleBuilder.js';
-import { hashesOf, MessageList, type Messages } from './Messages.js';
 import { PageLines } from './PageLines.js';
 import { nameOf, Roster, type RosterEntry } from './Roster.js';
 import { SubjectKeys } from './SubjectKeys.js';
-import { DIGEST_BYTES, Message, toHex } from './sha256.js';
+import { DIGEST_BYTES, Message, portableSha256, type Sha256, toHex } from './sha256.js';
 import type { Terms } from './terms.js';
 import { compareBytewise, US } from './text.js';
 
@@ -51,9 +50,6 @@ interface Source {
 /** Where a leaf's key stands. */
 const KEY_AT = 1;
 
-/** About how long leaves' messages are, by what stands in a page. */
-const MESSAGE_BYTES_A_LINE_BYTE = 3;
-
 /**
  * Freezes a roster that streams by (§1). Legs may come at the same time, the entries of each bytewise by subject; no
  * entry is kept. What stays is the index of subjects that the draw needs, some hundred bytes a distinct subject, and 32
@@ -65,17 +61,20 @@ export class Freeze {
   readonly #keys: SubjectKeys;
   readonly #sources = new Map<string, Source>();
   readonly #watched: ReadonlySet<string>;
+  readonly #hash: Sha256;
 
   /**
    * @param terms as parsed
    * @param rosterKey hex
    * @param watched subjects whose inclusion proofs are wanted, of entries that come by `add`
+   * @param hash a SHA-256 to use
    */
-  constructor(terms: Terms, rosterKey: string, watched: Iterable<string> = []) {
+  constructor(terms: Terms, rosterKey: string, watched: Iterable<string> = [], hash: Sha256 = portableSha256) {
     this.#watched = new Set(watched);
     this.#roster = new Roster(terms);
     this.#rosterKey = rosterKey;
-    this.#keys = new SubjectKeys(rosterKey, this.#roster.subjects);
+    this.#hash = hash;
+    this.#keys = new SubjectKeys(rosterKey, this.#roster.subjects, hash);
   }
 
   /** The index of the entries so far. */
@@ -113,39 +112,24 @@ export class Freeze {
     if (!this.#follows(source, bytes, 0, bytes.length)) refuseOrder(entry, where);
     const traits = US + entry.stratum + US + entry.district + US + entry.standing;
     source.last = number;
-    source.leaves.push(this.#startLeaf(source, number).raw(bytes).text(traits).sha256());
+    source.leaves.add(this.#startLeaf(source, number).raw(bytes).text(traits).bytes, this.#hash);
   }
 
   /**
-   * Adds the next entries of a leg: lines of subject, stratum, district and standing between tabs, as UTF-8. It writes
-   * into the page.
+   * Adds the next entries of a leg: lines of subject, stratum, district and standing between tabs, as UTF-8.
    * @param place the page, to name in errors
    * @throws ROSTER_LINE_FORM, and as `add`
    */
   addPage(leg: string, page: Uint8Array, place: string): void {
-    this.addLeaves(leg, hashesOf(this.indexPage(leg, page, place)));
-  }
-
-  /**
-   * The first half of `addPage`: the entries join the index, and their leaves' messages come back, to be hashed wherever
-   * there is a free core. The hashes go to `addLeaves`, pages of a leg in order.
-   */
-  indexPage(leg: string, page: Uint8Array, place: string): Messages {
     const source = this.#sourceOf(leg);
-    const lines = new PageLines(leg, page, place);
-    const messages = new MessageList(MESSAGE_BYTES_A_LINE_BYTE * page.length);
+    const { leaf, prefix, leaves } = source;
+    const lines = new PageLines(leg, page, place, leaf.truncate(prefix).room(page.length), prefix);
     while (lines.next()) {
       const number = this.#roster.addBytes(lines);
-      if (!this.#follows(source, page, lines.start, lines.middle)) refuseOrder(lines.entry(), lines.where());
+      if (!this.#follows(source, lines.bytes, lines.start, lines.middle)) refuseOrder(lines.entry(), lines.where());
       source.last = number;
-      messages.add(this.#startLeaf(source, number).bytes, page.subarray(lines.start, lines.end));
+      leaves.add(this.#keys.writeTo(leaf.truncate(lines.end), KEY_AT, number).bytes, this.#hash);
     }
-    return messages.end();
-  }
-
-  /** The second half of `addPage`. @param hashes one after the other */
-  addLeaves(leg: string, hashes: Uint8Array): void {
-    this.#sourceOf(leg).leaves.append(hashes);
   }
 
   /**
@@ -174,7 +158,8 @@ export class Freeze {
   /** Ends the roster. @param roots of its chunks, if they were computed already */
   finish(roots?: readonly Uint8Array[]): Frozen {
     const evidence = this.#evidence();
-    const chunkRoots = roots ?? Array.from(this.chunks(), (chunk) => reduceToRoot(chunk, chunk.length / DIGEST_BYTES));
+    const chunkRoots =
+      roots ?? Array.from(this.chunks(), (chunk) => reduceToRoot(chunk, chunk.length / DIGEST_BYTES, this.#hash));
     const rosterRoot = toHex(rootOfChunks(chunkRoots));
     return {
       rosterRoot,

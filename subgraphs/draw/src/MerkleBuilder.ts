@@ -1,4 +1,4 @@
-import { DIGEST_BYTES, Message, sha256 } from './sha256.js';
+import { DIGEST_BYTES, Message, portableSha256, type Sha256, sha256 } from './sha256.js';
 
 interface Node {
   readonly hash: Uint8Array;
@@ -59,18 +59,16 @@ export class MerkleBuilder {
 /**
  * The root of an RFC 9162 tree over `count` leaf hashes that stand one after the other in `hashes`, which it overwrites:
  * level by level, the odd one of a level moving up as it is, which splits as the standard does.
+ * @param hash a SHA-256 to use
  */
-export function reduceToRoot(hashes: Uint8Array, count: number): Uint8Array {
+export function reduceToRoot(hashes: Uint8Array, count: number, hash: Sha256 = portableSha256): Uint8Array {
+  const node = new Uint8Array(1 + 2 * DIGEST_BYTES).fill(1, 0, 1);
   for (let size = count; size > 1; size = Math.ceil(size / 2)) {
     const pairs = Math.floor(size / 2);
     for (let pair = 0; pair < pairs; pair += 1) {
       const at = 2 * pair * DIGEST_BYTES;
-      const node = message
-        .truncate(0)
-        .byte(1)
-        .raw(hashes.subarray(at, at + 2 * DIGEST_BYTES))
-        .sha256();
-      hashes.set(node, pair * DIGEST_BYTES);
+      for (let index = 0; index < 2 * DIGEST_BYTES; index += 1) node[1 + index] = hashes[at + index] as number;
+      hash(node, hashes, pair * DIGEST_BYTES);
     }
     if (size % 2 === 1) hashes.copyWithin(pairs * DIGEST_BYTES, (size - 1) * DIGEST_BYTES, size * DIGEST_BYTES);
   }

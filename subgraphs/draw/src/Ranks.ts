@@ -1,6 +1,6 @@
 import type { ByteTable } from './ByteTable.js';
 import type { SubjectKeys } from './SubjectKeys.js';
-import { DIGEST_BYTES, Message, toHex } from './sha256.js';
+import { DIGEST_BYTES, Message, portableSha256, type Sha256, toHex } from './sha256.js';
 import { compareBytewise, US } from './text.js';
 
 /** `u(subject)` of §3 in hex, from seed and key in hex. */
@@ -15,8 +15,8 @@ export class Ranks {
   /** The first six bytes of each `u`: they settle nearly every comparison. */
   readonly #heads: Float64Array;
 
-  /** @param seed hex @param subjects their ids @param keys of the same subjects */
-  constructor(seed: string, subjects: ByteTable, keys: SubjectKeys) {
+  /** @param seed hex @param subjects their ids @param keys of the same subjects @param hash a SHA-256 to use */
+  constructor(seed: string, subjects: ByteTable, keys: SubjectKeys, hash: Sha256 = portableSha256) {
     this.#subjects = subjects;
     const { count } = subjects;
     this.#values = new Uint8Array(count * DIGEST_BYTES);
@@ -24,9 +24,9 @@ export class Ranks {
     const message = new Message().text(seed + US);
     const prefix = message.length;
     for (let number = 0; number < count; number += 1) {
-      const value = message.truncate(prefix).hex(keys.of(number)).text(US).raw(subjects.bytesOf(number)).sha256();
-      this.#values.set(value, number * DIGEST_BYTES);
-      this.#heads[number] = headOf(value);
+      message.truncate(prefix).hex(keys.of(number)).text(US).raw(subjects.bytesOf(number));
+      hash(message.bytes, this.#values, number * DIGEST_BYTES);
+      this.#heads[number] = headOf(this.#values, number * DIGEST_BYTES);
     }
   }
 
@@ -50,9 +50,9 @@ export class Ranks {
   }
 }
 
-/** The first six bytes as one number. */
-function headOf(value: Uint8Array): number {
+/** Six bytes from `start` on as one number. */
+function headOf(values: Uint8Array, start: number): number {
   let head = 0;
-  for (let at = 0; at < 6; at += 1) head = head * 256 + (value[at] as number);
+  for (let at = start; at < start + 6; at += 1) head = head * 256 + (values[at] as number);
   return head;
 }

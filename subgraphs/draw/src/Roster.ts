@@ -1,4 +1,4 @@
-import { ByteTable } from './ByteTable.js';
+import { ByteTable, hashOf } from './ByteTable.js';
 import { refuse } from './DrawError.js';
 import type { DrawErrorName } from './errorCatalogue.js';
 import { memberPlace, readMembers, readText } from './jsonReader.js';
@@ -66,6 +66,10 @@ export interface EntryBytes {
   /** Where the subject ends. */
   readonly middle: number;
   readonly end: number;
+  /** Of the subject, as a ByteTable hashes. */
+  readonly subjectHash: number;
+  /** Of what follows the subject and its `US`. */
+  readonly traitsHash: number;
   /** The entry itself: asked for only where it is refused, or new. */
   entry(): RosterEntry;
   /** The place to name in errors. */
@@ -128,7 +132,8 @@ export class Roster {
     const middle = message.length;
     const end = message.text(traits).length;
     const { bytes } = message;
-    const line = { leg, bytes, start: 0, middle, end, entry: () => entry, where: () => where };
+    const hashes = { subjectHash: hashOf(bytes, 0, middle), traitsHash: hashOf(bytes, middle + 1, end) };
+    const line = { leg, bytes, start: 0, middle, end, ...hashes, entry: () => entry, where: () => where };
     // Half a character has no bytes of its own, and would pass for another text.
     if (!(subject + traits).isWellFormed()) refuseText(line);
     return this.addBytes(line);
@@ -136,14 +141,14 @@ export class Roster {
 
   /** As `add`, from an entry's bytes. */
   addBytes(line: EntryBytes): number {
-    const { bytes, start, middle } = line;
+    const { bytes, start, middle, subjectHash } = line;
     const pool = this.#pools.get(line.leg);
     if (pool === undefined) return fault('ENTRY_LEG_UNKNOWN', line, 'leg', line.leg);
-    const known = this.subjects.find(bytes, start, middle);
+    const known = this.subjects.find(bytes, start, middle, subjectHash);
     const traits = this.#traitsOf(line);
     if (known >= 0) this.#checkKnown(pool, known, traits, line);
     else if (!isPlain(bytes, start, middle)) refuseText(line, ['subject']);
-    const number = known < 0 ? this.subjects.enter(bytes, start, middle) : known;
+    const number = known < 0 ? this.subjects.enter(bytes, start, middle, subjectHash) : known;
     if (known < 0) this.#districtOf.push((this.#traits[traits] as Traits).districtNumber);
     this.#count(pool, number, traits);
     return number;
@@ -169,8 +174,8 @@ export class Roster {
 
   /** The number of a line's traits; each is checked once. */
   #traitsOf(line: EntryBytes): number {
-    const { bytes, middle, end } = line;
-    const known = this.#traitsByLine.find(bytes, middle + 1, end);
+    const { bytes, middle, end, traitsHash } = line;
+    const known = this.#traitsByLine.find(bytes, middle + 1, end, traitsHash);
     if (known >= 0) return known;
     const { stratum, district, standing } = line.entry();
     if (stratum === '*') fault('STRATUM_STAR', line, 'stratum');
@@ -178,7 +183,7 @@ export class Roster {
     let districtNumber = this.districts.indexOf(district);
     if (districtNumber < 0) districtNumber = this.districts.push(district) - 1;
     this.#traits.push({ stratum, district, standing, districtNumber });
-    return this.#traitsByLine.enter(bytes, middle + 1, end);
+    return this.#traitsByLine.enter(bytes, middle + 1, end, traitsHash);
   }
 
   #checkKnown(pool: LegPool, number: number, traits: number, line: EntryBytes): void {

@@ -1,5 +1,5 @@
 import type { ByteTable } from './ByteTable.js';
-import { DIGEST_BYTES, hashFields, Message } from './sha256.js';
+import { DIGEST_BYTES, hashFields, Message, portableSha256, type Sha256 } from './sha256.js';
 import { US } from './text.js';
 
 /** `key(inspector)` of §1: raw bytes. `rosterKey` in hex. */
@@ -20,14 +20,16 @@ export class SubjectKeys {
   readonly #subjects: ByteTable;
   readonly #message: Message;
   readonly #prefix: number;
+  readonly #hash: Sha256;
   #keys = new Uint8Array(1024 * DIGEST_BYTES);
   #count = 0;
 
-  /** @param rosterKey hex @param subjects their ids; it may grow afterwards */
-  constructor(rosterKey: string, subjects: ByteTable) {
+  /** @param rosterKey hex @param subjects their ids; it may grow afterwards @param hash a SHA-256 to use */
+  constructor(rosterKey: string, subjects: ByteTable, hash: Sha256 = portableSha256) {
     this.#subjects = subjects;
     this.#message = new Message().text(rosterKey + US);
     this.#prefix = this.#message.length;
+    this.#hash = hash;
   }
 
   /** The raw key of the subject with that number: a view, valid until the next call. */
@@ -50,7 +52,7 @@ export class SubjectKeys {
       this.#keys = larger;
     }
     const subject = this.#subjects.bytesOf(this.#count);
-    this.#keys.set(this.#message.truncate(this.#prefix).raw(subject).sha256(), at);
+    this.#hash(this.#message.truncate(this.#prefix).raw(subject).bytes, this.#keys, at);
     this.#count += 1;
   }
 }

@@ -39,7 +39,6 @@ export { Freeze, type Frozen, type LeafEvidence } from './Freeze.js';
 export { type Inspector, parseInspectors } from './inspectors.js';
 export { compareEntries, compareInspectors, inspectorLeaf, rosterLeaf } from './leaves.js';
 export { inclusionProof, MerkleBuilder, merkleRoot, reduceToRoot, verifyInclusion } from './MerkleBuilder.js';
-export { hashesOf, type Messages } from './Messages.js';
 export { mergeVisits, type Visit } from './mergeVisits.js';
 export { percentOf } from './percentOf.js';
 export { quotaOf, quotaRuleFor } from './quotaOf.js';
@@ -89,7 +88,7 @@ export { visitLot } from './Staff.js';
 export { inspectorKey, SubjectKeys, subjectKey } from './SubjectKeys.js';
 export { type SeedInputs, seed } from './seed.js';
 export { type QuotaRow, quotaRow, type Selection, select } from './select.js';
-export { fromHex, hashFields, sha256, toHex } from './sha256.js';
+export { fromHex, hashFields, portableSha256, type Sha256, sha256, toHex } from './sha256.js';
 export { type CountedCell, type StaffCount, type StandingCount, type Statement, statementOf } from './statementOf.js';
 export {
   type DistrictRule,

@@ -8,6 +8,7 @@ import { Ranks } from './Ranks.js';
 import { cutOffsOf } from './records/cutOffsOf.js';
 import { seed } from './seed.js';
 import { type QuotaRow, select } from './select.js';
+import { portableSha256, type Sha256 } from './sha256.js';
 import { termsHash } from './terms.js';
 
 /** What a draw comes to. Hashes in hex. */
@@ -53,15 +54,21 @@ export function freezeRoster(
 /** A part of a draw. */
 export type DrawStep = 'RANK' | 'SELECT' | 'MERGE' | 'CREWS';
 
-/** Draws subjects, visits and crews (§3 to §5). @param drawSeed hex @param begin called as each part begins */
+/**
+ * Draws subjects, visits and crews (§3 to §5).
+ * @param drawSeed hex
+ * @param begin called as each part begins
+ * @param hash a SHA-256 to use
+ */
 export function drawFrozen(
   { terms, rosterKey, inspectors }: Pick<DrawInput, 'terms' | 'inspectors' | 'rosterKey'>,
   { roster, keys }: Pick<Frozen, 'roster' | 'keys'>,
   drawSeed: string,
   begin: (step: DrawStep) => void = () => undefined,
+  hash: Sha256 = portableSha256,
 ): Pick<DrawOutcome, 'quotas' | 'visits'> & { readonly cutOffs: readonly (string | null)[] } {
   begin('RANK');
-  const ranks = new Ranks(drawSeed, roster.subjects, keys);
+  const ranks = new Ranks(drawSeed, roster.subjects, keys, hash);
   begin('SELECT');
   const selection = select(terms, roster.cells(), ranks);
   begin('MERGE');

@@ -18,6 +18,12 @@ export function sha256(bytes: Uint8Array): Uint8Array {
   return hasher.digest('binary');
 }
 
+/** Hashes `bytes` with SHA-256 and writes the 32 raw bytes into `target`, from byte `at` on. */
+export type Sha256 = (bytes: Uint8Array, target: Uint8Array, at: number) => void;
+
+/** The SHA-256 that runs anywhere; where millions are hashed, a faster one of the machine's may take its place. */
+export const portableSha256: Sha256 = (bytes, target, at) => target.set(sha256(bytes), at);
+
 /** `H(a, b, …)`: SHA-256 over the fields' UTF-8 joined by `US`, in lower-case hex (§ Notation). */
 export function hashFields(...fields: readonly string[]): string {
   return toHex(sha256(encoder.encode(fields.join(US))));
@@ -44,7 +50,7 @@ export class Message {
   /** Views of the first bytes, by length: making one costs as much as half a hash. */
   #views: Uint8Array[] = [];
 
-  /** Keeps the first `length` bytes and drops the rest. */
+  /** Keeps the first `length` bytes and drops the rest; or takes in what was written into its `room` up to there. */
   truncate(length: number): this {
     this.#length = length;
     return this;
@@ -58,6 +64,12 @@ export class Message {
   get bytes(): Uint8Array {
     this.#views[this.#length] ??= this.#bytes.subarray(0, this.#length);
     return this.#views[this.#length] as Uint8Array;
+  }
+
+  /** Its memory, with room for `more` bytes after the message; valid until more is written. */
+  room(more: number): Uint8Array {
+    this.#reserve(more);
+    return this.#bytes;
   }
 
   byte(value: number): this {
@@ -76,7 +88,8 @@ export class Message {
 
   /** Writes the bytes from `start` to `end` over those that stand from `at` on. */
   overwrite(at: number, bytes: Uint8Array, start: number, end: number): this {
-    for (let from = start, to = at; from < end; from += 1, to += 1) this.#bytes[to] = bytes[from] as number;
+    const own = this.#bytes;
+    for (let from = start, to = at; from < end; from += 1, to += 1) own[to] = bytes[from] as number;
     return this;
   }
 

@@ -118,7 +118,7 @@ export class JointCity {
         url: (await departments[code]?.listen()) ?? '',
       })),
     );
-    const fresh = await freshDatabase();
+    const fresh = await freshDatabase('joint-inspection');
     const env = {
       PORT: '0',
       DATABASE_URL: fresh.url,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { creditCode } from '@onevisit/schema';
 import type { PlanTaskTerms } from './departments/answers.js';
 import type { DoubleEntry, DoubleInspector } from './departments/DepartmentDouble.fixture.js';
@@ -119,6 +120,9 @@ export async function opened(city: JointCity, planId: string, parts: object = {}
   return (await city.data(lead, OPEN, { input: { planId, revealWithinSeconds: 3600, ...parts } })).draw.id;
 }
 
+/** How often a long step is looked at: looking takes time from what is looked at. */
+const LOOK_MS = 50;
+
 const FOLLOW = `query ($id: ID!) { draw(id: $id) { id phase
   progress { job state step entries entriesPerSecond waitingFor waitingForDraw error } statement { rosterRoot leafCount }
   seed visitCount recordHash } }`;
@@ -128,7 +132,7 @@ export async function freezeEnded(city: JointCity, id: string): Promise<SeenDraw
   for (;;) {
     const { draw } = await city.data(lead, FOLLOW, { id });
     if (draw.phase !== 'FREEZING' || draw.progress.error !== null) return draw;
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await sleep(LOOK_MS);
   }
 }
 
@@ -138,7 +142,7 @@ export async function executed(city: JointCity, id: string): Promise<SeenDraw> {
   for (;;) {
     const { draw } = await city.data(lead, FOLLOW, { id });
     if (draw.progress.error !== null || (draw.phase === 'DRAWN' && draw.progress.state === 'DONE')) return draw;
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await sleep(LOOK_MS);
   }
 }
 

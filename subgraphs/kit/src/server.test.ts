@@ -18,6 +18,7 @@ const SDL = `
     even(number: Even): Int
     list(rows: [RowInput!]!): Int
     slow: String
+    long(times: Int!): String
   }
   input RowInput { number: Even! colour: Colour, live: Boolean! = true }
   type Failing { must: String! }
@@ -57,6 +58,7 @@ const resolvers: Resolvers = {
     colour: () => SECRET,
     even: (_: unknown, { number }: { number: number }) => number,
     list: (_: unknown, { rows }: { rows: { live: boolean }[] }) => rows.filter(({ live }) => live).length,
+    long: (_: unknown, { times }: { times: number }) => '一行\t'.repeat(times),
     slow: () => new Promise((resolve) => (releaseSlow = () => resolve('done'))),
   },
 };
@@ -107,7 +109,8 @@ async function post(body: string, headers: Record<string, string> = {}) {
     body,
   });
   const text = await response.text();
-  return { status: response.status, text, code: JSON.parse(text).errors?.[0]?.extensions?.code };
+  const { status, headers: answered } = response;
+  return { status, text, headers: answered, code: JSON.parse(text).errors?.[0]?.extensions?.code };
 }
 
 describe('a caller', () => {
@@ -190,6 +193,15 @@ describe('a bad request', () => {
     }
     expect((await ask('{ whoIsShe }')).errors?.[0]?.message).toContain('whoIsShe');
     expect((await ask('query ($rows: [RowInput!]!) { list(rows: $rows) }')).errors?.[0]?.message).toContain('$rows');
+  });
+});
+
+describe('an answer', () => {
+  it.each([10, 100_000])('of %i times some text arrives whole, as JSON, with its length in bytes', async (times) => {
+    const { text, headers } = await post(JSON.stringify({ query: `{ long(times: ${times}) }` }));
+    expect(JSON.parse(text).data.long).toBe('一行\t'.repeat(times));
+    expect(headers.get('content-type')).toMatch(/^application\/json/);
+    expect(headers.get('content-length')).toBe(String(Buffer.byteLength(text)));
   });
 });
 

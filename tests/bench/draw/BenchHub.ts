@@ -19,10 +19,15 @@ export async function withBenchHub<Result>(signal: AbortSignal, work: (hub: Hub)
       await hub.stop();
     }
   } finally {
-    // For root, PostgreSQL's data may lie elsewhere, behind a link.
-    const postgres = await realpath(join(dataDir, 'postgres')).catch(() => dataDir);
-    for (const folder of [postgres, dataDir]) await rm(folder, { recursive: true, force: true });
+    await removeHubData(dataDir);
   }
+}
+
+/** Removes what a hub that is stopped kept. */
+export async function removeHubData(dataDir: string): Promise<void> {
+  // For root, PostgreSQL's data may lie elsewhere, behind a link.
+  const postgres = await realpath(join(dataDir, 'postgres')).catch(() => dataDir);
+  for (const folder of [postgres, dataDir]) await rm(folder, { recursive: true, force: true });
 }
 
 /** The most memory that a process of the hub has had so far, in bytes; undefined where the system does not tell. */

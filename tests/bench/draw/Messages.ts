@@ -1,4 +1,4 @@
-import { sha256 } from '@onevisit/draw';
+import type { Sha256 } from '@onevisit/draw';
 
 const encoder = new TextEncoder();
 
@@ -27,8 +27,8 @@ export class Messages {
     this.#bytes.set(bytes, (this.#starts[index] as number) + offset);
   }
 
-  /** SHA-256 of a message: 32 raw bytes. */
-  hash(index: number): Uint8Array {
-    return sha256(this.#bytes.subarray(this.#starts[index], this.#starts[index + 1]));
+  /** Writes SHA-256 of a message, 32 raw bytes, into `target` from byte `at` on. */
+  hash(index: number, sha256: Sha256, target: Uint8Array, at: number): void {
+    sha256(this.#bytes.subarray(this.#starts[index], this.#starts[index + 1]), target, at);
   }
 }

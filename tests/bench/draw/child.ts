@@ -1,8 +1,8 @@
-import { hashingAlone } from './hashingAlone.js';
+import { hashingAlone, hashingAloneNatively } from './hashingAlone.js';
 import { pureDraw } from './pureDraw.js';
 
 /** What a child measures, by the name that it is called with. */
-const MEASUREMENTS = { hashingAlone, pureDraw };
+const MEASUREMENTS = { hashingAlone, hashingAloneNatively, pureDraw };
 
 /** Names of measurements and what they come to. */
 export type Measurements = typeof MEASUREMENTS;

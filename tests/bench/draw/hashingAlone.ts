@@ -1,4 +1,5 @@
-import { compareBytewise, reduceToRoot, US } from '@onevisit/draw';
+import { compareBytewise, portableSha256, reduceToRoot, type Sha256, US } from '@onevisit/draw';
+import { nativeSha256 } from '@onevisit/draw/nativeSha256';
 import { BenchCity } from './BenchCity.js';
 import { LEGS, taskId } from './legs.js';
 import { Messages } from './Messages.js';
@@ -17,11 +18,22 @@ export interface HashingAlone {
  * leaf for each entry, and the tree. What is hashed lies in memory as bytes beforehand; only hashing is timed.
  */
 export function hashingAlone(entries: number): HashingAlone {
+  return hashingWith(portableSha256, entries);
+}
+
+/** The same with the SHA-256 that a freeze uses on a server. */
+export function hashingAloneNatively(entries: number): HashingAlone {
+  return hashingWith(nativeSha256, entries);
+}
+
+function hashingWith(sha256: Sha256, entries: number): HashingAlone {
   const city = new BenchCity(entries);
   const messages = Messages.of(city.codes.map((code) => ROSTER_KEY + US + code));
   const keys = new Uint8Array(city.codes.length * HASH_BYTES);
   let milliseconds = timed(() => {
-    for (let number = 0; number < city.codes.length; number += 1) keys.set(messages.hash(number), number * HASH_BYTES);
+    for (let number = 0; number < city.codes.length; number += 1) {
+      messages.hash(number, sha256, keys, number * HASH_BYTES);
+    }
   });
   const hashes = new Uint8Array(LEGS.length * city.codes.length * HASH_BYTES);
   let count = 0;
@@ -32,11 +44,11 @@ export function hashingAlone(entries: number): HashingAlone {
       for (let at = 0; at < pool.length; at += 1, count += 1) {
         const key = (pool[at] as number) * HASH_BYTES;
         leaves.write(at, 1, keys.subarray(key, key + HASH_BYTES));
-        hashes.set(leaves.hash(at), count * HASH_BYTES);
+        leaves.hash(at, sha256, hashes, count * HASH_BYTES);
       }
     });
   }
-  milliseconds += timed(() => void reduceToRoot(hashes, count));
+  milliseconds += timed(() => void reduceToRoot(hashes, count, sha256));
   return { entries: count, seconds: milliseconds / 1000 };
 }
 

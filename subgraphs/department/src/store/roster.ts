@@ -25,8 +25,11 @@ export const CONDITION = `($1::text[] IS NULL OR kind = ANY($1)) AND ($2::text[]
 /** Most lines of a page. */
 export const MOST_LINES = 50_000;
 
-/** Whether an entry can be drawn in a window, as SQL; its first day is $5, its last $6. */
-export const ELIGIBLE = `status = 'ACTIVE' AND valid_from <= $6 AND COALESCE(valid_to >= $5, true)`;
+/** Whether an entry is valid in a window, as SQL; its first day is $5, its last $6. */
+const IN_WINDOW = `valid_from <= $6 AND COALESCE(valid_to >= $5, true)`;
+
+/** Whether an entry can be drawn in a window, as SQL. */
+export const ELIGIBLE = `status = 'ACTIVE' AND ${IN_WINDOW}`;
 
 /** A page of a roster as one text, as SQL; the subject after which it begins is $7, most lines but one are $8. */
 const pageSql = (stratifyBy: StratifyBy, distinct: string, order: string): string => `
@@ -34,7 +37,7 @@ const pageSql = (stratifyBy: StratifyBy, distinct: string, order: string): strin
          count(*)::int AS count, count(DISTINCT subject_id)::int AS subjects
   FROM (
     SELECT ${distinct} subject_id, ${STRATUM[stratifyBy]} AS stratum, division,
-      CASE WHEN status <> 'ACTIVE' THEN status WHEN ${ELIGIBLE} THEN 'ELIGIBLE' ELSE 'NOT_IN_WINDOW' END AS standing
+      CASE WHEN status <> 'ACTIVE' THEN status WHEN ${IN_WINDOW} THEN 'ELIGIBLE' ELSE 'NOT_IN_WINDOW' END AS standing
     FROM pool_entry
     WHERE subject_id > $7 AND ${CONDITION}
     ORDER BY subject_id, ${order}

@@ -1,8 +1,8 @@
 import { brotliCompressSync } from 'node:zlib';
 import type { Leg, Terms, Window } from '@onevisit/draw';
-import { migrate, openPool } from '@onevisit/kit';
+import { openPool } from '@onevisit/kit';
 import { type FreshDatabase, freshDatabase } from '@onevisit/tests/freshDatabase';
-import { type Database, openDatabase, type Prisma, prismaFolder } from '../database.js';
+import { type Database, openDatabase, type Prisma } from '../database.js';
 
 export const SPRING: Window = ['2026-03-01', '2026-05-31'];
 export const AUTUMN: Window = ['2026-09-01', '2026-10-31'];
@@ -42,8 +42,7 @@ export class CountedDraws {
   }
 
   static async open(): Promise<CountedDraws> {
-    const fresh = await freshDatabase();
-    await migrate(fresh.url, prismaFolder);
+    const fresh = await freshDatabase('joint-inspection');
     return new CountedDraws(fresh);
   }
 

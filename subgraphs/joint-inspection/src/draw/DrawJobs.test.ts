@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { EngineThread } from '../engine/EngineThread.js';
 import { JointCity, lead } from '../jointCity.fixture.js';
 import {
   convened,
@@ -78,6 +79,43 @@ describe('a drawing', () => {
     expect(await city.database.ledgerEntry.count({ where: { target: id, action: 'draw.execute' } })).toBe(1);
     expect(await city.database.visit.count({ where: { drawId: id, subjectName: null } })).toBe(0);
   });
+
+  it('says so where the database fails while subjects are named, and names them when it is asked again', async () => {
+    const { drawId: id } = await frozenDraw(city);
+    for (const double of Object.values(city.departments)) double.pageLines = 20_000;
+    await city.data(lead, REVEAL, { id });
+    await city.database.$executeRaw`
+      ALTER TABLE visit ADD CONSTRAINT nobody_is_named CHECK (subject_name IS NULL) NOT VALID`;
+    const progress = async () => (await city.database.draw.findUniqueOrThrow({ where: { id } })).progress;
+    await city.data(lead, EXECUTE, { id });
+    await expect
+      .poll(progress, { timeout: 10_000 })
+      .toMatchObject({ state: 'STOPPED', step: 'NAMES', error: expect.stringContaining('Internal error') });
+    expect((await city.database.draw.findUniqueOrThrow({ where: { id } })).phase).toBe('DRAWN');
+    await city.database.$executeRaw`ALTER TABLE visit DROP CONSTRAINT nobody_is_named`;
+    await city.data(lead, EXECUTE, { id });
+    await expect.poll(progress, { timeout: 10_000 }).toMatchObject({ state: 'DONE', step: null, error: null });
+    expect(await city.database.visit.count({ where: { drawId: id, subjectName: null } })).toBe(0);
+  });
+});
+
+it('a drawing that is asked for while the freeze has yet to tidy up begins when it has', async () => {
+  const id = await opened(city, await convened(city));
+  const end = EngineThread.prototype.end;
+  let tidyUp: (value: unknown) => void = () => undefined;
+  const asked = new Promise((resolve) => {
+    tidyUp = resolve;
+  });
+  vi.spyOn(EngineThread.prototype, 'end').mockImplementationOnce(async function (this: EngineThread) {
+    await asked;
+    await end.call(this);
+  });
+  expect((await frozen(city, id)).phase).toBe('FROZEN');
+  await city.data(lead, REVEAL, { id });
+  await city.data(lead, EXECUTE, { id });
+  tidyUp(undefined);
+  const phase = async () => (await city.database.draw.findUniqueOrThrow({ where: { id } })).phase;
+  await expect.poll(phase, { timeout: 10_000 }).toBe('DRAWN');
 });
 
 describe('a freeze', () => {

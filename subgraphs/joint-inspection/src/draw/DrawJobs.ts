@@ -31,6 +31,13 @@ export interface JobsOptions {
   readonly engineFile: URL;
 }
 
+interface RunningJob {
+  readonly abort: AbortController;
+  readonly done: Promise<void>;
+  /** Asked for once more meanwhile: a freeze that has ended but has yet to tidy up must not swallow the drawing. */
+  again: boolean;
+}
+
 /**
  * Runs the long steps of draws, their freezes and the drawing itself, as jobs of this process: one a draw, followed
  * through its row, resumed when the process starts again. Of several processes one runs a draw's job; the others wait, and
@@ -38,7 +45,7 @@ export interface JobsOptions {
  */
 export class DrawJobs {
   readonly #options: JobsOptions;
-  readonly #running = new Map<string, { readonly abort: AbortController; readonly done: Promise<void> }>();
+  readonly #running = new Map<string, RunningJob>();
 
   constructor(options: JobsOptions) {
     this.#options = options;
@@ -51,23 +58,33 @@ export class DrawJobs {
     for (const { id } of unfinished.rows) this.start(id, log);
   }
 
-  /** Starts what a draw's phase asks for: its freeze, the drawing, or names that are missing; unless it runs already. */
+  /** Starts what a draw's phase asks for: its freeze, the drawing, or names that are missing; after what runs already. */
   start(drawId: string, log: FastifyBaseLogger): void {
-    if (this.#running.has(drawId)) return;
+    const running = this.#running.get(drawId);
+    if (running !== undefined) {
+      running.again = true;
+      return;
+    }
     const abort = new AbortController();
     const done = this.#whenFree(drawId, abort, log)
       .catch((cause: unknown) => {
         if (!abort.signal.aborted) log.error({ err: cause, drawId }, 'job of a draw could not be run');
       })
-      .finally(() => this.#running.delete(drawId));
-    this.#running.set(drawId, { abort, done });
+      .finally(() => {
+        this.#running.delete(drawId);
+        if (job.again) this.start(drawId, log);
+      });
+    const job: RunningJob = { abort, done, again: false };
+    this.#running.set(drawId, job);
   }
 
   /** Stops a draw's job, if it runs, and waits for its end; what was stored stays. */
   async stop(drawId: string): Promise<void> {
     const job = this.#running.get(drawId);
-    job?.abort.abort();
-    await job?.done;
+    if (job === undefined) return;
+    job.again = false;
+    job.abort.abort();
+    await job.done;
   }
 
   /** Stops all jobs. */
@@ -105,8 +122,14 @@ export class DrawJobs {
   }
 
   async #run(draw: Draw, abort: AbortController, log: FastifyBaseLogger): Promise<void> {
+    if (progressOf(draw).error !== null) return;
+    if (draw.phase !== 'DRAWN' && !(await this.#runStep(draw, abort, log))) return;
+    if (draw.phase === 'DRAWING' || draw.phase === 'DRAWN') await this.#name(draw.id, abort.signal, log);
+  }
+
+  /** Runs a draw's freeze, or the drawing itself. @returns whether it came to its end */
+  async #runStep(draw: Draw, abort: AbortController, log: FastifyBaseLogger): Promise<boolean> {
     let latest = progressOf(draw);
-    if (latest.error !== null) return;
     let written = Number.NEGATIVE_INFINITY;
     let writing = Promise.resolve();
     const report = (progress: DrawProgress): void => {
@@ -120,36 +143,58 @@ export class DrawJobs {
         if (!(await this.#write(draw, progress, log))) abort.abort();
       });
     };
+    const work: JobWork = { ...this.#options, report, signal: abort.signal };
     try {
-      await this.#work(draw, { ...this.#options, report, signal: abort.signal }, log);
+      if (draw.phase === 'FREEZING') await freezeRosters(work, draw);
+      if (draw.phase === 'DRAWING') await drawFromRosters(work, draw);
+      return true;
     } catch (cause) {
       await writing;
-      if (abort.signal.aborted) return;
-      log.warn({ err: cause, drawId: draw.id }, 'job of a draw stopped');
-      await this.#write(draw, { ...latest, state: 'STOPPED', error: stopReason(cause) }, log);
+      if (!abort.signal.aborted) await this.#stopped(draw, latest, cause, log);
+      return false;
     } finally {
       await writing;
     }
   }
 
-  async #work(draw: Draw, work: JobWork, log: FastifyBaseLogger): Promise<void> {
-    if (draw.phase === 'FREEZING') await freezeRosters(work, draw);
-    if (draw.phase === 'DRAWING') await drawFromRosters(work, draw);
-    if (draw.phase !== 'DRAWING' && draw.phase !== 'DRAWN') return;
-    await nameSubjects(work, draw.id, log);
-    const drawn = await work.database.draw.findUniqueOrThrow({ where: { id: draw.id } });
-    const progress = kept({ ...progressOf(drawn), state: 'DONE', step: null });
-    await work.database.draw.update({ where: { id: draw.id }, data: { progress } });
+  /** Has the subjects of a draw that is drawn named, as far as departments answer. */
+  async #name(id: string, signal: AbortSignal, log: FastifyBaseLogger): Promise<void> {
+    const { database } = this.#options;
+    const current = async () => progressOf(await database.draw.findUniqueOrThrow({ where: { id } }));
+    const drawn = { id, phase: 'DRAWN' } as const;
+    try {
+      await nameSubjects(this.#options, id, log);
+      await this.#write(drawn, { ...(await current()), state: 'DONE', step: null }, log);
+    } catch (cause) {
+      if (!signal.aborted) await this.#stopped(drawn, await current(), cause, log);
+    }
+  }
+
+  /** Tells whoever follows a draw that its job has stopped, and why. */
+  async #stopped(
+    draw: Pick<Draw, 'id' | 'phase'>,
+    latest: DrawProgress,
+    cause: unknown,
+    log: FastifyBaseLogger,
+  ): Promise<void> {
+    log.warn({ err: cause, drawId: draw.id }, 'job of a draw stopped');
+    await this.#write(draw, { ...latest, state: 'STOPPED', error: stopReason(cause) }, log);
   }
 
   /**
    * Writes progress down. Failing to does not stop a job: if the database stays away, its next page does.
    * @returns whether the draw is still in its phase, as far as is known
    */
-  async #write({ id, phase }: Draw, progress: DrawProgress, log: FastifyBaseLogger): Promise<boolean> {
+  async #write(
+    { id, phase }: Pick<Draw, 'id' | 'phase'>,
+    progress: DrawProgress,
+    log: FastifyBaseLogger,
+  ): Promise<boolean> {
+    // A drawing reports until it is kept, and may find the draw drawn.
+    const phases = phase === 'DRAWING' ? ['DRAWING', 'DRAWN'] : [phase];
     try {
       const { count } = await this.#options.database.draw.updateMany({
-        where: { id, phase },
+        where: { id, phase: { in: phases } },
         data: { progress: kept(progress) },
       });
       return count > 0;

@@ -19,6 +19,7 @@ import { JobProgress } from './JobProgress.js';
 import type { JobWork } from './jobWork.js';
 import { keepExecution } from './keepExecution.js';
 import { noncesOf, type RevealedDraw } from './nonces.js';
+import { PageRoom } from './PageRoom.js';
 import { feedPage, RosterRefusal } from './rosterFeed.js';
 import { storedPages } from './storedPages.js';
 
@@ -86,10 +87,11 @@ async function frozenAgain(
     jointError('OV_JOINT_ROSTER_CHANGED', { id: draw.id, found, frozen: draw.rosterRoot ?? '' });
   try {
     await engine.call('begin', { terms, rosterKey: draw.rosterKey });
+    const room = new PageRoom();
     for (const { id: legId } of terms.legs) {
       for await (const { bytes, place, count } of storedPages(work.database, draw.id, legId)) {
         work.signal.throwIfAborted();
-        await feedPage(engine, terms, { legId, bytes: new Uint8Array(bytes), place });
+        await feedPage(engine, terms, { legId, bytes: room.hold(bytes), place });
         progress.pass(count);
       }
     }
@@ -138,11 +140,11 @@ async function hashRecord(
   const hashes = { rosterRoot, termsHash: draw.termsHash ?? '', commitmentsHash: commitmentsHash(commitments), seed };
   const frame = auditorsFrame(input, { ...hashes, quotas });
   await engine.call('beginRecord', frame.beforeRoster);
+  const room = new PageRoom();
   for (const leg of legsInOrder(terms)) {
     for await (const { bytes } of storedPages(work.database, drawId, leg)) {
       work.signal.throwIfAborted();
-      const page = new Uint8Array(bytes);
-      await engine.call('addToRecord', { leg, page }, [page.buffer]);
+      await engine.call('addToRecord', { leg, page: room.hold(bytes) });
     }
   }
   return await engine.call('finishRecord', frame);

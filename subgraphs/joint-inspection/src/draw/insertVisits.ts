@@ -4,8 +4,8 @@ import { creditCodeProblem } from '@onevisit/schema';
 import type { Prisma } from '../database.js';
 import type { Execution } from './drawFromRosters.js';
 
-/** Rows of one statement: a draw has tens of thousands of visits, and a statement only so many parameters. */
-const BATCH = 5_000;
+/** Visits, or seats, of one statement: a draw has tens of thousands of visits, and their rows need not all be in memory. */
+const BATCH = 1_000;
 
 const INSERT_VISITS = `
   INSERT INTO visit (id, draw_id, key, position, subject_id, uscc, district, window_first, window_last, status,

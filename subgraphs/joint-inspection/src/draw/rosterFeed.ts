@@ -18,8 +18,8 @@ export class RosterRefusal extends Error {
 /** A page of a leg's roster on its way into a draw's engine. */
 export interface FedPage {
   readonly legId: string;
-  /** UTF-8; not the caller's any more. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** UTF-8; read by the engine until it has answered. */
+  readonly bytes: Uint8Array<SharedArrayBuffer>;
   readonly place: string;
 }
 
@@ -34,8 +34,8 @@ export async function feedPage(engine: EngineThread, terms: Terms, { legId, byte
     return new RosterRefusal(jointError('OV_JOINT_DEPARTMENT_BAD_ANSWER', { department, problem }));
   };
   try {
-    const page = { leg: legId, page: bytes, place };
-    const stray = (await engine.call('addPage', page, [bytes.buffer])).find((district) => !DIVISION.test(district));
+    const districts = await engine.call('addPage', { leg: legId, page: bytes, place });
+    const stray = districts.find((district) => !DIVISION.test(district));
     if (stray !== undefined) throw badAnswer(`${place}: "${stray}" is not a division`);
   } catch (cause) {
     if (!(cause instanceof OneVisitError)) throw cause;

@@ -8,8 +8,14 @@ import type { Given } from '../standing/Ground.js';
 
 const compress = promisify(brotliCompress);
 
-/** Fast rather than small: pages are written once and read a few times. */
-const COMPRESSION = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
+/**
+ * Fast rather than small: pages are written once and read a few times. What repeats in a page is in the lines just
+ * before; a wider window takes longer and makes roster pages larger.
+ */
+const COMPRESSION = {
+  chunkSize: 256 * 1024,
+  params: { [constants.BROTLI_PARAM_QUALITY]: 1, [constants.BROTLI_PARAM_LGWIN]: 16 },
+};
 
 /** Where a page comes from: one leg's roster, or one department's inspectors. */
 export interface RosterSource {
@@ -51,6 +57,7 @@ export async function sourceStates(database: Database, drawId: string): Promise<
 
 /**
  * Keeps a page, compressed: from here on it is frozen.
+ * @param bytes its lines as they are frozen, in UTF-8
  * @throws OV_JOINT_FREEZE_ELSEWHERE where another process keeps pages of the draw
  */
 export async function storePage(
@@ -58,11 +65,12 @@ export async function storePage(
   drawId: string,
   source: RosterSource,
   state: SourceState,
-  page: RosterPage & { readonly given: Given | null },
+  page: Omit<RosterPage, 'lines'> & { readonly given: Given | null },
+  bytes: Uint8Array,
 ): Promise<SourceState> {
   const given = page.given === null ? null : JSON.stringify(page.given);
   const last = !page.hasNextPage;
-  const lines = new Uint8Array(await compress(Buffer.from(page.lines, 'utf8'), COMPRESSION));
+  const lines = new Uint8Array(await compress(bytes, COMPRESSION));
   const number = state.pages;
   const stored = await database.$executeRaw`
     INSERT INTO roster_page (draw_id, source, number, lines, count, cursor, last, given)

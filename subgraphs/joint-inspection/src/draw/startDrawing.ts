@@ -42,7 +42,7 @@ export async function startDrawing(
 async function takeUpNames(tx: Prisma.TransactionClient, draw: Draw): Promise<void> {
   const { id } = draw;
   if ((await tx.visit.findFirst({ where: { drawId: id, subjectName: null }, select: { id: true } })) === null) return;
-  const progress = kept({ ...progressOf(draw), state: 'RUNNING', step: 'NAMES' });
+  const progress = kept({ ...progressOf(draw), state: 'RUNNING', step: 'NAMES', error: null });
   await tx.draw.update({ where: { id }, data: { progress } });
 }
 

@@ -9,6 +9,7 @@ import { openStandings, type Standings } from '../standing/openStandings.js';
 import { LineRefusal, screenPage } from '../standing/screenPage.js';
 import type { JobProgress } from './JobProgress.js';
 import type { JobWork } from './jobWork.js';
+import { PageRoom } from './PageRoom.js';
 import { feedPage, RosterRefusal } from './rosterFeed.js';
 import { checkPage, type RosterSource, type SourceState, sourceStates, storePage } from './rosterPages.js';
 import { placeOfPage, storedPages } from './storedPages.js';
@@ -79,12 +80,13 @@ async function keepBasis({ database }: JobWork, draw: Draw, standings: Standings
 async function streamSource(streaming: Streaming, source: RosterSource, stored: SourceState): Promise<void> {
   const { work, draw, progress, streams } = streaming;
   const { signal } = streams;
+  const room = new PageRoom();
   for await (const { bytes, place } of refusing(
     streams,
     storedPages(work.database, draw.id, source.name, stored.pages),
   )) {
     signal.throwIfAborted();
-    await feed(streaming, source, new Uint8Array(bytes), place);
+    await feed(streaming, source, room.hold(bytes), place);
   }
   let state = stored;
   let coming = state.done ? null : source.fetch(state.cursor, signal);
@@ -97,9 +99,10 @@ async function streamSource(streaming: Streaming, source: RosterSource, stored: 
     coming?.catch(() => undefined);
     const place = placeOfPage(source.name, state.pages);
     const { lines, given } = screened(streaming, source, sent.lines, place);
+    const bytes = room.hold(lines);
     const [keeping, feeding] = await Promise.allSettled([
-      storePage(work.database, draw.id, source, state, { ...sent, lines, given }),
-      feed(streaming, source, encoder.encode(lines), place),
+      storePage(work.database, draw.id, source, state, { ...sent, given }, bytes),
+      feed(streaming, source, bytes, place),
     ]);
     if (feeding.status === 'rejected') throw feeding.reason;
     if (keeping.status === 'rejected') throw keeping.reason;
@@ -116,12 +119,12 @@ function screened(
   { department, legId }: RosterSource,
   lines: string,
   place: string,
-): { readonly lines: string; readonly given: Given | null } {
+): { readonly lines: string | Uint8Array; readonly given: Given | null } {
   const screen = legId === null ? null : standings.screenOf(legId);
   if (screen === null) return { lines, given: null };
   try {
     const { page, given } = screenPage(encoder.encode(lines), screen);
-    return { lines: Buffer.from(page).toString('utf8'), given };
+    return { lines: page, given };
   } catch (cause) {
     if (!(cause instanceof LineRefusal)) throw cause;
     const problem = `${place}, line ${cause.line}: ${cause.message}`;
@@ -135,7 +138,7 @@ function screened(
 async function feed(
   { engine, terms, streams }: Streaming,
   { legId }: RosterSource,
-  bytes: Uint8Array<ArrayBuffer>,
+  bytes: Uint8Array<SharedArrayBuffer>,
   place: string,
 ): Promise<void> {
   if (legId === null) return;

@@ -35,7 +35,7 @@ const bytesOf = (page: string) => new TextEncoder().encode(page);
 it('comes to what the protocol makes of the same input, and to the same record', async () => {
   const steps: string[] = [];
   const refuse = () => Promise.reject(new Error('a small roster is not shared'));
-  const engine = new DrawEngine((step) => steps.push(step), { hashesOf: refuse, rootOf: refuse });
+  const engine = new DrawEngine((step) => steps.push(step), { rootOf: refuse });
   engine.begin(input);
   const turns = Math.max(...legs.map((leg) => pagesOf(leg).length));
   const districts = new Set<string>();
@@ -43,7 +43,7 @@ it('comes to what the protocol makes of the same input, and to the same record',
     for (const leg of legs.toReversed()) {
       const page = pagesOf(leg)[turn];
       if (page === undefined) continue;
-      for (const district of await engine.addPage({ leg, page: bytesOf(page), place: leg })) {
+      for (const district of engine.addPage({ leg, page: bytesOf(page), place: leg })) {
         expect(districts).not.toContain(district);
         districts.add(district);
       }

@@ -9,23 +9,26 @@ import {
   entriesText,
   Freeze,
   type Frozen,
-  hashesOf,
   type Inspector,
-  type Messages,
   type QuotaRow,
   reduceToRoot,
   type Terms,
   visitsText,
 } from '@onevisit/draw';
+import { nativeSha256 } from '@onevisit/draw/nativeSha256';
 import { type AmendmentWork, type ComputedAmendment, computeAmendment } from '../amendments/computeAmendment.js';
 import { entriesOf } from './entriesOf.js';
 
 /** Raw bytes of a hash. */
 const HASH_BYTES = 32;
 
-/** From this many chunks of the tree on, or leaves of a page, another thread is worth its start. */
+/** From this many chunks of the tree on another thread is worth its start. */
 const CHUNKS_TO_SHARE = 4;
-const LEAVES_TO_SHARE = 10_000;
+
+const NEWLINE = 0x0a;
+
+/** About how many bytes of a page are put into a record's text at once: few enough that none of it grows old. */
+const RUN_BYTES = 32 * 1024;
 
 /** Visits put into a record's text at once. */
 const VISITS_AT_ONCE = 2_000;
@@ -73,7 +76,6 @@ export interface RecordFrame {
 
 /** What an engine lets another thread compute. */
 export interface OtherThread {
-  hashesOf(messages: Messages): Promise<Uint8Array>;
   /** The root of a chunk of leaf hashes. */
   rootOf(chunk: Uint8Array): Promise<Uint8Array>;
 }
@@ -106,7 +108,7 @@ export class DrawEngine {
   /** Begins a freeze. */
   begin(input: EngineInput): void {
     this.#input = input;
-    this.#freeze = new Freeze(input.terms, input.rosterKey);
+    this.#freeze = new Freeze(input.terms, input.rosterKey, [], nativeSha256);
   }
 
   /**
@@ -114,14 +116,11 @@ export class DrawEngine {
    * @returns the districts that no page before had
    * @throws DrawError for whatever the protocol refuses in a roster
    */
-  async addPage({ leg, page, place }: EnginePage): Promise<readonly string[]> {
+  addPage({ leg, page, place }: EnginePage): readonly string[] {
     const freeze = begun(this.#freeze);
     const known = freeze.districts.length;
-    const messages = freeze.indexPage(leg, page, place);
-    const districts = freeze.districts.slice(known);
-    const share = messages.ends.length >= LEAVES_TO_SHARE;
-    freeze.addLeaves(leg, share ? await this.#elsewhere.hashesOf(messages) : hashesOf(messages));
-    return districts;
+    freeze.addPage(leg, page, place);
+    return freeze.districts.slice(known);
   }
 
   /** Ends the freeze. @param inspectors of all departments */
@@ -146,7 +145,7 @@ export class DrawEngine {
     const frozen = begun(this.#frozen);
     this.#frozen = undefined;
     const inputs = { terms, rosterKey, inspectors: this.#inspectors };
-    const { visits, ...drawn } = drawFrozen(inputs, frozen, seed, this.#begin);
+    const { visits, ...drawn } = drawFrozen(inputs, frozen, seed, this.#begin, nativeSha256);
     this.#visits = visits;
     return { ...drawn, visitCount: visits.length, fewestExpected: boundOfVisits(terms, frozen.roster.cells()) };
   }
@@ -164,9 +163,13 @@ export class DrawEngine {
 
   /** Adds the next page of the roster to the record, pages in leaf order. */
   addToRecord({ leg, page }: Omit<EnginePage, 'place'>): void {
-    if (page.length === 0) return;
-    this.#record.update((this.#recorded === 0 ? '' : ',') + entriesText(entriesOf(leg, Buffer.from(page).toString())));
-    this.#recorded += 1;
+    for (let start = 0; start < page.length; this.#recorded += 1) {
+      const cut = page.indexOf(NEWLINE, start + RUN_BYTES);
+      const end = cut < 0 ? page.length : cut;
+      const lines = Buffer.from(page.buffer, page.byteOffset + start, end - start).toString();
+      this.#record.update((this.#recorded === 0 ? '' : ',') + entriesText(entriesOf(leg, lines)));
+      start = end + 1;
+    }
   }
 
   /** Ends the record. @returns its hash in hex */
@@ -183,14 +186,9 @@ export class DrawEngine {
     return computeAmendment(work);
   }
 
-  /** The hashes of messages; for the engine of another thread. */
-  hashesOf(messages: Messages): Uint8Array {
-    return hashesOf(messages);
-  }
-
   /** The root of one chunk of leaf hashes, which it overwrites; for the engine of another thread. */
   rootOf(chunk: Uint8Array): Uint8Array {
-    return reduceToRoot(chunk, chunk.length / HASH_BYTES);
+    return reduceToRoot(chunk, chunk.length / HASH_BYTES, nativeSha256);
   }
 
   /** The roots of all chunks; of a large tree another thread computes every other one, at the same time. */

@@ -16,7 +16,6 @@ const other = (): EngineThread => {
   return started;
 };
 const engine = new DrawEngine((step) => post({ step }), {
-  hashesOf: (messages) => other().call('hashesOf', messages, [messages.bytes.buffer, messages.ends.buffer]),
   rootOf: (chunk) => other().call('rootOf', chunk, [chunk.buffer as ArrayBuffer]),
 });
 

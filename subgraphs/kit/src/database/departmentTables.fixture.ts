@@ -1,11 +1,7 @@
 import { type FreshDatabase, freshDatabase } from '@onevisit/tests/freshDatabase';
 import { Pool, type PoolClient } from 'pg';
 import type { SqlTransaction } from './ledger.js';
-import { migrate } from './migrate.js';
 import type { TransactionalDatabase } from './mutation.js';
-
-/** Prisma's folder of the department package: the ledger and the idempotency keys stand in every subgraph's datamodel. */
-export const departmentFolder = new URL('../../../department/prisma/', import.meta.url);
 
 /** A migrated database, with transactions in plain SQL on several connections. */
 export interface MigratedDatabase extends TransactionalDatabase<SqlTransaction> {
@@ -14,10 +10,9 @@ export interface MigratedDatabase extends TransactionalDatabase<SqlTransaction> 
   close(): Promise<void>;
 }
 
-/** Makes and migrates a database of the test's own. */
+/** Makes a database of the test's own: the ledger and the idempotency keys stand in every subgraph's datamodel. */
 export async function migratedDatabase(): Promise<MigratedDatabase> {
-  const database: FreshDatabase = await freshDatabase();
-  await migrate(database.url, departmentFolder);
+  const database: FreshDatabase = await freshDatabase('department');
   const pool = new Pool({ connectionString: database.url, max: 8 });
   return {
     url: database.url,

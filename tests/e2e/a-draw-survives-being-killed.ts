@@ -7,15 +7,15 @@ import type { Hub } from '@onevisit/gateway';
 import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { BenchCity } from '../bench/draw/BenchCity.js';
-import { withBenchHub } from '../bench/draw/BenchHub.js';
 import { fillDepartments } from '../bench/draw/fillDepartments.js';
 import { openDraw } from '../bench/draw/followDraw.js';
 import { ask, auditor, dataOf, lead, wholeRecord } from './ask.js';
+import type { StoppableHub } from './StoppableHub.js';
 
 const JOINT = 'joint-inspection';
 
 /** Entries of each of five pools: enough for a freeze and a drawing that take their time. */
-const ENTRIES = 3_000;
+const ENTRIES = 1_000;
 
 /** Draws, each killed once while it freezes and once while it is drawn. */
 const DRAWS = 5;
@@ -82,9 +82,11 @@ async function shareRosterKey(hub: Hub, from: string, to: string): Promise<void>
   }
 }
 
-describe('a joint subgraph that is killed at any point of a draw', () => {
-  it('comes, started again, to the same root and the same visits as undisturbed', async () => {
-    await withBenchHub(PATIENT.signal, async (hub) => {
+/** A promise, shown on a hub whose joint subgraph is killed. */
+export function aDrawSurvivesBeingKilled(stoppable: () => StoppableHub): void {
+  describe('a joint subgraph that is killed at any point of a draw', () => {
+    it('comes, started again, to the same root and the same visits as undisturbed', async () => {
+      const { hub } = stoppable();
       await fillDepartments(hub, new BenchCity(ENTRIES), PATIENT);
       const undisturbed = await openDraw(hub);
       const freezing = await timed(async () => {
@@ -130,6 +132,6 @@ describe('a joint subgraph that is killed at any point of a draw', () => {
         );
         expect(draw.visits.totalCount).toBe(drawn.visitCount);
       }
-    });
-  }, 300_000);
-});
+    }, 300_000);
+  });
+}

@@ -1,0 +1,15 @@
+import { afterAll, beforeAll } from 'vitest';
+import { aDepartmentMayBeAway } from './a-department-may-be-away.js';
+import { aDrawSurvivesBeingKilled } from './a-draw-survives-being-killed.js';
+import { aSecondStartKeepsTheData } from './a-second-start-keeps-the-data.js';
+import { StoppableHub } from './StoppableHub.js';
+
+let stoppable: StoppableHub;
+beforeAll(async () => {
+  stoppable = await StoppableHub.open();
+});
+afterAll(() => stoppable.close());
+
+aDepartmentMayBeAway(() => stoppable);
+aSecondStartKeepsTheData(() => stoppable);
+aDrawSurvivesBeingKilled(() => stoppable);
