@@ -19,9 +19,11 @@ export class VisitTally {
 
   /** Adds to a subject, whose id is the bytes from `start` to `end`. @param counted how much, by each counting */
   add(bytes: Uint8Array, start: number, end: number, counted: readonly number[]): void {
-    if (counted.every((count) => count === 0)) return;
-    const subject = this.#subjects.enter(bytes, start, end);
-    for (const [counting, count] of counted.entries()) {
+    let subject = -1;
+    for (let counting = 0; counting < counted.length; counting += 1) {
+      const count = counted[counting] as number;
+      if (count === 0) continue;
+      if (subject < 0) subject = this.#subjects.enter(bytes, start, end);
       const counts = this.#roomFor(subject, counting);
       const sum = (counts[subject] as number) + count;
       counts[subject] = sum;
@@ -38,7 +40,8 @@ export class VisitTally {
   #roomFor(subject: number, counting: number): Uint16Array {
     const counts = this.#counts[counting] as Uint16Array;
     if (subject < counts.length) return counts;
-    const larger = new Uint16Array(2 * counts.length);
+    // A counting may have counted none of those who came before.
+    const larger = new Uint16Array(Math.max(2 * counts.length, subject + 1));
     larger.set(counts);
     this.#counts[counting] = larger;
     return larger;

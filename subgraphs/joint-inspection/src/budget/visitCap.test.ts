@@ -14,6 +14,7 @@ import {
   taskOf,
   VOID,
 } from '../jointDraws.fixture.js';
+import { adoptRules } from '../rules/adoptedRules.fixture.js';
 
 const PROGRESS = 'query ($id: ID!) { draw(id: $id) { phase progress { state waitingForDraw } } }';
 
@@ -91,6 +92,19 @@ it.each([
   },
   60_000,
 );
+
+it('a plan with a cap by rules and one with a cap of its own never both take the last visit', async () => {
+  const capped = await openedDraw(1);
+  const cap = { most: 1, countedBy: 'ALL', joint: 'ONCE' } as const;
+  const pack = await adoptRules(city, { 'visit-cap': { ...cap, kinds: ['ROUTINE'], liftedFor: [], exceptions: [] } });
+  const ruled = await openedDraw(null);
+  await city.database.ruleAdoption.deleteMany({ where: { packId: pack } });
+  const ids = [capped, ruled];
+  await Promise.all(ids.map((id) => city.data(lead, FREEZE, { id })));
+  await Promise.all(ids.map(waitedFor));
+  await Promise.all(ids.map(drawOut));
+  expect(await visitsOfYear()).toEqual(Array.from({ length: SUBJECTS }, () => 1));
+});
 
 it('a draw that is void gives back what it had reserved', async () => {
   const first = await openedDraw(1);

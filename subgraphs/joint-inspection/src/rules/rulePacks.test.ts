@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anyone, auditor, JointCity, lead, officerOf } from '../jointCity.fixture.js';
-import { convened, fillPools } from '../jointDraws.fixture.js';
+import { convened, FIRE, fillPools, HEALTH, taskOf } from '../jointDraws.fixture.js';
 
 const LOAD = `mutation ($input: LoadRulePackInput!) { pack: loadRulePack(input: $input) {
   id hash inherits { pack version } inForce { first last } rules { kind unset { field } citations { pack article } } } }`;
@@ -164,6 +164,10 @@ describe('adoptRulePack', () => {
   it('shows what a plan has pinned', async () => {
     await city.database.ruleAdoption.deleteMany({});
     await city.data(lead, ADOPT, { input: { packId: 'national-baseline@1', from: '2026-04-01' } });
+    // The nation's rules ask for a higher ratio of those with complaints.
+    const quota = [{ stratum: 'RAISED', count: null, percent: '80', min: null, max: null }];
+    city.double('fire-rescue').tasks.set(FIRE, taskOf(FIRE, { quota }));
+    city.double('health').tasks.set(HEALTH, taskOf(HEALTH, { quota }));
     const id = await convened(city);
     const query = 'query ($id: ID!) { jointPlan(id: $id) { rules { department { id } pack { id } } } }';
     expect((await city.data<{ jointPlan: { rules: object[] } }>(lead, query, { id })).jointPlan.rules).toEqual([

@@ -3,10 +3,10 @@ import { type CitedRule, citedAs } from '@onevisit/rules';
 import { type CountedLeg, groupedLegs } from '../budget/Counting.js';
 import { capsOfPlan } from '../budget/LegCap.js';
 import { jointError } from '../errors.js';
+import { comparePercent } from '../plans/checks/percents.js';
 import type { QuotaRule } from '../plans/terms.js';
 import type { PlanRules } from '../rules/PlanRules.js';
 import type { Treatment } from './LegRules.js';
-import { isAbove, type Ratio, ratioOf } from './ratios.js';
 import { RAISED, TRUSTWORTHY } from './screenPage.js';
 
 /** A plan that is about to be convened, as far as the standings of its pools depend on it. */
@@ -16,6 +16,9 @@ export interface StandingParts {
   readonly terms: Terms;
   readonly trustworthy: Treatment | null;
 }
+
+/** A ratio as exact decimal text, in percent. */
+type Ratio = string;
 
 type ProposedLeg = StandingParts['legs'][number] & { readonly index: number };
 
@@ -54,7 +57,7 @@ function checkTrustworthy(rules: PlanRules, legs: readonly ProposedLeg[], treatm
 function checkFewer(leg: ProposedLeg, rule: CitedRule<'trustworthy'>): void {
   const own = ratioOf(leg.quota, TRUSTWORTHY);
   for (const [stratum, other] of othersOf(leg, TRUSTWORTHY)) {
-    if (own !== null && other !== null && !isAbove(own, other)) continue;
+    if (own !== null && other !== null && comparePercent(own, other) <= 0) continue;
     throw jointError('OV_JOINT_TRUSTWORTHY_RATIO', valuesOf(leg, own, stratum, other, rule));
   }
 }
@@ -64,7 +67,8 @@ function checkRaised(leg: ProposedLeg, rule: CitedRule<'raised-frequency'>): voi
   const ratio = own === undefined || own.max !== undefined ? null : ratioOf(leg.quota, RAISED);
   for (const [stratum, other] of othersOf(leg, RAISED)) {
     // Nothing is above the whole pool.
-    if (ratio !== null && other !== null && (isAbove(ratio, other) || !isAbove('100', ratio))) continue;
+    if (ratio !== null && other !== null && (comparePercent(ratio, other) > 0 || comparePercent(ratio, '100') >= 0))
+      continue;
     throw jointError('OV_JOINT_RAISED_RATIO', valuesOf(leg, ratio, stratum, other, rule));
   }
 }
@@ -73,6 +77,13 @@ function checkRaised(leg: ProposedLeg, rule: CitedRule<'raised-frequency'>): voi
 function othersOf({ quota }: ProposedLeg, stratum: string): readonly (readonly [string, Ratio | null])[] {
   const others = quota.filter((rule) => rule.stratum !== stratum).map((rule) => rule.stratum);
   return (others.length === 0 ? ['*'] : others).map((other) => [other, ratioOf(quota, other)]);
+}
+
+/** The ratio for a stratum: that of its own rule, else of `*`, else 0; null where it is a number of subjects. */
+function ratioOf(quota: readonly QuotaRule[], stratum: string): Ratio | null {
+  const rule = quota.find((one) => one.stratum === stratum) ?? quota.find((one) => one.stratum === '*');
+  if (rule === undefined || rule.count === 0) return '0';
+  return rule.percent ?? null;
 }
 
 function valuesOf(

@@ -176,6 +176,8 @@ describe('the cap by rules', () => {
       lineOf('u', 'CAP_REACHED'),
     ]);
     expect(standings.basis).toContain('exceptions/2');
+    const strict = await freezing(NEXT, { visitCap: 1 }, { 'visit-cap': rule });
+    expect(applied(strict, 'x', `${lineOf('t', 'ELIGIBLE')}\t`)).toBe(lineOf('t', 'CAP_REACHED'));
   });
 
   it('holds beside the cap of the plan: the stricter of both', async () => {

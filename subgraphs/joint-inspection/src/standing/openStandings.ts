@@ -3,7 +3,7 @@ import type { Mark } from '@onevisit/rules';
 import { type Counting, groupedLegs } from '../budget/Counting.js';
 import { countVisits, LEG, type VisitCounts } from '../budget/countVisits.js';
 import { exceptedSubjects } from '../budget/exceptedSubjects.js';
-import { capsOfPlan, isCapped, type LegCap } from '../budget/LegCap.js';
+import { capsOfPlan, type LegCap } from '../budget/LegCap.js';
 import type { Database } from '../database.js';
 import type { Draw } from '../generated/client.js';
 import { rulesOfPlan } from '../rules/PlanRules.js';
@@ -43,14 +43,14 @@ export async function openStandings(
   const { planId } = draw;
   const plan = await database.jointPlan.findUniqueOrThrow({
     where: { id: planId },
-    include: { legs: { select: { ...LEG, windowLast: true } } },
+    include: { legs: { select: LEG } },
   });
   const terms = parseTerms(draw.terms);
   const legs = groupedLegs(terms, plan.legs);
   const rules = await rulesOfPlan(database, planId);
   const caps = capsOfPlan({ visitCap: plan.visitCap, legs, rules });
   const ruled = legs.map((leg) => legRules(rules, leg, caps, plan.trustworthy as Treatment | null));
-  if (!isCapped(plan) && ruled.every(leavesPages)) return AS_THEY_COME;
+  if (ruled.every(leavesPages)) return AS_THEY_COME;
 
   const countings = distinct(ruled.flatMap(countingsOf));
   const counts = await countVisits(database, { drawId: draw.id, year: plan.year }, [...countings.values()], signal);
@@ -155,9 +155,9 @@ interface StandingRule {
   readonly liftedFor: readonly Mark[];
 }
 
-function isAtCap({ counting, left }: LegCap, hasMore: HasMore, excepted: ByteTable | null): Holds | null {
+function isAtCap({ counting, left, exceptions }: LegCap, hasMore: HasMore, excepted: ByteTable | null): Holds | null {
   const has = hasMore(counting, left);
-  if (has === null || excepted === null) return has;
+  if (has === null || excepted === null || exceptions.length === 0) return has;
   const isExcepted = among(excepted);
   return (entry) => has(entry) && !isExcepted(entry);
 }

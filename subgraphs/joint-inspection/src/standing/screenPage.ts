@@ -55,8 +55,10 @@ const STANDINGS = Object.fromEntries(
 ) as Readonly<Record<Ground, Buffer>>;
 const STRATA = { raised: Buffer.from(RAISED), fewer: Buffer.from(TRUSTWORTHY) } as const;
 
-/** Most bytes by which a line can grow: the longest names of a stratum and of a standing that rules give. */
-const MOST_GROWTH = 32;
+/** Room for names of strata and standings that rules give, to begin with. */
+const ROOM = 1024;
+
+const FIELDS = 'needs subject, stratum, district, standing, marks';
 
 /**
  * Gives the entries of a roster's page the standings and strata that rules give, in one pass. Other standings stay as they came;
@@ -98,27 +100,69 @@ function withStandings(page: Buffer, standingOf: StandingOf): Uint8Array {
 }
 
 function withoutMarks(page: Buffer, strata: MarkedStrata, standingOf: StandingOf): Uint8Array {
-  if (page.length === 0) return page;
-  const lines = linesOf(page);
-  const written = Buffer.allocUnsafe(page.length + lines.length * MOST_GROWTH);
-  let at = 0;
-  const copy = (from: Buffer, start = 0, end = from.length): void => {
-    at += from.copy(written, at, start, end);
-  };
-  for (const [number, [start, end]] of lines.entries()) {
-    if (number > 0) at = written.writeUInt8(LINE_END, at);
-    const [subjectEnd, stratumEnd, districtEnd, standingEnd] = tabsOf(page, start, end, number + 1);
-    const marks = marksAt(page, standingEnd + 1, end, number + 1);
-    copy(page, start, subjectEnd + 1);
+  const written = new LineWriter(page);
+  for (let start = 0, line = 1; start < page.length; line += 1) {
+    const found = page.indexOf(LINE_END, start);
+    const end = found < 0 ? page.length : found;
+    const subjectEnd = tabAfter(page, start, end, line);
+    const stratumEnd = tabAfter(page, subjectEnd + 1, end, line);
+    const districtEnd = tabAfter(page, stratumEnd + 1, end, line);
+    const standingEnd = tabAfter(page, districtEnd + 1, end, line);
+    const marks = marksAt(page, standingEnd + 1, end, line);
     const stratum = stratumOf(marks, strata);
-    if (stratum === null) copy(page, subjectEnd + 1, stratumEnd);
-    else copy(stratum);
-    copy(page, stratumEnd, districtEnd + 1);
-    const eligible = page.compare(ELIGIBLE, 0, ELIGIBLE.length, districtEnd + 1, standingEnd) === 0;
-    if (eligible) copy(standingOf(start, subjectEnd, marks));
-    else copy(page, districtEnd + 1, standingEnd);
+    if (stratum !== null) written.replace(subjectEnd + 1, stratumEnd, stratum);
+    if (isEligible(page, districtEnd + 1, standingEnd)) {
+      const standing = standingOf(start, subjectEnd, marks);
+      if (standing !== ELIGIBLE) written.replace(districtEnd + 1, standingEnd, standing);
+    }
+    written.replace(standingEnd, end, NOTHING);
+    start = end + 1;
   }
-  return written.subarray(0, at);
+  return written.end();
+}
+
+const NOTHING = Buffer.alloc(0);
+
+/** Writes a page anew, with some of its bytes replaced; what stays is copied in as few pieces as may be. */
+class LineWriter {
+  readonly #page: Buffer;
+  #written: Buffer;
+  #at = 0;
+  /** Up to where the page was copied. */
+  #copied = 0;
+
+  constructor(page: Buffer) {
+    this.#page = page;
+    this.#written = Buffer.allocUnsafe(page.length + ROOM);
+  }
+
+  /** The bytes from `start` to `end`, which follow all that were replaced before, become others. */
+  replace(start: number, end: number, others: Buffer): void {
+    this.#copy(this.#page, this.#copied, start);
+    if (others.length > 0) this.#copy(others, 0, others.length);
+    this.#copied = end;
+  }
+
+  /** The page as written. */
+  end(): Uint8Array {
+    this.#copy(this.#page, this.#copied, this.#page.length);
+    return this.#written.subarray(0, this.#at);
+  }
+
+  /** By the byte: most pieces are a line long, for which calls of Buffer.copy take longer. */
+  #copy(from: Buffer, start: number, end: number): void {
+    const last = this.#at + end - start;
+    if (last > this.#written.length) this.#grow(last);
+    const written = this.#written;
+    for (let at = start, to = this.#at; at < end; at += 1, to += 1) written[to] = from[at] as number;
+    this.#at = last;
+  }
+
+  #grow(needed: number): void {
+    const larger = Buffer.allocUnsafe(2 * needed);
+    this.#written.copy(larger, 0, 0, this.#at);
+    this.#written = larger;
+  }
 }
 
 function stratumOf(marks: Marks, { raised, fewer }: MarkedStrata): Buffer | null {
@@ -126,32 +170,26 @@ function stratumOf(marks: Marks, { raised, fewer }: MarkedStrata): Buffer | null
   return shareMark(marks, fewer) ? STRATA.fewer : null;
 }
 
-/** Where each line begins and ends. */
-function linesOf(page: Buffer): readonly (readonly [number, number])[] {
-  const lines: [number, number][] = [];
-  for (let start = 0; start <= page.length; ) {
-    const found = page.indexOf(LINE_END, start);
-    const end = found < 0 ? page.length : found;
-    lines.push([start, end]);
-    start = end + 1;
-  }
-  return lines;
+/** Where the next tab of a line stands. */
+function tabAfter(page: Buffer, from: number, end: number, line: number): number {
+  let at = from;
+  while (at < end && page[at] !== TAB) at += 1;
+  if (at >= end) throw new LineRefusal(line, FIELDS);
+  return at;
 }
 
-/** Where the four tabs of a line with marks stand. */
-function tabsOf(page: Buffer, start: number, end: number, line: number): readonly [number, number, number, number] {
-  const tabs: number[] = [];
-  for (let at = start; at < end; at += 1) if (page[at] === TAB) tabs.push(at);
-  const [first, second, third, fourth] = tabs;
-  if (tabs.length !== 4 || first === undefined || second === undefined || third === undefined || fourth === undefined) {
-    throw new LineRefusal(line, 'needs subject, stratum, district, standing, marks');
+function isEligible(page: Buffer, start: number, end: number): boolean {
+  if (end - start !== ELIGIBLE.length) return false;
+  for (let at = 0; at < ELIGIBLE.length; at += 1) {
+    if (page[start + at] !== ELIGIBLE[at]) return false;
   }
-  return [first, second, third, fourth];
+  return true;
 }
 
 function marksAt(page: Buffer, start: number, end: number, line: number): Marks {
   if (start === end) return NO_MARKS;
   const field = page.toString('utf8', start, end);
+  if (field.includes('\t')) throw new LineRefusal(line, FIELDS);
   const marks = readMarks(field);
   if (marks === null)
     throw new LineRefusal(line, `"${field.replaceAll('\u001f', ', ')}" has a mark that is not of the contract`);

@@ -136,7 +136,7 @@ it('standings are counted over a freeze that was taken up again', async () => {
   expect(draw.standings).toMatchObject([{ rule: 'trustworthy', count: 6 }]);
 });
 
-it('a department that is asked for marks and sends none, or strange ones, is told so by the line', async () => {
+it('a department that sends a mark which is not of the contract is told so by the line', async () => {
   await adoptRules(city, { 'raised-frequency': { for: ['COMPLAINTS'] } }, 'health');
   const health = city.double('health');
   health.tasks.set(HEALTH, taskOf(HEALTH, { quota }));

@@ -153,7 +153,8 @@ describe('errors of parseQuota', () => {
     ['不低干5%', 'SYNTAX', 0, ['AMOUNT', 'TIMES', 'LEVEL', 'STRATUM']],
     ['3%%', 'SYNTAX', 2, ['AMOUNT', 'TIMES', 'LEVEL', 'STRATUM', 'END']],
     ['10-', 'SYNTAX', 3, ['AMOUNT', 'RANGE_END']],
-    ['10%-3家', 'SYNTAX', 4, ['RANGE_END']],
+    ['10%-3家', 'UNITS', 4],
+    ['3家-10户', 'UNITS', 3],
     ['比例20', 'SYNTAX', 4, ['UNIT']],
     ['≥1%且', 'SYNTAX', 4, ['AMOUNT']],
     ['10%(20户', 'SYNTAX', 7, ['CLOSING']],
@@ -189,8 +190,8 @@ describe('errors of parseQuota', () => {
   it('shows the line with a caret under the character, as wide as what stands before it', () => {
     const { message, extensions } = refusalOf('市级2%\n区级１０%-3家，不少于1次/年');
     expect(extensions.shown).toBe('区级１０%-3家，不少于1次/年\n　　　　  ^');
-    expect(message).toContain('抽查比例第 12 个字符（"3"）处无法理解：此处应为范围的另一端');
-    expect(message).toContain('expected the other end of the range');
+    expect(message).toContain('抽查比例第 12 个字符（"3"）处范围两端的单位不一');
+    expect(message).toContain('the two ends of the range differ in unit');
   });
 
   it('shortens a long line around the character', () => {
