@@ -99,6 +99,9 @@ describe('parseQuota', () => {
     ],
     // Strata.
     ['A、B类各5%，其余10%', { share: strata(['A', percent('5')], ['B', percent('5')], ['*', percent('10')]) }],
+    ['不定向抽查比例3%，定向抽查比例5%', { share: strata(['不定向', percent('3')], ['定向', percent('5')]) }],
+    ['年度抽查对象总数的5%', { share: percent('5') }],
+    ['20家（含）以上', { share: bounded({ leastCount: home(20) }) }],
     ['各3家', { share: strata(['*', { kind: 'FIXED_COUNT', amount: home(3) }]) }],
     ['“低风险，小”1%', { share: strata(['低风险，小', percent('1')]) }],
     // Levels hold for the strata and tiers that follow.

@@ -25,7 +25,7 @@ const PERCENT_UNIT = new RegExp(
   'iuy',
 );
 const NOUN = /的?(?:市场主体|经营主体|检查对象|企业|单位|机构|学校|主体|对象|经营者|商户|门店)/y;
-const DASH = /-+|至|到|to\b/iy;
+const DASH = /-+|至(?![多少])|到|to\b(?! +be\b)/iy;
 
 /** Source of a pattern for how an amount begins: 三家 but not the 一处 of 统一处理. */
 export const AMOUNT_BEGINS = `\\d|[百千]分之|(?<![统同唯任逐第单专])${CHINESE_NUMERAL} *(?:[-至到] *${CHINESE_NUMERAL} *)?(?:${UNIT_WORD})|全覆盖|待定|待确定|另定|to be set\\b|tbd\\b`;
