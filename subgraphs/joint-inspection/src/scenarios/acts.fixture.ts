@@ -1,0 +1,118 @@
+import type { Viewer } from '@onevisit/kit';
+import { type RulePack, shippedPacks } from '@onevisit/rules';
+import type { PlanTaskTerms } from '../departments/answers.js';
+import { anyone, type JointCity, officerOf } from '../jointCity.fixture.js';
+import { actOn, type JointVisit, recordAll, type SeenOfVisit } from '../visits/jointVisits.fixture.js';
+
+/** A pack that ships. */
+export function packNamed(name: string): RulePack {
+  const pack = shippedPacks().find((shipped) => shipped.pack === name);
+  if (pack === undefined) throw new Error(`no pack ${name} comes along`);
+  return pack;
+}
+
+type Quota = PlanTaskTerms['quota'];
+
+/** A quota in percent by stratum. */
+export function quotaOf(percents: Readonly<Record<string, string>>): Quota {
+  return Object.entries(percents).map(([stratum, percent]) => ({
+    stratum,
+    count: null,
+    percent,
+    min: null,
+    max: null,
+  }));
+}
+
+/** Most of a pool, and all who are to be inspected more often. */
+export const MOST_AND_RAISED = quotaOf({ '*': '90', RAISED: '100' });
+
+/** Changes a task of a double. */
+export function changeTask(city: JointCity, id: string, parts: Partial<PlanTaskTerms>): void {
+  const { tasks } = city.double(id.split(':')[0] ?? '');
+  const task = tasks.get(id);
+  if (task === undefined) throw new Error(`there is no task ${id}`);
+  tasks.set(id, { ...task, ...parts });
+}
+
+export const noonOf = (day: string): Date => new Date(`${day}T04:00:00Z`);
+
+/** A refusal as whoever asked reads it: code, then message; empty where there was none. */
+export async function refusalText(
+  city: JointCity,
+  viewer: Viewer,
+  query: string,
+  variables: object = {},
+): Promise<string> {
+  const [error] = (await city.ask(viewer, query, variables)).errors ?? [];
+  return error === undefined ? '' : `${error.extensions.code}: ${error.message}`;
+}
+
+/** A department's people come to the door with all that rules may ask for. */
+export async function startAll(city: JointCity, visit: JointVisit, department: string): Promise<SeenOfVisit> {
+  const officers = visit.crew[department] ?? [];
+  const input = { visitId: visit.id, officers, notice: '检通〔2026〕7号' };
+  return await actOn(city, officerOf(department), 'startVisit', input);
+}
+
+/** A department starts its part of a visit on the day that it is, and records results of all its items. */
+export async function inspect(
+  city: JointCity,
+  visit: JointVisit,
+  department: string,
+  parts: object = {},
+): Promise<SeenOfVisit> {
+  await startAll(city, visit, department);
+  return await recordAll(city, visit, department, city.now.toISOString().slice(0, 10), parts);
+}
+
+const TARGETS = `query ($refs: [_Any!]!, $on: Date!) { _entities(representations: $refs) {
+  ... on FireRescueDepartment { targets(on: $on) { items { ...T } pool { ...T } } }
+  ... on HealthDepartment { targets(on: $on) { items { ...T } pool { ...T } } } } }
+  fragment T on CoverageTarget { percent by met share { numerator denominator percent } citations { article } }`;
+
+/** A target as anybody reads it. */
+export interface SeenTarget {
+  readonly percent: string;
+  readonly by: string;
+  readonly met: boolean;
+  readonly share: { readonly numerator: number; readonly denominator: number; readonly percent: string };
+  readonly citations: readonly { readonly article: string }[];
+}
+
+/** What a department with so many items, and so many of them inspected by lot, has reached on a day. */
+export async function itemTargetOf(
+  city: JointCity,
+  department: 'fire-rescue' | 'health',
+  [byLotItemCount, itemCount]: readonly [number, number],
+  on: string,
+): Promise<SeenTarget | null> {
+  const __typename = department === 'health' ? 'HealthDepartment' : 'FireRescueDepartment';
+  const refs = [{ __typename, id: department, itemCount, byLotItemCount, poolCount: 10 }];
+  interface Targets {
+    readonly _entities: readonly { readonly targets: { readonly items: SeenTarget | null } }[];
+  }
+  const { _entities } = await city.data<Targets>(anyone, TARGETS, { refs, on });
+  return _entities[0]?.targets.items ?? null;
+}
+
+export const STEPS = 'query ($id: ID!) { jointPlan(id: $id) { steps { totalCount nodes { action } } } }';
+
+/** Actions on the ledger of a plan, its draws and visits. */
+export async function stepsOf(city: JointCity, viewer: Viewer, id: string): Promise<readonly string[]> {
+  interface Steps {
+    readonly jointPlan: { readonly steps: { readonly nodes: readonly { readonly action: string }[] } };
+  }
+  return (await city.data<Steps>(viewer, STEPS, { id })).jointPlan.steps.nodes.map(({ action }) => action);
+}
+
+const ALERTS = `query ($year: Int!) { visitAlerts(year: $year) {
+  nodes { kind subjectId inspector { id } per visits most citation { article } } } }`;
+
+/** What is worth a look among the visits of a year. */
+export async function alertsOf(city: JointCity, viewer: Viewer, year: number): Promise<readonly object[]> {
+  return (await city.data<{ visitAlerts: { nodes: readonly object[] } }>(viewer, ALERTS, { year })).visitAlerts.nodes;
+}
+
+export const OUTSIDE = `mutation ($input: OutsideVisitInput!) {
+  filed: recordOutsideVisit(input: $input) { id source kind inspectedOn evidence { text } } }`;
