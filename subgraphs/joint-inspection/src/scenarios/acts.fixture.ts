@@ -1,7 +1,9 @@
 import type { Viewer } from '@onevisit/kit';
 import { type RulePack, shippedPacks } from '@onevisit/rules';
+import { heldSeats, STEP_OUT, SWAP, stepOutInput, swapInput } from '../amendments/amendments.fixture.js';
 import type { PlanTaskTerms } from '../departments/answers.js';
-import { anyone, type JointCity, officerOf } from '../jointCity.fixture.js';
+import { anyone, type JointCity, lead, officerOf } from '../jointCity.fixture.js';
+import type { SeenAmendment } from '../seenAnswers.fixture.js';
 import { actOn, type JointVisit, recordAll, type SeenOfVisit } from '../visits/jointVisits.fixture.js';
 
 /** A pack that ships. */
@@ -67,8 +69,8 @@ export async function inspect(
 }
 
 const TARGETS = `query ($refs: [_Any!]!, $on: Date!) { _entities(representations: $refs) {
-  ... on FireRescueDepartment { targets(on: $on) { items { ...T } pool { ...T } } }
-  ... on HealthDepartment { targets(on: $on) { items { ...T } pool { ...T } } } } }
+  ... on FireRescueDepartment { targets(on: $on) { items { ...T } } }
+  ... on HealthDepartment { targets(on: $on) { items { ...T } } } } }
   fragment T on CoverageTarget { percent by met share { numerator denominator percent } citations { article } }`;
 
 /** A target as anybody reads it. */
@@ -116,3 +118,35 @@ export async function alertsOf(city: JointCity, viewer: Viewer, year: number): P
 
 export const OUTSIDE = `mutation ($input: OutsideVisitInput!) {
   filed: recordOutsideVisit(input: $input) { id source kind inspectedOn evidence { text } } }`;
+
+type Changes = SeenAmendment['changes'];
+
+/** Of health's visits that nobody has started, two inspectors change places, and then one steps out. */
+export async function changeHands(
+  city: JointCity,
+  drawId: string,
+): Promise<{ readonly swapped: Changes; readonly replaced: Changes }> {
+  const started = await city.database.visitStart.findMany({ select: { visitId: true } });
+  const begun = new Set(started.map(({ visitId }) => visitId));
+  const seats = (await heldSeats(city, drawId, 'health')).filter(({ visitId }) => !begun.has(visitId));
+  const holds = (visitId: string, inspectorId: string) =>
+    seats.some((seat) => seat.visitId === visitId && seat.inspectorId === inspectorId);
+  const [one] = seats;
+  const other = seats.find(
+    (seat) => one !== undefined && !holds(one.visitId, seat.inspectorId) && !holds(seat.visitId, one.inspectorId),
+  );
+  if (one === undefined || other === undefined) throw new Error('no two seats can change hands');
+  const swapped = await city.data(lead, SWAP, { input: swapInput(drawId, one, other) });
+  const taken = { visitId: one.visitId, inspectorId: other.inspectorId };
+  const left = await city.data(lead, STEP_OUT, { input: stepOutInput(drawId, taken) });
+  return { swapped: swapped.amendment.changes, replaced: left.amendment.changes };
+}
+
+/** A department's officer records two visits to a subject on one day, both after complaints. */
+export async function visitTwice(city: JointCity, department: string, subjectId: string): Promise<void> {
+  const inspectedOn = city.now.toISOString().slice(0, 10);
+  const visit = { subjectId, source: 'COMPLAINT', itemIds: [`${department}:item:I1`], inspectedOn };
+  for (const text of ['12345 热线 1', '12345 热线 2']) {
+    await city.data(officerOf(department), OUTSIDE, { input: { ...visit, evidence: { text } } });
+  }
+}

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { heldSeats, STEP_OUT, SWAP, stepOutInput, swapInput } from '../amendments/amendments.fixture.js';
 import { anyone, JointCity, lead, officerOf } from '../jointCity.fixture.js';
 import {
   CONVENE,
   convened,
   conveneInput,
+  drawn as drawPlan,
   entryOf,
   FIRE,
   fillPools,
@@ -27,18 +27,19 @@ import {
 } from '../visits/jointVisits.fixture.js';
 import {
   alertsOf,
+  changeHands,
   changeTask,
   inspect,
   itemTargetOf,
   MOST_AND_RAISED,
   noonOf,
-  OUTSIDE,
   packNamed,
   quotaOf,
   refusalText,
   STEPS,
   startAll,
   stepsOf,
+  visitTwice,
 } from './acts.fixture.js';
 import { type RuleWatch, watchRuleReads } from './ruleReads.fixture.js';
 
@@ -79,11 +80,14 @@ describe('正文首段、二、四: items inspected at random', () => {
     ['fire-rescue', 19, '2016-10-01', '50', '2016-11-30', false],
     ['health', 39, '2016-12-01', '100', '2017-12-31', false],
     ['fire-rescue', 40, '2017-12-31', '100', '2017-12-31', true],
-  ] as const)('%s has %i of 40 on %s: %s %% are due by %s, reached: %s', async (code, byLot, on, percent, by, met) => {
-    const target = await itemTargetOf(city, code, [byLot, 40], on);
-    expect(target).toMatchObject({ percent, by, met, share: { numerator: byLot, denominator: 40 } });
-    expect(target?.citations.map(({ article }) => article)).toEqual(['正文首段', '二', '四']);
-  });
+  ] as const)(
+    '%s has %i of 40 on %s: %s percent are due by %s, reached: %s',
+    async (code, byLot, on, percent, by, met) => {
+      const target = await itemTargetOf(city, code, [byLot, 40], on);
+      expect(target).toMatchObject({ percent, by, met, share: { numerator: byLot, denominator: 40 } });
+      expect(target?.citations.map(({ article }) => article)).toEqual(['正文首段', '二', '四']);
+    },
+  );
 
   it('are shown against nothing without the rule', async () => {
     await without();
@@ -121,8 +125,7 @@ describe('三（四） what is inspected, and how often', () => {
     city.double('health').entries.set(HEALTH, entries);
     const QUOTAS = 'query ($id: ID!) { draw(id: $id) { quotas { legId stratum eligible selected } } }';
     const quotas = async () => {
-      const drawId = await opened(city, await convened(city));
-      expect(await frozen(city, drawId)).toMatchObject({ phase: 'FROZEN' });
+      const { drawId } = await drawPlan(city);
       const { draw } = await city.data(lead, QUOTAS, { id: drawId });
       return draw.quotas.filter((row) => (row as { legId: string }).legId === HEALTH);
     };
@@ -231,10 +234,9 @@ describe('三（六） what was found is disclosed', () => {
     city.now = noonOf('2026-02-12');
     const visit = await drawn.take();
     const seen = await inspect(city, visit, 'health');
-    const due = { state: 'RUNNING', anchor: 'INSPECTION_ENDED', due: '2026-03-18', provisional: false };
-    expect(seen.deadlines).toMatchObject([
-      { kind: 'DISCLOSURE', within: 20, ...due, citations: [{ article: '三（六）' }, {}] },
-    ]);
+    const due = { within: 20, state: 'RUNNING', anchor: 'INSPECTION_ENDED', due: '2026-03-18', provisional: false };
+    const citations = expect.arrayContaining([{ article: '三（六）' }]);
+    expect(seen.deadlines).toMatchObject([{ kind: 'DISCLOSURE', ...due, citations }]);
     city.now = noonOf('2026-03-18');
     const input = { visitId: visit.id, kind: 'RESULTS', on: '2026-03-18' };
     const disclosed = await actOn(city, HEALTH_OFFICER, 'discloseResults', input);
@@ -276,10 +278,7 @@ it('三（三） steps are on the ledger, and internal', async () => {
 it('三（四） of the nation’s limits: a subject who was visited twice in a day, an inspector who found nothing three times', async () => {
   city.now = noonOf('2026-03-10');
   const subjectId = subjectOf(39);
-  const complaint = { subjectId, source: 'COMPLAINT', itemIds: ['health:item:I1'], inspectedOn: '2026-03-10' };
-  for (const text of ['12345 热线 1', '12345 热线 2']) {
-    await city.data(HEALTH_OFFICER, OUTSIDE, { input: { ...complaint, evidence: { text } } });
-  }
+  await visitTwice(city, 'health', subjectId);
   const visits: JointVisit[] = [];
   const busiest = () => {
     const all = visits.flatMap(({ crew }) => crew.health ?? []);
@@ -308,22 +307,9 @@ it('三（四） of the nation’s limits: a subject who was visited twice in a 
 
 it('what the nation’s rules add: nobody is told beforehand, and inspectors step back in either form', async () => {
   expect(await refusedPlan({ disclosure: 'AT_DRAW' })).toMatch(/^OV_JOINT_DISCLOSURE_EARLY.*二（四）/);
-  await drawn.take();
-  const ids = new Set((await heldSeats(city, drawn.drawId, 'health')).map(({ visitId }) => visitId));
-  const started = await city.database.visitStart.findMany({ select: { visitId: true } });
-  for (const { visitId } of started) ids.delete(visitId);
-  const seats = (await heldSeats(city, drawn.drawId, 'health')).filter(({ visitId }) => ids.has(visitId));
-  const [one] = seats;
-  const staff = (visitId?: string) => seats.filter((seat) => seat.visitId === visitId).map((seat) => seat.inspectorId);
-  const other = seats.find(
-    (seat) => !staff(one?.visitId).includes(seat.inspectorId) && !staff(seat.visitId).includes(one?.inspectorId ?? ''),
-  );
-  if (one === undefined || other === undefined) throw new Error('two seats can change hands');
-  const { amendment } = await city.data(lead, SWAP, { input: swapInput(drawn.drawId, one, other) });
-  expect(amendment.changes).toHaveLength(2);
-  const swapped = { ...one, inspectorId: other.inspectorId };
-  const left = await city.data(lead, STEP_OUT, { input: stepOutInput(drawn.drawId, swapped) });
-  expect(left.amendment.changes.length).toBeGreaterThan(0);
+  const { swapped, replaced } = await changeHands(city, drawn.drawId);
+  expect(swapped).toHaveLength(2);
+  expect(replaced.length).toBeGreaterThan(0);
 });
 
 it('every rule of the pack was read by what acts', () => {
