@@ -6,9 +6,9 @@ import { anyone, type JointCity, lead, officerOf } from '../jointCity.fixture.js
 import type { SeenAmendment } from '../seenAnswers.fixture.js';
 import { actOn, type JointVisit, recordAll, type SeenOfVisit } from '../visits/jointVisits.fixture.js';
 
-/** A pack that ships. */
+/** The first version of a pack that ships. */
 export function packNamed(name: string): RulePack {
-  const pack = shippedPacks().find((shipped) => shipped.pack === name);
+  const pack = shippedPacks().find((shipped) => shipped.pack === name && shipped.version === 1);
   if (pack === undefined) throw new Error(`no pack ${name} comes along`);
   return pack;
 }

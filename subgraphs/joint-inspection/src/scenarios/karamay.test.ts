@@ -279,13 +279,15 @@ it('三（四） of the nation’s limits: a subject who was visited twice in a 
   city.now = noonOf('2026-03-10');
   const subjectId = subjectOf(39);
   await visitTwice(city, 'health', subjectId);
-  const visits: JointVisit[] = [];
+  const taken: JointVisit[] = [];
   const busiest = () => {
-    const all = visits.flatMap(({ crew }) => crew.health ?? []);
+    const all = taken.flatMap(({ crew }) => crew.health ?? []);
     return all.find((id) => all.filter((other) => other === id).length === 3);
   };
-  while (busiest() === undefined) visits.push(await drawn.take());
-  for (const visit of visits.filter(({ crew }) => crew.health?.includes(busiest() ?? ''))) {
+  const before = await alertsOf(city, lead, 2026);
+  expect(before).not.toContainEqual(expect.objectContaining({ kind: 'FRUITLESS' }));
+  while (busiest() === undefined) taken.push(await drawn.take());
+  for (const visit of taken.filter(({ crew }) => crew.health?.includes(busiest() ?? ''))) {
     for (const department of ['fire-rescue', 'health']) await inspect(city, visit, department);
   }
   const found = await alertsOf(city, lead, 2026);
@@ -299,8 +301,10 @@ it('三（四） of the nation’s limits: a subject who was visited twice in a 
     most: 1,
     citation,
   });
-  const fruitless = { kind: 'FRUITLESS', subjectId: null, inspector: { id: busiest() }, per: null };
-  expect(found).toContainEqual({ ...fruitless, visits: 3, most: 2, citation });
+  const fruitless = { kind: 'FRUITLESS', subjectId: null, inspector: { id: busiest() }, per: null, most: 2, citation };
+  // The visit of January, which found nothing either, may be a fourth of theirs.
+  const visits = expect.toSatisfy((number: number) => number === 3 || number === 4);
+  expect(found).toContainEqual({ ...fruitless, visits });
   await without();
   expect(await alertsOf(city, lead, 2026)).toEqual([]);
 });
