@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { heldSeats, STEP_OUT, SWAP, stepOutInput, swapInput } from '../amendments/amendments.fixture.js';
 import { anyone, JointCity, lead, officerOf } from '../jointCity.fixture.js';
 import { CONVENE, conveneInput, drawn, entryOf, FIRE, HEALTH, subjectOf } from '../jointDraws.fixture.js';
 import { adoptPack, adoptRules } from '../rules/adoptedRules.fixture.js';
@@ -18,6 +17,7 @@ import {
   percentOf,
   shippedPack,
   standingsOf,
+  stepsBack,
   submits,
   visitedIn,
   withItem,
@@ -67,19 +67,7 @@ describe('penalty law art. 42, 43: who comes', () => {
     submits(city, HEALTH, [1, 2, 3, 4]);
     submits(city, FIRE, [1]);
     const { drawId } = await drawn(city);
-    const seats = await heldSeats(city, drawId, 'health');
-    const crewOf = (id: string) => seats.filter(({ visitId }) => visitId === id).map(({ inspectorId }) => inspectorId);
-    const [one] = seats;
-    const other = seats.find(
-      ({ visitId, inspectorId }) =>
-        !crewOf(one?.visitId ?? '').includes(inspectorId) && !crewOf(visitId).includes(one?.inspectorId ?? ''),
-    );
-    if (one === undefined || other === undefined) throw new Error('nobody could change places');
-    await city.data(lead, SWAP, { input: swapInput(drawId, one, other) });
-    const seat = { ...one, inspectorId: other.inspectorId };
-    const { amendment } = await city.data(lead, STEP_OUT, { input: stepOutInput(drawId, seat) });
-    expect(amendment.changes[0]?.before?.id).toBe(other.inspectorId);
-    expect(amendment.changes[0]?.after?.id).not.toBe(other.inspectorId);
+    expect(await stepsBack(city, drawId, 'health')).toEqual(['SWAP', 'STEP_OUT']);
   });
 });
 
@@ -247,9 +235,7 @@ describe('国办发〔2015〕58号: necessary coverage, no disturbance', () => {
       .inspectors.filter(({ code }) => pair.includes(Number(code)));
     const visits = await visitsOfDraw(city, await drawn(city), ['fire-rescue']);
     const fruitless = async () =>
-      (await alertsSeenBy(city, lead)).filter(({ kind, inspector }) =>
-        kind === 'FRUITLESS' && inspector?.id === 'fire-rescue:inspector:1' ? true : false,
-      );
+      (await alertsSeenBy(city, lead)).filter(({ inspector }) => inspector?.id === 'fire-rescue:inspector:1');
     for (const day of ['2026-05-05', '2026-05-06']) {
       city.now = on(day);
       await inspects(city, await visits.take(), 'fire-rescue', day);

@@ -1,5 +1,7 @@
 import type { Viewer } from '@onevisit/kit';
 import { type RulePack, shippedPacks } from '@onevisit/rules';
+import { expect } from 'vitest';
+import { type HeldSeat, heldSeats, STEP_OUT, SWAP, stepOutInput, swapInput } from '../amendments/amendments.fixture.js';
 import type { PlanTaskTerms } from '../departments/answers.js';
 import type { DoubleEntry } from '../departments/DepartmentDouble.fixture.js';
 import { anyone, type JointCity, lead, officerOf } from '../jointCity.fixture.js';
@@ -156,6 +158,34 @@ export interface SeenAlert {
 export async function alertsSeenBy(city: JointCity, viewer: Viewer): Promise<readonly SeenAlert[]> {
   const answer = await city.data<{ visitAlerts: { nodes: SeenAlert[] } }>(viewer, ALERTS, { year: 2026 });
   return answer.visitAlerts.nodes;
+}
+
+/**
+ * Two inspectors of a department change places; then the one who came steps out, and a substitute is drawn.
+ * @returns the kinds of the amendments
+ */
+export async function stepsBack(city: JointCity, drawId: string, department: string): Promise<readonly string[]> {
+  const seats = await heldSeats(city, drawId, department);
+  const isIn = ({ visitId }: HeldSeat, { inspectorId }: HeldSeat): boolean =>
+    seats.some((seat) => seat.visitId === visitId && seat.inspectorId === inspectorId);
+  const pairs = seats.flatMap((one) => seats.map((other) => ({ one, other })));
+  const pair = pairs.find(({ one, other }) => !isIn(one, other) && !isIn(other, one));
+  if (pair === undefined) throw new Error('nobody could change places');
+  const { one, other } = pair;
+  const swapped = (await city.data(lead, SWAP, { input: swapInput(drawId, one, other) })).amendment;
+  const moves = swapped.changes.map(({ before, after }) => [before?.id, after?.id]);
+  expect(moves).toContainEqual([one.inspectorId, other.inspectorId]);
+  expect(moves).toContainEqual([other.inspectorId, one.inspectorId]);
+  const seat = { ...one, inspectorId: other.inspectorId };
+  const left = (await city.data(lead, STEP_OUT, { input: stepOutInput(drawId, seat) })).amendment;
+  expect(left.changes[0]?.before?.id).toBe(other.inspectorId);
+  expect(left.changes[0]?.after?.id).toMatch(new RegExp(`^${department}:inspector:`));
+  expect(left.changes[0]?.after?.id).not.toBe(other.inspectorId);
+  const query = 'query ($id: ID!) { draw(id: $id) { amendments { nodes { kind } } } }';
+  interface Kinds {
+    readonly draw: { readonly amendments: { readonly nodes: readonly { readonly kind: string }[] } };
+  }
+  return (await city.data<Kinds>(lead, query, { id: drawId })).draw.amendments.nodes.map(({ kind }) => kind);
 }
 
 /** Noon on a day, in China. */
