@@ -43,7 +43,7 @@ jurisdiction: { name: { zh: 常州市水利局, en: Changzhou water bureau }, di
 extends: ${parent}
 inForce: { from: 2026-01-01 }
 documents:
-  - { id: original, title: 原件, issuer: 常州市水利局, date: 2018-01-19 }
+  - { id: original-${version}, title: 原件, issuer: 常州市水利局, date: 2018-01-19 }
 rules:
 ${rules}`;
 
@@ -52,7 +52,7 @@ const FIRST = ownPack(
   '{ pack: changzhou-water-2018, version: 1 }',
   `
   visit-cap:
-    cite: [{ document: original, article: 四1, text: 一年内对同一市场主体的抽查原则上不超过2次。 }]
+    cite: [{ document: original-1, article: 四1, text: 一年内对同一市场主体的抽查原则上不超过2次。 }]
     set: { most: 2 }
 `,
 );
@@ -63,13 +63,13 @@ const later = (version: number, gridDepartments: string): string =>
     `{ pack: our-water, version: ${version - 1} }`,
     `
   disclosure:
-    cite: [{ document: original, article: 三3, text: 经确认后5个工作日内将结果推送 }]
+    cite: [{ document: original-${version}, article: 三3, text: 经确认后5个工作日内将结果推送 }]
     set: { results: { within: 5, from: RESULT_CONFIRMED } }
   participation:
-    cite: [{ document: original, article: 四2, text: 不得低于本部门实有行政执法人员60% }]
+    cite: [{ document: original-${version}, article: 四2, text: 不得低于本部门实有行政执法人员60% }]
     set: { officers: { percent: "60" } }
   pool-coverage:
-    cite: [{ document: original, article: 四1, text: 检查对象在100个以上的可适当放宽 }]
+    cite: [{ document: original-${version}, article: 四1, text: 检查对象在100个以上的可适当放宽 }]
     set: { wholePool: { withinYears: 1, large: { fromEntries: 100, withinYears: 3 }, gridDepartments: ${gridDepartments} } }
 `,
   );
