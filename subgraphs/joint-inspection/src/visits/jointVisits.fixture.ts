@@ -4,7 +4,7 @@ import { type Answer, inspector, type JointCity, lead, officerOf } from '../join
 import { drawn, FIRE, fillPools, HEALTH } from '../jointDraws.fixture.js';
 import { adoptRules, type StatedRules } from '../rules/adoptedRules.fixture.js';
 
-/** A visit of fire-rescue and health. */
+/** A visit of departments that come together. */
 export interface JointVisit {
   readonly id: string;
   readonly subjectId: string;
@@ -14,7 +14,7 @@ export interface JointVisit {
   readonly crew: Readonly<Record<string, readonly string[]>>;
 }
 
-/** A drawn plan of both departments, and its visits to both. */
+/** A drawn plan, and its visits of departments that come together. */
 export interface DrawnVisits {
   readonly planId: string;
   readonly drawId: string;
@@ -52,15 +52,24 @@ export async function drawnInForce(city: JointCity, plan: PlanLike = {}): Promis
     const period = plan.monthly?.includes(id) ? 'MONTHLY' : 'ANNUAL';
     city.double(code).tasks.set(id, { ...task, quota: plan.quota ?? MOST, period, window: plan.window ?? task.window });
   }
-  const { planId, drawId } = await drawn(city, plan.convene);
-  const rows = await city.database.visit.findMany({
-    where: { drawId, legCount: 2 },
+  return await visitsOfDraw(city, await drawn(city, plan.convene));
+}
+
+/** The visits of a drawn plan that are for all of some departments: fire-rescue and health unless told otherwise. */
+export async function visitsOfDraw(
+  city: JointCity,
+  { planId, drawId }: { readonly planId: string; readonly drawId: string },
+  departments: readonly string[] = ['fire-rescue', 'health'],
+): Promise<DrawnVisits> {
+  const theirs = await city.database.visit.findMany({
+    where: { drawId, departments: { hasEvery: [...departments] } },
     orderBy: { key: 'asc' },
     include: { seats: true },
   });
+  const rows = theirs.filter((row) => row.departments.length === departments.length);
   const items = await city.database.plannedItem.findMany({ where: { planId }, orderBy: { itemId: 'asc' } });
   const byDepartment = (of: (department: string) => readonly string[]) =>
-    Object.fromEntries(['fire-rescue', 'health'].map((department) => [department, of(department)]));
+    Object.fromEntries(departments.map((department) => [department, of(department)]));
   const take = async (): Promise<JointVisit> => {
     const row = rows.shift();
     if (row === undefined) throw new Error('no visit is left');
