@@ -5,6 +5,7 @@ import { CONVENE, entryOf, FIRE, HEALTH, inspectorOf, subjectOf } from '../joint
 import { adoptRules } from '../rules/adoptedRules.fixture.js';
 import { contentOf } from '../rules/PlanRules.js';
 import { actOn, deadlineOf, refusalOf, seenVisit, tryTo, visitsOfDraw } from '../visits/jointVisits.fixture.js';
+import { OUTSIDE, noonOf as on } from './acts.fixture.js';
 import { type RuleWatch, watchRuleReads } from './ruleReads.fixture.js';
 import {
   alertsSeenBy,
@@ -13,8 +14,6 @@ import {
   exceptionInput,
   freezeError,
   inspects,
-  OUTSIDE,
-  on,
   outsideInput,
   percentOf,
   standingsOf,

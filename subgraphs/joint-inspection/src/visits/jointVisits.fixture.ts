@@ -1,4 +1,5 @@
 import type { Viewer } from '@onevisit/kit';
+import type { PlanTaskTerms } from '../departments/answers.js';
 import { type Answer, inspector, type JointCity, lead, officerOf } from '../jointCity.fixture.js';
 import { drawn, FIRE, fillPools, HEALTH } from '../jointDraws.fixture.js';
 import { adoptRules, type StatedRules } from '../rules/adoptedRules.fixture.js';
@@ -27,10 +28,20 @@ export interface PlanLike {
   /** Legs of a monthly plan. */
   readonly monthly?: readonly string[];
   readonly convene?: object;
+  /** Of every leg; most of its pool unless told otherwise. */
+  readonly quota?: PlanTaskTerms['quota'];
 }
+
+const MOST: PlanTaskTerms['quota'] = [{ stratum: '*', count: null, percent: '90', min: null, max: null }];
 
 /** Adopts a pack of these rules for the city, and draws a plan under it in which many subjects are drawn for both departments. */
 export async function drawnVisits(city: JointCity, rules: StatedRules, plan: PlanLike = {}): Promise<DrawnVisits> {
+  await adoptRules(city, rules);
+  return await drawnInForce(city, plan);
+}
+
+/** Draws a plan under the rules in force in which many subjects are drawn for both departments. */
+export async function drawnInForce(city: JointCity, plan: PlanLike = {}): Promise<DrawnVisits> {
   fillPools(city, 40);
   for (const [code, id] of [
     ['fire-rescue', FIRE],
@@ -38,11 +49,9 @@ export async function drawnVisits(city: JointCity, rules: StatedRules, plan: Pla
   ] as const) {
     const task = city.double(code).tasks.get(id);
     if (task === undefined) throw new Error(`there is no task ${id}`);
-    const quota = [{ stratum: '*', count: null, percent: '90', min: null, max: null }];
     const period = plan.monthly?.includes(id) ? 'MONTHLY' : 'ANNUAL';
-    city.double(code).tasks.set(id, { ...task, quota, period, window: plan.window ?? task.window });
+    city.double(code).tasks.set(id, { ...task, quota: plan.quota ?? MOST, period, window: plan.window ?? task.window });
   }
-  await adoptRules(city, rules);
   return await visitsOfDraw(city, await drawn(city, plan.convene));
 }
 

@@ -52,7 +52,7 @@ describe('contradictions within a pack', () => {
     ],
     [
       'a report counted from its own completion',
-      'report.from',
+      'report.due.from',
       withRules(REPORT.replace('INSPECTION_ENDED', 'REPORT_COMPLETED')),
     ],
     [
