@@ -21,6 +21,7 @@ import {
   tryTo,
   visitsOfDraw,
 } from '../visits/jointVisits.fixture.js';
+import { OUTSIDE, noonOf as on } from './acts.fixture.js';
 import { type RuleWatch, watchRuleReads } from './ruleReads.fixture.js';
 import {
   alertsSeenBy,
@@ -29,8 +30,6 @@ import {
   exceptionInput,
   freezeError,
   inspects,
-  OUTSIDE,
-  on,
   outsideInput,
   percentOf,
   shippedPack,

@@ -3,6 +3,7 @@ import { anyone, JointCity, lead, officerOf } from '../jointCity.fixture.js';
 import { CONVENE, conveneInput, drawn, entryOf, FIRE, HEALTH, subjectOf } from '../jointDraws.fixture.js';
 import { adoptPack, adoptRules } from '../rules/adoptedRules.fixture.js';
 import { actOn, deadlineOf, refusalOf, visitsOfDraw } from '../visits/jointVisits.fixture.js';
+import { OUTSIDE, noonOf as on } from './acts.fixture.js';
 import { type RuleWatch, watchRuleReads } from './ruleReads.fixture.js';
 import {
   alertsSeenBy,
@@ -11,8 +12,6 @@ import {
   exceptionInput,
   freezeError,
   inspects,
-  OUTSIDE,
-  on,
   outsideInput,
   percentOf,
   shippedPack,

@@ -102,8 +102,6 @@ export async function freezeError(city: JointCity, parts: object = {}): Promise<
   return draw.progress.error;
 }
 
-export const OUTSIDE = 'mutation ($input: OutsideVisitInput!) { filed: recordOutsideVisit(input: $input) { id } }';
-
 /** What an officer states of a visit that no lot decided. */
 export const outsideInput = (department: string, subject: number, parts: object = {}): object => ({
   subjectId: subjectOf(subject),
@@ -187,6 +185,3 @@ export async function stepsBack(city: JointCity, drawId: string, department: str
   }
   return (await city.data<Kinds>(lead, query, { id: drawId })).draw.amendments.nodes.map(({ kind }) => kind);
 }
-
-/** Noon on a day, in China. */
-export const on = (day: string): Date => new Date(`${day}T04:00:00Z`);
