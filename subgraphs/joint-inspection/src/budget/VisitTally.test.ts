@@ -6,8 +6,7 @@ const idOf = (number: number): Buffer => Buffer.from(`s${number}`);
 it('counts apart by each counting, also those whom one counts long after others', () => {
   const tally = new VisitTally(2);
   const add = (number: number, counted: readonly number[]) => tally.add(idOf(number), 0, idOf(number).length, counted);
-  const countOf = (counting: number, number: number) =>
-    tally.countOf(counting, idOf(number), 0, idOf(number).length);
+  const countOf = (counting: number, number: number) => tally.countOf(counting, idOf(number), 0, idOf(number).length);
   for (let number = 0; number < 10_000; number += 1) add(number, [1, 0]);
   add(9_999, [0, 3]);
   add(9_999, [1, 0]);
