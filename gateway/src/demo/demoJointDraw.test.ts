@@ -2,6 +2,7 @@ import {
   boundOfVisits,
   commitment,
   type DrawInput,
+  percentOf,
   quotaOf,
   quotaRuleFor,
   Roster,
@@ -13,6 +14,7 @@ import { describe, expect, it } from 'vitest';
 import { demoCity } from './demoCity.js';
 import { demoJointDraw } from './demoJointDraw.js';
 import { demoTasks } from './demoTasks.js';
+import { departmentItems } from './run/departmentItems.js';
 
 const city = demoCity({ subjects: 20_000, seed: 'test' });
 const draw = demoJointDraw(
@@ -51,6 +53,22 @@ describe('demoJointDraw', () => {
       expect(own.length).toBeGreaterThan(0);
       for (const { stratum, population } of own)
         expect(quotaOf(quotaRuleFor(leg, stratum), population)).toBeGreaterThan(0);
+    }
+  });
+
+  it('keeps every leg as a whole within the limits of its general items', async () => {
+    for (const leg of draw.terms.legs) {
+      const items = await departmentItems(leg.department);
+      const limits = items.filter(({ code }) => leg.items.includes(`${leg.department}:item:${code}`));
+      const own = cells.filter((cell) => cell.leg === leg.id);
+      const whole = own.reduce((sum, { population }) => sum + population, 0);
+      const drawn = own.reduce(
+        (sum, { stratum, population }) => sum + quotaOf(quotaRuleFor(leg, stratum), population),
+        0,
+      );
+      for (const { ratioLimit } of limits) {
+        if (ratioLimit != null) expect(drawn, leg.id).toBeLessThanOrEqual(Number(percentOf(String(ratioLimit), whole)));
+      }
     }
   });
 

@@ -1,7 +1,8 @@
 import { type DrawInput, ELIGIBLE, type Leg, type RosterEntry } from '@onevisit/draw';
+import { RAISED_MARKS } from './data/marks.js';
 import type { DemoCity, DemoDepartment } from './demoCity.js';
 import { type DemoPoolEntry, subjectIdOf } from './demoPool.js';
-import { DEMO_MIN_OVERLAP, type DemoTask, type DepartmentTasks, taskIdOf } from './demoTasks.js';
+import { DEMO_MIN_OVERLAP, type DemoTask, type DepartmentTasks, RAISED, taskIdOf } from './demoTasks.js';
 
 /** Stratum of a task that does not divide its pool. */
 const WHOLE = 'ALL';
@@ -66,6 +67,7 @@ function meets(entry: DemoPoolEntry, { industries, tags }: DemoTask['condition']
 }
 
 function stratumOf(entry: DemoPoolEntry, task: DemoTask): string {
+  if (entry.marks.some((mark) => RAISED_MARKS.includes(mark))) return RAISED;
   return task.stratifyBy === 'NONE' ? WHOLE : (entry.creditClass ?? UNRATED);
 }
 

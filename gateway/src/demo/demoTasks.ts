@@ -23,6 +23,12 @@ export interface DepartmentTasks {
   readonly tasks: readonly DemoTask[];
 }
 
+/** The rules of the demo city (细则): those that hold in the whole country, which come along. */
+export const DEMO_RULE_PACK = 'national-baseline@3';
+
+/** The stratum of subjects that the rules want inspected more often (raised-frequency). */
+export const RAISED = 'RAISED';
+
 /** Title of the demo's joint plan. */
 export const DEMO_PLAN_TITLE = '人员密集场所部门联合抽查（示例）';
 
@@ -69,11 +75,17 @@ function taskOf(template: TaskTemplate, today: string): DemoTask {
     itemIds: template.items.map((item) => `${template.department}:item:${item}`),
     condition: tags === undefined ? { industries } : { industries, tags },
     stratifyBy,
-    quota,
+    quota: [...quota, { stratum: RAISED, percent: twiceTheHighest(quota) }],
     window: { first: dayAfter(today, template.first), last: dayAfter(today, template.last) },
     method: 'ON_SITE',
     crew,
   };
+}
+
+/** How the demo's departments raise their ratios: twice the highest of their others, in whole percent. */
+function twiceTheHighest(quota: readonly TaskQuotaRule[]): string {
+  const highest = Math.max(...quota.map((rule) => ('percent' in rule ? Number(rule.percent) : 0)));
+  return String(Math.min(100, Math.ceil(2 * highest)));
 }
 
 function dayAfter(today: string, { month: months, day }: MonthDay): string {

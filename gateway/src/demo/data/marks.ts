@@ -28,5 +28,8 @@ export const RECORDS: readonly Weighted<readonly Mark[]>[] = [
   { value: [], weight: 730 },
 ];
 
+/** Whoever has one of these is inspected more often by the rules of the demo: stratum RAISED. */
+export const RAISED_MARKS: readonly Mark[] = ['COMPLAINTS', 'ABNORMAL_OPERATION', 'VIOLATIONS'];
+
 /** Industries that are special trades or key fields (特种行业、重点领域). */
 export const SPECIAL_TRADES: ReadonlySet<string> = new Set(['hotel', 'entertainment', 'chemicals']);

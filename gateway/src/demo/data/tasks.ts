@@ -40,6 +40,7 @@ const DEFAULTS = {
 const LATE_START = { first: { month: 1, day: 15 } };
 const EARLY_END = { last: { month: 3, day: 15 } };
 
+/** A tenth below the ratio of the published plan: subjects that are inspected more often must fit under it too. */
 const percent = (text: string): Pick<TaskTemplate, 'quota'> => ({ quota: [{ stratum: '*', percent: text }] });
 
 /** A: at most 5 %, B: 5–20 %, C: 21–60 %, D: 61–100 % of its class, as several published plans put it. */
@@ -67,7 +68,7 @@ const HOTELS: readonly TaskTemplate[] = [
     title: '宾馆、旅店治安安全抽查',
     items: ['GA-001'],
     industries: ['hotel'],
-    ...percent('10'),
+    ...percent('9'),
     ...pair('治安管理', 'SAME'),
   },
   {
@@ -87,7 +88,7 @@ const HOTELS: readonly TaskTemplate[] = [
     title: '宾馆、旅店卫生情况抽查',
     items: ['WJ-001'],
     industries: ['hotel'],
-    ...percent('5'),
+    ...percent('4.5'),
     ...LATE_START,
     ...pair('公共场所卫生'),
   },
@@ -98,7 +99,7 @@ const HOTELS: readonly TaskTemplate[] = [
     title: '宾馆、旅店明码标价抽查',
     items: ['SJ-004'],
     industries: ['hotel'],
-    ...percent('5'),
+    ...percent('4.5'),
     ...pair('价格监管'),
   },
 ];
@@ -113,7 +114,7 @@ const ENTERTAINMENT: readonly TaskTemplate[] = [
     level: 'CITY',
     items: ['WL-001'],
     industries: ['entertainment'],
-    ...percent('10'),
+    ...percent('9'),
     ...pair('文化市场'),
   },
   {
@@ -123,7 +124,7 @@ const ENTERTAINMENT: readonly TaskTemplate[] = [
     title: '娱乐场所主体资格抽查',
     items: ['SJ-006'],
     industries: ['entertainment'],
-    ...percent('10'),
+    ...percent('9'),
     ...pair('登记与年报'),
   },
   {
@@ -133,7 +134,7 @@ const ENTERTAINMENT: readonly TaskTemplate[] = [
     title: '娱乐场所治安抽查',
     items: ['GA-007'],
     industries: ['entertainment'],
-    ...percent('10'),
+    ...percent('9'),
     ...pair('治安管理', 'SAME'),
   },
   {
@@ -143,7 +144,7 @@ const ENTERTAINMENT: readonly TaskTemplate[] = [
     title: '娱乐场所消防安全抽查',
     items: ['XF-004'],
     industries: ['entertainment'],
-    ...percent('10'),
+    ...percent('9'),
     ...pair('消防设施'),
   },
 ];
@@ -158,7 +159,7 @@ const INTERNET_CAFES: readonly TaskTemplate[] = [
     level: 'CITY',
     items: ['WL-002'],
     industries: ['internet-cafe'],
-    ...percent('50'),
+    ...percent('45'),
     ...pair('文化市场'),
   },
   {
@@ -168,7 +169,7 @@ const INTERNET_CAFES: readonly TaskTemplate[] = [
     title: '互联网上网服务营业场所登记事项抽查',
     items: ['SJ-007'],
     industries: ['internet-cafe'],
-    ...percent('50'),
+    ...percent('45'),
     ...pair('登记与年报'),
   },
 ];
@@ -183,7 +184,7 @@ const SCHOOLS: readonly TaskTemplate[] = [
     level: 'CITY',
     items: ['JY-003', 'JY-007'],
     industries: ['school'],
-    quota: [{ stratum: '*', percent: '50', min: 2 }],
+    quota: [{ stratum: '*', percent: '45', min: 2 }],
     ...EARLY_END,
     ...pair('校园安全'),
   },
@@ -195,7 +196,7 @@ const SCHOOLS: readonly TaskTemplate[] = [
     items: ['SJ-002'],
     industries: ['school'],
     tags: ['canteen'],
-    ...percent('50'),
+    ...percent('45'),
     ...EARLY_END,
     ...pair('食品安全', 'CROSS'),
   },
@@ -207,7 +208,7 @@ const SCHOOLS: readonly TaskTemplate[] = [
     items: ['WJ-008'],
     industries: ['school'],
     tags: ['canteen'],
-    ...percent('30'),
+    ...percent('27'),
     ...LATE_START,
     ...pair('学校卫生'),
   },
@@ -218,7 +219,7 @@ const SCHOOLS: readonly TaskTemplate[] = [
     title: '学校消防安全抽查',
     items: ['XF-006'],
     industries: ['school'],
-    ...percent('20'),
+    ...percent('18'),
     ...pair('建筑防火'),
   },
   {
@@ -229,7 +230,7 @@ const SCHOOLS: readonly TaskTemplate[] = [
     level: 'CITY',
     items: ['YJ-010'],
     industries: ['school'],
-    ...percent('5'),
+    ...percent('4.5'),
     ...pair('应急预案'),
   },
 ];
@@ -245,7 +246,7 @@ const INSTALLATIONS: readonly TaskTemplate[] = [
     items: ['SL-003', 'SL-004'],
     industries: ['hotel', 'school', 'hospital'],
     tags: ['large-water-user'],
-    ...percent('10'),
+    ...percent('9'),
     ...LATE_START,
     ...pair('节约用水'),
   },
@@ -257,7 +258,7 @@ const INSTALLATIONS: readonly TaskTemplate[] = [
     level: 'CITY',
     items: ['RF-003', 'RF-004'],
     industries: ['hotel', 'school', 'hospital', 'public-works'],
-    ...percent('10'),
+    ...percent('9'),
     ...pair('平时使用管理'),
   },
   {
@@ -268,7 +269,7 @@ const INSTALLATIONS: readonly TaskTemplate[] = [
     level: 'CITY',
     items: ['HJ-007'],
     industries: ['hospital'],
-    ...percent('10'),
+    ...percent('9'),
     ...LATE_START,
     ...pair('水污染防治'),
   },

@@ -133,6 +133,8 @@ export class FakeGateway {
       case 'DemoConvene':
         this.legs = z.object({ taskIds: z.array(z.string()) }).parse(variables.input).taskIds;
         return { conveneJointPlan: this.#plan() };
+      case 'DemoAdoptRules':
+        return { adoptRulePack: { id: 'national-baseline@3' } };
       case 'DemoDraws':
         return { jointPlan: { draws: this.phase === null ? [] : [this.#draw()] } };
       case 'DemoDrawn':

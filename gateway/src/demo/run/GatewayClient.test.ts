@@ -6,7 +6,6 @@ import { GatewayClient, idempotencyKey } from './GatewayClient.js';
 import { demoOfficer } from './viewers.js';
 
 let server: Server;
-afterEach(() => server.close());
 
 /** A client of a server that answers everything with this status and text. */
 async function clientOf(status: number, text: string): Promise<GatewayClient> {
@@ -25,6 +24,8 @@ const question = {
 };
 
 describe('GatewayClient', () => {
+  afterEach(() => server.close());
+
   it('answers with the data', async () => {
     const client = await clientOf(200, '{"data":{"n":1}}');
     expect(await client.ask(question)).toEqual({ n: 1 });

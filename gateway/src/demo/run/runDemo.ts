@@ -2,6 +2,7 @@ import { demoCity } from '../demoCity.js';
 import { demoJointDraw } from '../demoJointDraw.js';
 import { DEMO_INITIATOR, type DepartmentTasks, demoTasks, demoYear } from '../demoTasks.js';
 import { demoError } from '../errors.js';
+import { adoptRules } from './adoptRules.js';
 import { convenePlan, findPlan } from './convenePlan.js';
 import type { DemoOptions } from './DemoOptions.js';
 import type { DemoSummary } from './DemoSummary.js';
@@ -36,6 +37,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
   } else {
     print('示例城市已存在，予以保留。 The demo city is there already and is kept.');
   }
+  if (found === null) await adoptRules(client, today);
   const planId = found ?? (await convenePlan(client, tasks, year));
   const entries = demoJointDraw(city, tasks).roster.length;
   const drawId = await drawPlan({ client, progress, entries }, planId);

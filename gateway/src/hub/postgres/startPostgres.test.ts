@@ -16,9 +16,11 @@ afterAll(() => rm(dataDir, { recursive: true }));
 async function ask(url: string, sql: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  const { rows } = await client.query(sql);
-  await client.end();
-  return rows;
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
 }
 
 async function databaseOf(url: string): Promise<string> {
@@ -56,13 +58,14 @@ describe('startPostgres', () => {
 
   it('starts after it was killed, and where the process id of the killed one belongs to another program', async () => {
     const killed = await startPostgres(dataDir, () => undefined);
+    await ask(await databaseOf(killed.url), 'CREATE TABLE kept AS SELECT generate_series(1, 4)');
     const file = join(dataDir, 'postgres', 'postmaster.pid');
     const record = await readFile(file, 'utf8');
     process.kill(Number(record.split('\n')[0]), 'SIGKILL');
     await killed.close();
     await writeFile(file, record.replace(/^\d+/, String(process.pid)));
     const next = await startPostgres(dataDir, () => undefined);
-    expect(await ask(await databaseOf(next.url), 'SELECT count(*)::int AS count FROM t')).toEqual([{ count: 4 }]);
+    expect(await ask(await databaseOf(next.url), 'SELECT count(*)::int AS count FROM kept')).toEqual([{ count: 4 }]);
     await next.close();
   });
 });

@@ -2,10 +2,13 @@ import { checkTexts, type Report } from '../problems.js';
 import type { PlanTaskSeed, QuotaRule, StratifyBy } from '../rows.js';
 import { readQuotaText } from './quotaText.js';
 
+/** Strata that the joint subgraph makes by a jurisdiction's rules, however the pool is divided; see QuotaRule in the contract. */
+const BY_RULES = ['RAISED', 'TRUSTWORTHY'];
+
 /** Strata that a division of the pool can have; null where any text may be one. */
 const STRATA: Readonly<Record<StratifyBy, readonly string[] | null>> = {
-  NONE: ['ALL', '*'],
-  CREDIT_CLASS: ['A', 'B', 'C', 'D', 'UNRATED', '*'],
+  NONE: ['ALL', '*', ...BY_RULES],
+  CREDIT_CLASS: ['A', 'B', 'C', 'D', 'UNRATED', '*', ...BY_RULES],
   DIVISION: null,
   INDUSTRY: null,
 };

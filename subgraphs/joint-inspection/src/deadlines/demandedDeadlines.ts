@@ -61,12 +61,10 @@ export function demandedDeadlines(rules: PlanRules, facts: VisitFacts): readonly
 /** Luohe art. 18: within five working days; of a comprehensive inspection, from the last single item of all who report together. */
 function reportDeadline(rules: PlanRules, facts: VisitFacts, department: string): readonly DemandedDeadline[] {
   const rule = rules.of(department).rule('report');
-  if (rule === null) return [];
-  // What is told on the spot has no days of its own.
-  const within = rule.form === 'ON_THE_SPOT' ? (rule.within ?? 0) : rule.within;
-  if (within === null) return [];
+  if (rule === null || rule.due === null) return [];
+  const { within, from, comprehensiveFrom } = rule.due;
   const together = reportingTogether(rules, facts.departments, department);
-  const anchor = together.length > 1 ? (rule.comprehensiveFrom ?? rule.from) : rule.from;
+  const anchor = together.length > 1 ? (comprehensiveFrom ?? from) : from;
   const anchorOn = reachedOn(facts, anchor, department, together);
   if (anchorOn === null) return [];
   const report = facts.reports.find(({ covers }) => covers.includes(department));

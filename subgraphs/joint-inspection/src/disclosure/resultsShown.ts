@@ -2,20 +2,15 @@ import type { Viewer } from '@onevisit/kit';
 import type { ResultDisclosure, Visit } from '../generated/client.js';
 import type { PlanRules } from '../rules/PlanRules.js';
 
+/** Whether a viewer sees the inside of every visit. */
+export function overseesAll({ role }: Viewer): boolean {
+  return role === 'lead' || role === 'auditor' || role === 'service';
+}
+
 /** Whether a viewer takes part in a visit as an official, or oversees all: what is internal of it is for them. */
 export function takesPart(viewer: Viewer, { departments }: Pick<Visit, 'departments'>): boolean {
-  switch (viewer.role) {
-    case 'lead':
-    case 'auditor':
-    case 'service':
-      return true;
-    case 'officer':
-    case 'inspector':
-      return departments.includes(viewer.department);
-    case 'subject':
-    case 'public':
-      return false;
-  }
+  const isOfficial = viewer.role === 'officer' || viewer.role === 'inspector';
+  return overseesAll(viewer) || (isOfficial && departments.includes(viewer.department));
 }
 
 /**

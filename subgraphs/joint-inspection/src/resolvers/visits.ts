@@ -1,7 +1,7 @@
 import { calendarDate, forbidden, type PageArguments } from '@onevisit/kit';
 import { drawnSeats } from '../amendments/drawnSeats.js';
 import type { JointContext } from '../context.js';
-import { areResultsPublic, takesPart } from '../disclosure/resultsShown.js';
+import { areResultsPublic, overseesAll, takesPart } from '../disclosure/resultsShown.js';
 import { visibleVisits } from '../disclosure/visible.js';
 import type { CrewSeat, PlannedItem, Result, Visit } from '../generated/client.js';
 import type { Joint } from '../joint.js';
@@ -96,8 +96,8 @@ async function itemsOf(visit: Visit, _: unknown, context: JointContext) {
   const { loaders } = context;
   const draw = await loaders.draw.load(visit.drawId);
   const items = draw === null ? [] : await loaders.itemsOfPlan.load(draw.planId);
-  const shown = await shownItems(visit, context);
   const results = new Map((await loaders.resultsOfVisit.load(visit.id)).map((row) => [row.plannedItemId, row]));
+  const shown = await shownItems(visit, context);
   return items
     .filter((item) => visit.legIds.includes(item.legId))
     .map((planned) => {
@@ -106,17 +106,21 @@ async function itemsOf(visit: Visit, _: unknown, context: JointContext) {
     });
 }
 
-/** Tells of which items the viewer may see the results: who takes part of all, others of those that are public. */
+/**
+ * Tells of which items the viewer may see the results: who takes part of all, others of those that are public. All visits of
+ * a list are looked up alike, so that they are looked up together.
+ */
 async function shownItems(visit: Visit, { viewer, loaders }: JointContext) {
-  if (takesPart(viewer, visit)) return () => true;
+  if (overseesAll(viewer)) return () => true;
   const draw = await loaders.draw.load(visit.drawId);
   if (draw === null) return () => false;
-  const legs = await loaders.legsOfPlan.load(draw.planId);
-  const rules = await loaders.rulesOfPlan.load(draw.planId);
-  const disclosures = await loaders.disclosuresOfVisit.load(visit.id);
-  const isPublic = new Map(
-    visit.departments.map((department) => [department, areResultsPublic(rules, disclosures, department)]),
-  );
+  const [legs, rules, disclosures] = await Promise.all([
+    loaders.legsOfPlan.load(draw.planId),
+    loaders.rulesOfPlan.load(draw.planId),
+    loaders.disclosuresOfVisit.load(visit.id),
+  ]);
+  if (takesPart(viewer, visit)) return () => true;
+  const shown = new Set(visit.departments.filter((code) => areResultsPublic(rules, disclosures, code)));
   const departmentOf = new Map(legs.map(({ id, department }) => [id, department]));
-  return ({ legId }: PlannedItem) => isPublic.get(departmentOf.get(legId) ?? '') === true;
+  return ({ legId }: PlannedItem) => shown.has(departmentOf.get(legId) ?? '');
 }

@@ -1,9 +1,10 @@
 import type { Viewer } from '@onevisit/kit';
+import type { PlanTaskTerms } from '../departments/answers.js';
 import { type Answer, inspector, type JointCity, lead, officerOf } from '../jointCity.fixture.js';
 import { drawn, FIRE, fillPools, HEALTH } from '../jointDraws.fixture.js';
 import { adoptRules, type StatedRules } from '../rules/adoptedRules.fixture.js';
 
-/** A visit of fire-rescue and health. */
+/** A visit of departments that come together. */
 export interface JointVisit {
   readonly id: string;
   readonly subjectId: string;
@@ -13,7 +14,7 @@ export interface JointVisit {
   readonly crew: Readonly<Record<string, readonly string[]>>;
 }
 
-/** A drawn plan of both departments, and its visits to both. */
+/** A drawn plan, and its visits of departments that come together. */
 export interface DrawnVisits {
   readonly planId: string;
   readonly drawId: string;
@@ -27,10 +28,20 @@ export interface PlanLike {
   /** Legs of a monthly plan. */
   readonly monthly?: readonly string[];
   readonly convene?: object;
+  /** Of every leg; most of its pool unless told otherwise. */
+  readonly quota?: PlanTaskTerms['quota'];
 }
+
+const MOST: PlanTaskTerms['quota'] = [{ stratum: '*', count: null, percent: '90', min: null, max: null }];
 
 /** Adopts a pack of these rules for the city, and draws a plan under it in which many subjects are drawn for both departments. */
 export async function drawnVisits(city: JointCity, rules: StatedRules, plan: PlanLike = {}): Promise<DrawnVisits> {
+  await adoptRules(city, rules);
+  return await drawnInForce(city, plan);
+}
+
+/** Draws a plan under the rules in force in which many subjects are drawn for both departments. */
+export async function drawnInForce(city: JointCity, plan: PlanLike = {}): Promise<DrawnVisits> {
   fillPools(city, 40);
   for (const [code, id] of [
     ['fire-rescue', FIRE],
@@ -38,20 +49,27 @@ export async function drawnVisits(city: JointCity, rules: StatedRules, plan: Pla
   ] as const) {
     const task = city.double(code).tasks.get(id);
     if (task === undefined) throw new Error(`there is no task ${id}`);
-    const quota = [{ stratum: '*', count: null, percent: '90', min: null, max: null }];
     const period = plan.monthly?.includes(id) ? 'MONTHLY' : 'ANNUAL';
-    city.double(code).tasks.set(id, { ...task, quota, period, window: plan.window ?? task.window });
+    city.double(code).tasks.set(id, { ...task, quota: plan.quota ?? MOST, period, window: plan.window ?? task.window });
   }
-  await adoptRules(city, rules);
-  const { planId, drawId } = await drawn(city, plan.convene);
-  const rows = await city.database.visit.findMany({
-    where: { drawId, legCount: 2 },
+  return await visitsOfDraw(city, await drawn(city, plan.convene));
+}
+
+/** The visits of a drawn plan that are for all of some departments: fire-rescue and health unless told otherwise. */
+export async function visitsOfDraw(
+  city: JointCity,
+  { planId, drawId }: { readonly planId: string; readonly drawId: string },
+  departments: readonly string[] = ['fire-rescue', 'health'],
+): Promise<DrawnVisits> {
+  const theirs = await city.database.visit.findMany({
+    where: { drawId, departments: { hasEvery: [...departments] } },
     orderBy: { key: 'asc' },
     include: { seats: true },
   });
+  const rows = theirs.filter((row) => row.departments.length === departments.length);
   const items = await city.database.plannedItem.findMany({ where: { planId }, orderBy: { itemId: 'asc' } });
   const byDepartment = (of: (department: string) => readonly string[]) =>
-    Object.fromEntries(['fire-rescue', 'health'].map((department) => [department, of(department)]));
+    Object.fromEntries(departments.map((department) => [department, of(department)]));
   const take = async (): Promise<JointVisit> => {
     const row = rows.shift();
     if (row === undefined) throw new Error('no visit is left');

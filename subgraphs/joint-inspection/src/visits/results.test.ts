@@ -15,7 +15,6 @@ const VISIT = `query ($id: ID!) { visit(id: $id) { status inspectedOn
 const clean = (id: string): object => ({ plannedItemId: id, results: ['NO_PROBLEM'] });
 
 let city: JointCity;
-let drawId: string;
 let free: string[];
 /** A visit for both departments that no test has used yet. */
 let visitId: string;
@@ -32,15 +31,24 @@ beforeAll(async () => {
     quota: [{ stratum: '*', count: null, percent: '60', min: null, max: null }],
   }));
   for (const task of all) health.tasks.set(task.id, task);
-  ({ drawId } = await drawn(city, { disclosure: 'AT_DRAW' }));
-  const rows = await city.database.visit.findMany({ where: { drawId, legCount: 2 }, orderBy: { key: 'asc' } });
-  free = rows.map((row) => row.id);
+  free = await visitsOf((await drawn(city, { disclosure: 'AT_DRAW' })).drawId);
 });
 afterAll(() => city.close());
 
 beforeEach(async () => {
   city.now = IN_WINDOW;
-  visitId = free.pop() ?? '';
+  await take(free.pop() ?? '');
+});
+
+/** The visits of a draw that are for both departments. */
+async function visitsOf(drawId: string): Promise<string[]> {
+  const rows = await city.database.visit.findMany({ where: { drawId, legCount: 2 }, orderBy: { key: 'asc' } });
+  return rows.map((row) => row.id);
+}
+
+/** Makes a visit the one that is tested. */
+async function take(id: string): Promise<void> {
+  visitId = id;
   const { visit } = await city.data(lead, VISIT, { id: visitId });
   const ofDepartment = (code: string) => (row: { legId: string }) => row.legId.startsWith(`${code}:`);
   const teamOf = (code: string): string[] =>
@@ -52,7 +60,7 @@ beforeEach(async () => {
     pairs.map((code) => [code, visit.items.filter(ofDepartment(code)).map((row) => row.planned.id)]),
   );
   crew = Object.fromEntries(pairs.map((code) => [code, teamOf(code)]));
-});
+}
 
 const record = (viewer: Parameters<JointCity['ask']>[0], parts: object, key?: string) =>
   city.ask(viewer, RECORD, { input: { visitId, inspectedOn: '2026-05-18', ...parts }, key });
@@ -179,6 +187,9 @@ describe('recordResults', () => {
   });
 
   it('refuses a visit of a draw that is void', async () => {
+    const { drawId } = await drawn(city, { disclosure: 'AT_DRAW' });
+    const [visit = ''] = await visitsOf(drawId);
+    await take(visit);
     await city.data(lead, VOID, { id: drawId, why: '有误' });
     expect(await codeOf(memberOf('health'), { items: itemsOf('health').map(clean) })).toBe('OV_JOINT_UNKNOWN_VISIT');
   });

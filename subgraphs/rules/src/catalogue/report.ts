@@ -13,10 +13,14 @@ export const report = defineRule({
     form: z.enum(['REPORT', 'RECORD_FORM', 'ON_THE_SPOT']),
     /** What it must contain. */
     sections: z.array(z.enum(['TIME', 'CONTENT', 'SITUATION', 'EVALUATION', 'OPINION'])),
-    /** Working days for it; null: none is set. */
-    within: z.int().min(0).nullable(),
-    from: anchor,
-    /** The anchor where several departments' items were inspected in one visit. */
-    comprehensiveFrom: anchor.optional(),
+    /** Working days for it; null: none are set. */
+    due: z
+      .strictObject({
+        within: z.int().min(0),
+        from: anchor,
+        /** The anchor where several departments' items were inspected in one visit. */
+        comprehensiveFrom: anchor.optional(),
+      })
+      .nullable(),
   }),
 });

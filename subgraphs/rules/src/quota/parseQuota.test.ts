@@ -99,6 +99,9 @@ describe('parseQuota', () => {
     ],
     // Strata.
     ['A、B类各5%，其余10%', { share: strata(['A', percent('5')], ['B', percent('5')], ['*', percent('10')]) }],
+    ['不定向抽查比例3%，定向抽查比例5%', { share: strata(['不定向', percent('3')], ['定向', percent('5')]) }],
+    ['年度抽查对象总数的5%', { share: percent('5') }],
+    ['20家（含）以上', { share: bounded({ leastCount: home(20) }) }],
     ['各3家', { share: strata(['*', { kind: 'FIXED_COUNT', amount: home(3) }]) }],
     ['“低风险，小”1%', { share: strata(['低风险，小', percent('1')]) }],
     // Levels hold for the strata and tiers that follow.
@@ -153,7 +156,8 @@ describe('errors of parseQuota', () => {
     ['不低干5%', 'SYNTAX', 0, ['AMOUNT', 'TIMES', 'LEVEL', 'STRATUM']],
     ['3%%', 'SYNTAX', 2, ['AMOUNT', 'TIMES', 'LEVEL', 'STRATUM', 'END']],
     ['10-', 'SYNTAX', 3, ['AMOUNT', 'RANGE_END']],
-    ['10%-3家', 'SYNTAX', 4, ['RANGE_END']],
+    ['10%-3家', 'UNITS', 4],
+    ['3家-10户', 'UNITS', 3],
     ['比例20', 'SYNTAX', 4, ['UNIT']],
     ['≥1%且', 'SYNTAX', 4, ['AMOUNT']],
     ['10%(20户', 'SYNTAX', 7, ['CLOSING']],
@@ -189,8 +193,8 @@ describe('errors of parseQuota', () => {
   it('shows the line with a caret under the character, as wide as what stands before it', () => {
     const { message, extensions } = refusalOf('市级2%\n区级１０%-3家，不少于1次/年');
     expect(extensions.shown).toBe('区级１０%-3家，不少于1次/年\n　　　　  ^');
-    expect(message).toContain('抽查比例第 12 个字符（"3"）处无法理解：此处应为范围的另一端');
-    expect(message).toContain('expected the other end of the range');
+    expect(message).toContain('抽查比例第 12 个字符（"3"）处范围两端的单位不一');
+    expect(message).toContain('the two ends of the range differ in unit');
   });
 
   it('shortens a long line around the character', () => {

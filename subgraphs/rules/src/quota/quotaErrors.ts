@@ -13,6 +13,10 @@ export const quotaErrors = {
   OV_RULES_QUOTA_SYNTAX: inCell('无法理解：此处应为{expectedZh}。', 'not understood; expected {expectedEn}.'),
   OV_RULES_QUOTA_TOO_LONG: inCell('过长：最多 {most} 个字符。', 'too long; at most {most} characters.'),
   OV_RULES_QUOTA_PERCENT: inCell('超过 100%；请改为 0 到 100%。', 'above 100 %; write 0 to 100 %.'),
+  OV_RULES_QUOTA_UNITS: inCell(
+    '范围两端的单位不一；请写成同一单位，如 10-20%、60-70家。',
+    'the two ends of the range differ in unit; write one, as in 10-20% or 60-70家.',
+  ),
   OV_RULES_QUOTA_COUNT: inCell('不是可用的整数；请写整数，如 20。', 'not a usable whole number; write one such as 20.'),
   OV_RULES_QUOTA_REPEATED: inCell(
     '重复：同一内容前面已写过；请只保留一处，或写明所属层级、分层。',

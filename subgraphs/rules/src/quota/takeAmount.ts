@@ -20,9 +20,12 @@ const WHOLE = /全覆盖|全部|全数|all\b/iy;
 const PERCENT_SIGN = /%|‰|per ?cent\b/iy;
 const UNIT = new RegExp(UNIT_WORD, 'iy');
 /** After a percentage a unit's word must not be the beginning of another one: 10%个体户. */
-const PERCENT_UNIT = new RegExp(`(?:的|of )? *(${UNIT_WORD})(?!(?!且|并|或|以|左右|抽|检)\\p{Script=Han})`, 'iuy');
+const PERCENT_UNIT = new RegExp(
+  `(?:的|of )? *(${UNIT_WORD})(?!(?!且|并|同时|或|以|及|左右|抽|检)\\p{Script=Han})`,
+  'iuy',
+);
 const NOUN = /的?(?:市场主体|经营主体|检查对象|企业|单位|机构|学校|主体|对象|经营者|商户|门店)/y;
-const DASH = /-+|至|到|to\b/iy;
+const DASH = /-+|至(?![多少])|到|to\b(?! +be\b)/iy;
 
 /** Source of a pattern for how an amount begins: 三家 but not the 一处 of 统一处理. */
 export const AMOUNT_BEGINS = `\\d|[百千]分之|(?<![统同唯任逐第单专])${CHINESE_NUMERAL} *(?:[-至到] *${CHINESE_NUMERAL} *)?(?:${UNIT_WORD})|全覆盖|待定|待确定|另定|to be set\\b|tbd\\b`;
@@ -52,7 +55,7 @@ export function takeAmountOrRange(cursor: Cursor): AmountOrRange | undefined {
   const from = amountOf(cursor, offset, first.digits, completed(firstSign, secondSign));
   const to = amountOf(cursor, secondOffset, second.digits, secondSign);
   if ('percent' in from !== 'percent' in to || from.unit !== to.unit) {
-    throw cursor.error('OV_RULES_QUOTA_SYNTAX', secondOffset, ['RANGE_END']);
+    throw cursor.error('OV_RULES_QUOTA_UNITS', secondOffset);
   }
   return { from, to };
 }

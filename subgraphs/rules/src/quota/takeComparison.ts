@@ -43,8 +43,8 @@ export const COMPARISONS: readonly (readonly [Comparison, readonly string[]])[] 
 export const POSTPOSITIONS: readonly (readonly [Comparison, readonly string[]])[] = [
   ['OVER', ['以上(不含)']],
   ['UNDER', ['以下(不含)', '以内(不含)']],
-  ['AT_LEAST', ['以上(含)', '及以上', '以上', 'or more']],
-  ['AT_MOST', ['以下(含)', '及以下', '以下', '以内', 'or fewer', 'or less']],
+  ['AT_LEAST', ['以上(含)', '(含)以上', '及以上', '以上', 'or more']],
+  ['AT_MOST', ['以下(含)', '(含)以下', '(含)以内', '及以下', '以下', '以内', 'or fewer', 'or less']],
 ];
 
 /** Words that take the edge off an amount or a bound; 一般 only before a comparison. */

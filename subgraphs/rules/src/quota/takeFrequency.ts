@@ -9,8 +9,10 @@ const WHOLE = `\\d+|${CHINESE_NUMERAL}`;
 const WHOLE_EN = `\\d+|${NUMBER_WORD}`;
 /** A period has at most three digits: 2024年 is a year. */
 const LENGTH = `\\d{1,3}(?!\\d)|${CHINESE_NUMERAL}`;
-const PERIOD = new RegExp(`(?:每 *(${LENGTH})?|(${LENGTH})) *个? *(年|半年|季度|季|月) *内?|半年`, 'y');
-const RATE = new RegExp(`/ *每? *(${LENGTH})? *个? *(年|半年|季度|季|月)`, 'y');
+/** Not the beginning of 每年比例之和 or of 年度抽查. */
+const NOT_TOTAL = '(?!度|(?:抽查|检查)?(?:的?比例)?(?:之和|合计|累计|总和))';
+const PERIOD = new RegExp(`(?:每 *(${LENGTH})?|(${LENGTH})) *个? *(年|半年|季度|季|月)${NOT_TOTAL} *内?|半年`, 'y');
+const RATE = new RegExp(`/ *每? *(${LENGTH})? *个? *(年|半年|季度|季|月)${NOT_TOTAL}`, 'y');
 const EVERY = new RegExp(
   `(?:(?:in +)?(?:a|per|each|every|any)|in) +(?:(${WHOLE_EN}) +)?(half-year|year|quarter|month)s?\\b`,
   'iy',

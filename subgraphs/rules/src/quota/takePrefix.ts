@@ -19,8 +19,8 @@ const POOL_WORDS =
   '(?:名录库|检查对象|对象总?数|对象|总数|if +the +pool +has|if +the +pool +is|pools? +of|pools? +with|pools?)';
 const BEFORE_TERM = `(?= *(?:各|均|each\\b)? *:? *(?:${POOL_WORDS}|${TERM_BEGINS}))`;
 const OTHERS = new RegExp(`(?:各类?|其余|其他|其它|others?\\b|each\\b)${BEFORE_TERM}`, 'iy');
-/** A Chinese name must not begin like a comparison: 不低干5% is a slip of the pen. */
-const NAME = '"(?:[^"]|"")+"|“[^”]+”|[A-Z]+(?:类|级)?|(?!不|至|最|每|原则|或|且|并)\\p{Script=Han}+?';
+/** A Chinese name must not begin like a comparison (不低干5% is a slip of the pen), but undirected draws are 不定向. */
+const NAME = '"(?:[^"]|"")+"|“[^”]+”|[A-Z]+(?:类|级)?|(?!不(?!定向)|至|最|每|原则|或|且|并)\\p{Script=Han}+?';
 const NAMES = new RegExp(`(?!${TERM_BEGINS})(?:${NAME})(?: *[、/和及与&] *(?:${NAME}))*${BEFORE_TERM}`, 'iuy');
 const ONE_NAME = new RegExp(`(${NAME})(?: *[、/和及与&] *|$)`, 'iuy');
 const AFTER_NAMES = /各|均|each\b/iy;

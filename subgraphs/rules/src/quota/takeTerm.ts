@@ -21,7 +21,7 @@ export type Term = { readonly offset: number } & (
 
 /** Source of a pattern for words around amounts that add nothing. */
 const FILLERS =
-  '(?:(?:按|拟|计划|随机|抽查|检查|抽取|抽检|抽|比例|比率|数量|户数|家数|为|(?:19|20)\\d\\d *年度?|ratio\\b|quota\\b|:) *)*';
+  '(?:(?:按|拟|计划|随机|抽查|检查|抽取|抽检|抽|比例|比率|数量|户数|家数|为|年度?(?=抽查|检查|抽取)|对象(?:总数)?的|总数的|(?:19|20)\\d\\d *年度?|ratio\\b|quota\\b|:) *)*';
 
 /** Source of a pattern for how a term begins, fillers included. */
 export const TERM_BEGINS = `${FILLERS}(?:${AMOUNT_BEGINS}|${COMPARISON_OR_SOFTENER}|全部|全数|all\\b)`;

@@ -25,7 +25,7 @@ function contradictionsIn(...texts: string[]): string[] {
 const withRules = (...rules: string[]) =>
   CITY + rules.map((rule) => `  ${rule.replace(': {', `: { ${CITED},`)}\n`).join('');
 
-const REPORT = 'report: { form: REPORT, sections: [], within: 5, from: INSPECTION_ENDED }';
+const REPORT = 'report: { form: REPORT, sections: [], due: { within: 5, from: INSPECTION_ENDED } }';
 
 describe('contradictions within a pack', () => {
   it.each([
@@ -52,15 +52,15 @@ describe('contradictions within a pack', () => {
     ],
     [
       'a report counted from its own completion',
-      'report.from',
+      'report.due.from',
       withRules(REPORT.replace('INSPECTION_ENDED', 'REPORT_COMPLETED')),
     ],
     [
       'a comprehensive report counted from what follows it',
-      'report.comprehensiveFrom',
-      withRules(REPORT.replace(' }', ', comprehensiveFrom: FEEDBACK_RECEIVED }')),
+      'report.due.comprehensiveFrom',
+      withRules(REPORT.replace(' } }', ', comprehensiveFrom: FEEDBACK_RECEIVED } }')),
     ],
-    ['on the spot, days later', 'report.within', withRules(REPORT.replace('form: REPORT', 'form: ON_THE_SPOT'))],
+    ['on the spot, days later', 'report.due.within', withRules(REPORT.replace('form: REPORT', 'form: ON_THE_SPOT'))],
     ['a cap lifted for the trustworthy', 'visit-cap.liftedFor.0', CITY.replace('SERIOUSLY_DISHONEST', 'TRUSTWORTHY')],
     [
       'more inspections of the trustworthy',

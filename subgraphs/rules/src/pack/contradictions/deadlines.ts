@@ -24,21 +24,21 @@ const MOMENTS = ['AT_DRAW', 'AT_VISIT', 'AFTER_WINDOW'];
 
 function* reports({ report }: RulesByKind): Generator<Contradiction> {
   for (const member of ['from', 'comprehensiveFrom'] as const) {
-    const anchor = report?.[member];
+    const anchor = report?.due?.[member];
     if (anchor === undefined || !AFTER_REPORT.includes(anchor)) continue;
     yield {
       name: 'report-after-itself',
-      path: ['rules', 'report', member],
+      path: ['rules', 'report', 'due', member],
       zh: `检查报告的期限从 ${anchor} 起算，而它在报告之后`,
       en: `the report is due counted from ${anchor}, which comes after the report`,
     };
   }
-  if (report?.form !== 'ON_THE_SPOT' || !report.within) return;
+  if (report?.form !== 'ON_THE_SPOT' || !report.due?.within) return;
   yield {
     name: 'on-the-spot-later',
-    path: ['rules', 'report', 'within'],
-    zh: `当场告知，却另给 ${report.within} 个工作日`,
-    en: `it is told on the spot, and yet within ${report.within} working days`,
+    path: ['rules', 'report', 'due', 'within'],
+    zh: `当场告知，却另给 ${report.due.within} 个工作日`,
+    en: `it is told on the spot, and yet within ${report.due.within} working days`,
   };
 }
 
