@@ -28,19 +28,27 @@ type Found = Omit<VisitAlert, 'kind' | 'citation' | 'key'> & { readonly at: stri
 
 /**
  * Periods in which a subject had more visits than a rule says. They count for the year in which they begin, so that a week is not
- * cut at its end: visits are read six days beyond.
+ * cut at its end: visits are read six days beyond. Most visits stand alone in their month and are left out before periods are
+ * made of them.
  */
 const MANY_VISITS = `
   WITH made AS (
-    SELECT subject_id, inspected_on::date AS day FROM visit
+    SELECT subject_id, inspected_on FROM visit
     WHERE inspected_on BETWEEN $1 AND $2 AND subject_id >= $3 AND ($4::text IS NULL OR $4 = ANY(departments))
     UNION ALL
-    SELECT subject_id, inspected_on::date FROM outside_visit
+    SELECT subject_id, inspected_on FROM outside_visit
     WHERE inspected_on BETWEEN $1 AND $2 AND subject_id >= $3 AND ($4::text IS NULL OR $4 = department)
+  ), days AS (
+    SELECT subject_id, inspected_on::date AS day, count(*) AS visits FROM made GROUP BY subject_id, inspected_on
+  ), neighbours AS (
+    SELECT *, lag(day) OVER one AS before, lead(day) OVER one AS after FROM days
+    WINDOW one AS (PARTITION BY subject_id ORDER BY day)
+  ), close AS (
+    SELECT * FROM neighbours WHERE visits > 1 OR day - before < 31 OR after - day < 31
   ), periods AS (
-    SELECT subject_id, per, most, date_trunc(per, day)::date AS first, count(*)::int AS visits
-    FROM made, jsonb_to_recordset($5::jsonb) AS rule(most int, per text)
-    GROUP BY 1, 2, 3, 4 HAVING count(*) > most
+    SELECT subject_id, per, most, date_trunc(per, day)::date AS first, sum(visits)::int AS visits
+    FROM close, jsonb_to_recordset($5::jsonb) AS rule(most int, per text)
+    GROUP BY 1, 2, 3, 4 HAVING sum(visits) > most
   ), placed AS (
     SELECT *, concat_ws(' ', per, first, most) COLLATE "C" AS at FROM periods
     WHERE first BETWEEN $1::date AND $6::date
@@ -49,22 +57,26 @@ const MANY_VISITS = `
     (first + ('1 ' || per)::interval - '1 day'::interval)::date::text AS "to", visits, most, at
   FROM placed WHERE (subject_id, at) > ($3, $7) ORDER BY subject_id, at LIMIT $8`;
 
-/** Rows of visits by one inspector, in the order of their days, in which the department's items had no problem. */
+/**
+ * Rows of visits by one inspector, in the order of their days, in which the department's items had no problem: each row by how
+ * many visits that found something came before it.
+ */
 const FRUITLESS = `
-  WITH made AS (
-    SELECT seat.inspector_id, visit.inspected_on AS day, visit.id,
+  WITH found AS (
+    SELECT visit.id, visit.inspected_on AS day, leg.department,
       bool_and(result.results = ARRAY['NO_PROBLEM']) AS fruitless
     FROM visit
-    JOIN crew_seat AS seat ON seat.visit_id = visit.id
     JOIN result ON result.visit_id = visit.id
     JOIN planned_item AS item ON item.id = result.planned_item_id
-    JOIN leg ON leg.plan_id = item.plan_id AND leg.id = item.leg_id AND leg.department = seat.department
-    WHERE visit.inspected_on BETWEEN $1 AND $2 AND visit.status = 'COMPLETED' AND seat.inspector_id >= $3
-      AND ($4::text IS NULL OR $4 = seat.department)
-    GROUP BY seat.inspector_id, visit.id
+    JOIN leg ON leg.plan_id = item.plan_id AND leg.id = item.leg_id
+    WHERE visit.inspected_on BETWEEN $1 AND $2 AND visit.status = 'COMPLETED'
+      AND ($4::text IS NULL OR $4 = leg.department)
+    GROUP BY visit.id, leg.department
   ), numbered AS (
-    SELECT *, row_number() OVER (PARTITION BY inspector_id ORDER BY day, id)
-      - row_number() OVER (PARTITION BY inspector_id, fruitless ORDER BY day, id) AS run FROM made
+    SELECT seat.inspector_id, found.day, found.fruitless,
+      count(*) FILTER (WHERE NOT found.fruitless) OVER (PARTITION BY seat.inspector_id ORDER BY found.day, found.id) AS run
+    FROM found JOIN crew_seat AS seat ON seat.visit_id = found.id AND seat.department = found.department
+    WHERE seat.inspector_id >= $3
   ), runs AS (
     SELECT inspector_id, lpad(run::text, 10, '0') COLLATE "C" AS at, min(day) AS first, max(day) AS last, count(*)::int AS visits
     FROM numbered WHERE fruitless GROUP BY inspector_id, run HAVING count(*) >= $5
