@@ -17,7 +17,7 @@ beforeAll(async () => {
   await department.save('items', [item('X1')]);
   await department.save('entries', [entry('E1', { creditClass: 'D' })]);
   await department.save('inspectors', [inspector('I1')]);
-  await department.save('tasks', [task('T1')]);
+  await department.save('tasks', [task('T1'), task('T2')]);
 });
 afterAll(() => department.stop());
 
@@ -108,9 +108,11 @@ describe('who may write', () => {
     expect(await allowed((name) => department.ask(query, { rows: saved }, viewers[name]))).toEqual(['officer']);
   });
 
-  it.each(['SubmitPlanTask(id: $id)', 'WithdrawPlanTask(id: $id, reason: "r")'])('%s: the same', async (call) => {
+  it.each([
+    ['SubmitPlanTask(id: $id)', 'fire-rescue:task:T1'],
+    ['WithdrawPlanTask(id: $id, reason: "r")', 'fire-rescue:task:T2'],
+  ])('%s: the same', async (call, id) => {
     const query = `mutation ($id: ID!) { task: fireRescue${call} { id } }`;
-    const id = 'fire-rescue:task:T1';
     expect(await allowed((name) => department.ask(query, { id }, viewers[name]))).toEqual(['officer']);
   });
 

@@ -1,7 +1,8 @@
 import { type FreshDatabase, freshDatabase } from '@onevisit/tests/freshDatabase';
-import { Pool, type PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { SqlTransaction } from './ledger.js';
 import type { TransactionalDatabase } from './mutation.js';
+import { openPool } from './pool.js';
 
 /** A migrated database, with transactions in plain SQL on several connections. */
 export interface MigratedDatabase extends TransactionalDatabase<SqlTransaction> {
@@ -13,7 +14,7 @@ export interface MigratedDatabase extends TransactionalDatabase<SqlTransaction> 
 /** Makes a database of the test's own: the ledger and the idempotency keys stand in every subgraph's datamodel. */
 export async function migratedDatabase(): Promise<MigratedDatabase> {
   const database: FreshDatabase = await freshDatabase('department');
-  const pool = new Pool({ connectionString: database.url, max: 8 });
+  const pool = openPool(database.url);
   return {
     url: database.url,
     pool,
