@@ -70,6 +70,12 @@ const JOINT_OWN_SDL = `
     nodes: [Visit!]!
   }
 
+  "What the rules ask of a department."
+  type DepartmentTargets @access(to: ["public"]) {
+    "Percent of the items."
+    items: Int
+  }
+
   "How much draws have reached."
   type DepartmentCoverage @access(to: ["public"]) {
     "Of its items, in percent."

@@ -24,6 +24,10 @@ const RECORD = `mutation Record($input: RecordResultsInput!, $key: String) {
   recordResults(input: $input, idempotencyKey: $key) { status }
 }`;
 
+const START = 'mutation Start($input: StartVisitInput!) { startVisit(input: $input) { starts { department { id } } } }';
+const DISCLOSE = 'mutation Disclose($input: DiscloseResultsInput!) { discloseResults(input: $input) { id } }';
+const OVERDUE = `query Deadlines($filter: DeadlineFilter!) { deadlines(filter: $filter) { nodes { kind due visit { id } } } }`;
+
 let visit: Visit;
 let drawId: string;
 
@@ -64,6 +68,16 @@ function itemOf(department: string): string {
   return found.planned.id;
 }
 
+/** Everybody of a department's team comes. */
+function arrival(department: string, officers = teamOf(department)): object {
+  return { input: { visitId: visit.id, officers } };
+}
+
+function teamOf(department: string): string[] {
+  const team = visit.crew.find((candidate) => candidate.department.id === department);
+  return team?.seats.map((seat) => seat.inspector.id) ?? [];
+}
+
 function input(department: string, results: readonly string[], findings?: string): object {
   const items = [{ plannedItemId: itemOf(department), results, findings }];
   return { input: { visitId: visit.id, inspectedOn: day(), items }, key: `${visit.id}/${department}` };
@@ -71,13 +85,22 @@ function input(department: string, results: readonly string[], findings?: string
 
 describe('a visit is completed item by item', () => {
   it('by the crew of each department, in one day, and is public when done', async () => {
-    const isPublic = async () => {
+    const seen = async () => {
       const query = 'query Visit($id: ID!) { visit(id: $id) { status items { result { results } } } }';
-      return dataOf(await ask<{ visit: object | null }>(city, 'public', query, { id: visit.id })).visit !== null;
+      return dataOf(await ask<{ visit: Pick<Visit, 'items'> | null }>(city, 'public', query, { id: visit.id })).visit;
     };
+    const isPublic = async () => (await seen()) !== null;
+    const publicResults = async () => ((await seen())?.items ?? []).flatMap(({ result }) => result?.results ?? []);
     expect(await isPublic()).toBe(false);
 
     const fire = inspector(member('fire-rescue'));
+    const notStarted = await ask(city, fire, RECORD, input('fire-rescue', ['NO_PROBLEM']));
+    expect(notStarted.errors[0]?.message).toMatch(/national-baseline/);
+    const alone = await ask(city, fire, START, arrival('fire-rescue', teamOf('fire-rescue').slice(0, 1)));
+    expect(alone.errors[0]?.message).toMatch(/不得少于两人/);
+    for (const department of ['fire-rescue', 'health']) {
+      dataOf(await ask(city, inspector(member(department)), START, arrival(department)));
+    }
     const first = await ask<{ recordResults: { status: string } }>(
       city,
       fire,
@@ -102,6 +125,31 @@ describe('a visit is completed item by item', () => {
     );
     expect(dataOf(last).recordResults.status).toBe('COMPLETED');
     expect(await isPublic()).toBe(true);
+    expect(await publicResults()).toEqual([]);
+  });
+
+  it('discloses what came of it by its department, which has a list of what is due, in working days', async () => {
+    const publicResults = async () => {
+      const query = 'query Visit($id: ID!) { visit(id: $id) { items { result { results } } } }';
+      const { visit: shown } = dataOf(await ask<{ visit: Visit }>(city, 'public', query, { id: visit.id }));
+      return shown.items.flatMap(({ result }) => result?.results ?? []);
+    };
+    const overdue = async (on: string) => {
+      const filter = { department: 'health', state: 'OVERDUE', on };
+      interface Due {
+        readonly deadlines: {
+          readonly nodes: readonly { readonly kind: string; readonly visit: { readonly id: string } }[];
+        };
+      }
+      const { deadlines } = dataOf(await ask<Due>(city, officer('health'), OVERDUE, { filter }));
+      return deadlines.nodes.filter((node) => node.visit.id === visit.id).map(({ kind }) => kind);
+    };
+    expect(await overdue(day(10))).toEqual([]);
+    expect(await overdue(day(60))).toEqual(['DISCLOSURE']);
+    const disclosure = { visitId: visit.id, kind: 'RESULTS', on: day() };
+    dataOf(await ask(city, officer('health'), DISCLOSE, { input: disclosure }));
+    expect(await publicResults()).toEqual(['CORRECTION_ORDERED']);
+    expect(await overdue(day(60))).toEqual([]);
   });
 
   it("not by somebody off the crew, nor another department's item", async () => {

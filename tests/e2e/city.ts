@@ -5,6 +5,7 @@ import { type DemoSummary, runDemo, startHub } from '@onevisit/gateway';
 import { readRegister } from '@onevisit/schema';
 import type { TestProject } from 'vitest/node';
 import { removeHubData } from '../bench/draw/BenchHub.js';
+import { adoptCityRules } from './cityRules.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -41,6 +42,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     progress: { start: () => ({ add: () => undefined, done: () => undefined }) },
     print: () => undefined,
   });
+  await adoptCityRules({ gatewayUrl: hub.gatewayUrl, dataDir }, today);
   const subgraphUrls = Object.fromEntries(hub.subgraphUrls);
   project.provide('city', { gatewayUrl: hub.gatewayUrl, dataDir, subgraphUrls, today, summary });
   return async () => {

@@ -11,6 +11,8 @@ export interface SmallLeg {
   readonly industries: readonly string[];
   /** Subjects to draw. */
   readonly count: number;
+  /** Officers of a visit; two unless told otherwise. */
+  readonly crew?: number;
 }
 
 /** A plan that runs from the first to the last day. */
@@ -105,9 +107,13 @@ async function fileTask(
     year,
     itemIds: [`${leg.department}:item:${leg.item}`],
     condition: { industries: leg.industries },
-    quota: [{ stratum: 'ALL', count: leg.count }],
+    // The city's rules want a higher ratio for some; nothing is above all of them.
+    quota: [
+      { stratum: 'ALL', count: leg.count },
+      { stratum: 'RAISED', percent: '100' },
+    ],
     window,
-    crew: { size: 2 },
+    crew: { size: leg.crew ?? 2 },
   };
   dataOf(
     await ask(

@@ -47,7 +47,7 @@ describe('who may read', () => {
     ['pool(filter: { creditClasses: [D] }) { totalCount }', ['officer', 'lead', 'auditor']],
     ['inspectors { nodes { name } }', ['officer', 'lead', 'auditor']],
     ['inspectors { nodes { recusals { reason } } }', ['officer', 'auditor']],
-    ['tasks { nodes { title } }', ['officer', 'inspector', 'lead', 'auditor']],
+    ['tasks { nodes { title } }', ['officer', 'inspector', 'lead', 'auditor', 'service']],
     ['ledger { nodes { actor } totalCount }', ['officer', 'auditor']],
   ])('%s', async (fields, expected) => {
     const readers = await allowed(async (name) => {

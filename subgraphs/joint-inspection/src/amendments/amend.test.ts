@@ -17,7 +17,8 @@ let free: HeldSeat[];
 
 beforeAll(async () => {
   city = await JointCity.open();
-  fillPools(city, 120);
+  // Enough visits that chance leaves seats of every kind to every test.
+  fillPools(city, 240);
   ({ drawId } = await drawn(city));
   const seats = await heldSeats(city, drawId, 'health');
   free = seats.filter(({ visitId }, index) => visitId !== seats[index - 1]?.visitId);

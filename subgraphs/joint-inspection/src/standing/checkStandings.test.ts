@@ -119,6 +119,7 @@ describe('checkStandings', () => {
       expect(check({ stratum: 'RAISED', percent: '5' })).not.toThrow();
       expect(check({ stratum: '*', percent: '9.99' }, { stratum: 'RAISED', percent: '10' })).not.toThrow();
       expect(check({ stratum: '*', percent: '100' }, { stratum: 'RAISED', percent: '100' })).not.toThrow();
+      expect(check({ stratum: '*', count: 10 }, { stratum: 'RAISED', percent: '100' })).not.toThrow();
       expect(check({ stratum: '*', count: 0 }, { stratum: 'RAISED', percent: '1' })).not.toThrow();
     });
   });

@@ -66,11 +66,14 @@ function checkRaised(leg: ProposedLeg, rule: CitedRule<'raised-frequency'>): voi
   const own = leg.quota.find(({ stratum }) => stratum === RAISED);
   const ratio = own === undefined || own.max !== undefined ? null : ratioOf(leg.quota, RAISED);
   for (const [stratum, other] of othersOf(leg, RAISED)) {
-    // Nothing is above the whole pool.
-    if (ratio !== null && other !== null && (comparePercent(ratio, other) > 0 || comparePercent(ratio, '100') >= 0))
-      continue;
+    if (ratio !== null && (isAll(ratio) || (other !== null && comparePercent(ratio, other) > 0))) continue;
     throw jointError('OV_JOINT_RAISED_RATIO', valuesOf(leg, ratio, stratum, other, rule));
   }
+}
+
+/** Nothing is above all of them, a number of subjects neither. */
+function isAll(ratio: Ratio): boolean {
+  return comparePercent(ratio, '100') >= 0;
 }
 
 /** The ratios of all other strata for which a leg has a rule; that of `*` is of whoever has none. */
