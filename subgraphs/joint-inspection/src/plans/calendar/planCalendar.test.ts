@@ -1,5 +1,5 @@
 import { shippedPacks } from '@onevisit/rules';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anyone, auditor, JointCity, lead, officerOf } from '../../jointCity.fixture.js';
 import { convened, FIRE, fillPools, HEALTH, taskOf } from '../../jointDraws.fixture.js';
 import { adoptPack, adoptRules } from '../../rules/adoptedRules.fixture.js';
@@ -20,11 +20,13 @@ let city: JointCity;
 beforeAll(async () => {
   city = await JointCity.open();
   fillPools(city);
+});
+afterAll(() => city.close());
+beforeEach(async () => {
   await adoptPack(city, packNamed('changzhou-water-2018'), 'water');
   await adoptPack(city, packNamed('luohe-civil-air-defence-2019'), 'health');
   await adoptPack(city, packNamed('xinyang-2019'));
 });
-afterAll(() => city.close());
 
 const stepsOf = async (department: string | null, year = 2026) =>
   (await city.data<{ planCalendar: SeenStep[] }>(lead, CALENDAR, { year, department })).planCalendar;
@@ -58,13 +60,15 @@ describe('planCalendar', () => {
 
 describe('completePlanStep', () => {
   it('keeps a step as late, once, with who did it on the ledger', async () => {
-    const input = { year: 2026, plan: 'ANNUAL', step: 'SUBMIT', on: '2026-01-05' };
+    const input = { year: 2025, plan: 'ANNUAL', step: 'SUBMIT', on: '2025-01-05' };
     const { completePlanStep } = await city.data<{ completePlanStep: SeenStep[] }>(officerOf('water'), COMPLETE, {
       input,
     });
-    expect(completePlanStep[0]).toEqual({ step: 'SUBMIT', month: null, doneOn: '2026-01-05', state: 'DONE_LATE' });
+    expect(completePlanStep[0]).toEqual({ step: 'SUBMIT', month: null, doneOn: '2025-01-05', state: 'DONE_LATE' });
     expect(await city.refusal(officerOf('water'), COMPLETE, { input })).toBe('OV_JOINT_PLAN_STEP_DONE');
-    const entry = await city.database.ledgerEntry.findFirstOrThrow({ where: { action: 'plan.step' } });
+    const entry = await city.database.ledgerEntry.findFirstOrThrow({
+      where: { action: 'plan.step', target: 'plan-calendar:water:2025' },
+    });
     expect(JSON.parse(entry.detail)).toMatchObject({ step: 'SUBMIT', late: true });
   });
 
