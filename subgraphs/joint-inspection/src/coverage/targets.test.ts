@@ -1,5 +1,5 @@
 import { shippedPacks } from '@onevisit/rules';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anyone, JointCity } from '../jointCity.fixture.js';
 import { drawn, entryOf, FIRE, fillPools, HEALTH, inspectorOf, taskOf } from '../jointDraws.fixture.js';
 import { adoptPack, adoptRules, packOf } from '../rules/adoptedRules.fixture.js';
@@ -72,6 +72,10 @@ describe('targets of a department', () => {
     await city.database.$executeRawUnsafe(COMPLETE, drawId);
   });
   afterAll(() => city.close());
+  beforeEach(async () => {
+    await adoptRules(city, {});
+    await adoptRules(city, {}, 'fire-rescue');
+  });
 
   const targets = async (on = '2026-12-31') => await city.ask<SeenTargets>(anyone, TARGETS, { refs, on });
   const wholePool = { withinYears: 1, gridDepartments: [] };
@@ -83,7 +87,7 @@ describe('targets of a department', () => {
   });
 
   it('show what was reached, exactly: the pool, officers who took part, and times of office staff', async () => {
-    await adoptRules(city, { 'pool-coverage': { fewestPerLeg: 1, wholePool }, participation });
+    await adoptRules(city, { 'pool-coverage': { fewestPerLeg: 1, wholePool }, participation }, 'fire-rescue');
     const [{ targets: reached }] = (await targets()).data._entities;
     expect(reached.pool).toMatchObject({
       percent: '100',
@@ -104,7 +108,7 @@ describe('targets of a department', () => {
   it('give a large pool more years, and are advice under grid patrols', async () => {
     const large = { fromEntries: 8, withinYears: 3 };
     const rule = { fewestPerLeg: 1, wholePool: { withinYears: 1, large, gridDepartments: ['fire-rescue'] } };
-    await adoptRules(city, { 'pool-coverage': rule });
+    await adoptRules(city, { 'pool-coverage': rule }, 'fire-rescue');
     const [{ targets: reached }] = (await targets('2028-06-01')).data._entities;
     expect(reached.pool).toMatchObject({ from: '2026-01-01', by: '2028-12-31', advisory: true });
     expect(reached.pool.share).toEqual({ numerator: 4, denominator: 8 });
@@ -112,7 +116,7 @@ describe('targets of a department', () => {
 
   it('refuse to act on a value that a document lost, and cost nothing else', async () => {
     const unknown = { atLeast: '10', atMost: '90', reason: { zh: '扫描件缺字', en: 'lost in the scan' } };
-    await adoptRules(city, { participation: { ...participation, officers: { percent: { unknown } } } });
+    await adoptRules(city, { participation: { ...participation, officers: { percent: { unknown } } } }, 'fire-rescue');
     const { data, errors } = await targets();
     expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['OV_RULES_VALUE_UNSET']);
     expect(errors?.[0]?.message).toMatch(/participation\.officers\.percent.*lost in the scan.*from 10 to 90/);
