@@ -55,7 +55,8 @@ export class CountedDraws {
   async clear(): Promise<void> {
     // Row by row, children first: what happens to visits cannot be truncated.
     const filed = ['outside_visit', 'cap_exception', 'recognition'];
-    for (const table of [...filed, 'roster_page', 'visit', 'draw', 'plan_rules', 'leg', 'joint_plan']) {
+    const drawn = ['roster_page', 'result', 'crew_seat', 'visit', 'draw'];
+    for (const table of [...filed, ...drawn, 'plan_rules', 'planned_item', 'leg', 'joint_plan']) {
       await this.database.$executeRawUnsafe(`DELETE FROM ${table}`);
     }
   }
