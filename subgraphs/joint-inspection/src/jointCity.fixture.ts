@@ -84,6 +84,7 @@ export class JointCity {
   readonly #register: readonly DepartmentEntry[];
   readonly #signer: AssertionSigner;
   readonly #folder: string;
+  readonly #departmentsWithinMs: number;
   #joint: RunningSubgraph | undefined;
 
   private constructor(parts: {
@@ -93,6 +94,7 @@ export class JointCity {
     register: readonly DepartmentEntry[];
     signer: AssertionSigner;
     folder: string;
+    departmentsWithinMs: number;
   }) {
     this.departments = parts.departments;
     this.#fresh = parts.fresh;
@@ -102,9 +104,11 @@ export class JointCity {
     this.#register = parts.register;
     this.#signer = parts.signer;
     this.#folder = parts.folder;
+    this.#departmentsWithinMs = parts.departmentsWithinMs;
   }
 
-  static async open(): Promise<JointCity> {
+  /** @param departmentsWithinMs how long the joint subgraph waits for a department that hangs */
+  static async open(departmentsWithinMs = 1_000): Promise<JointCity> {
     const folder = await mkdtemp(join(tmpdir(), 'onevisit-joint-'));
     const { keys, trusted, fileOf } = await makeKeys(folder, ['gateway', 'joint-inspection', ...DOUBLES]);
     const departments = Object.fromEntries(
@@ -127,7 +131,7 @@ export class JointCity {
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
     };
     const signer = await createAssertionSigner(fileOf('gateway'));
-    const city = new JointCity({ departments, fresh, env, register, signer, folder });
+    const city = new JointCity({ departments, fresh, env, register, signer, folder, departmentsWithinMs });
     await city.start();
     return city;
   }
@@ -145,7 +149,7 @@ export class JointCity {
       register: this.#register,
       engineFile: new URL(inject('engineFile')),
       clock: () => this.now,
-      departmentsWithinMs: 1_000,
+      departmentsWithinMs: this.#departmentsWithinMs,
     });
   }
 

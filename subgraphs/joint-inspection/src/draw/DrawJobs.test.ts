@@ -17,7 +17,8 @@ import {
 
 let city: JointCity;
 beforeAll(async () => {
-  city = await JointCity.open();
+  // Freezes hang here until their process is stopped, however long that takes.
+  city = await JointCity.open(60_000);
 });
 afterAll(() => city.close());
 beforeEach(() => {
