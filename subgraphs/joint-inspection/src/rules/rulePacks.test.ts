@@ -44,6 +44,7 @@ let city: JointCity;
 beforeAll(async () => {
   city = await JointCity.open();
   fillPools(city);
+  await city.data(lead, LOAD, { input: { text: OWN } });
 });
 afterAll(() => city.close());
 
