@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +48,21 @@ describe('the hub says what is wrong, and what to do', () => {
       code: 'OV_HUB_DATABASE_UNREACHABLE',
       message: expect.stringMatching(/^(?!.*secret).*127\.0\.0\.1:9.*$/s),
     });
+  });
+
+  it('a department that cannot start, whose process ends although whoever started it still listens', async () => {
+    const { port } = new URL(city.gatewayUrl);
+    const department = fork(ONEVISIT, ['subgraph', 'fire-rescue', '--data-dir', city.dataDir], {
+      env: { ...process.env, PORT: port },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    let said = '';
+    department.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    expect(await once(department, 'close')).toEqual([1, null]);
+    expect(said).toContain('OV_KIT_CANNOT_LISTEN');
+    expect(said).toContain(port);
   });
 
   it('a department that nobody registered', async () => {

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer, type Server } from 'node:net';
 import { gatewayError } from '../errors.js';
 
@@ -5,6 +6,12 @@ const LOOPBACK = '127.0.0.1';
 
 /** How far the ports of subgraphs lie above the gateway's: 4000, then 4100, 4101, … */
 const SUBGRAPH_OFFSET = 100;
+
+/**
+ * Where free ports are looked for: below those that systems give to whoever connects (from 32768 on Linux, 49152
+ * elsewhere), so that no connection takes a port between its being found free and its being listened on.
+ */
+const FREE_PORTS = { from: 10_000, to: 32_768 };
 
 /** Port of each process, by its name. */
 export type Ports = ReadonlyMap<string, number>;
@@ -37,12 +44,17 @@ export async function requireFreePorts(ports: Ports, base: number): Promise<void
   }
 }
 
-/** Ports on which nothing listens now; all different. */
+/** Ports on which nothing listens now; all different, and chosen at random, so that two who look at once find others. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => listen(0)));
-  const ports = servers.map(portOf);
-  await Promise.all(servers.map(close));
-  return ports;
+  const ports = new Set<number>();
+  while (ports.size < count) {
+    const port = randomInt(FREE_PORTS.from, FREE_PORTS.to);
+    const server = ports.has(port) ? undefined : await listen(port).catch(() => undefined);
+    if (server === undefined) continue;
+    await close(server);
+    ports.add(port);
+  }
+  return [...ports];
 }
 
 function listen(port: number): Promise<Server> {
@@ -51,11 +63,6 @@ function listen(port: number): Promise<Server> {
     server.once('error', reject);
     server.listen({ port, host: LOOPBACK, exclusive: true }, () => resolve(server));
   });
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 function close(server: Server): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ReadyMessage } from '../hub/HubProcess.js';
+import { reportFailure } from './reportFailure.js';
 
 /** A process whose hub was killed has nobody who would end it if it cannot close. */
 const LONGEST_CLOSE_MS = 15_000;
@@ -11,11 +12,16 @@ interface Serving {
 
 /**
  * Runs a server process: starts it, tells the hub (if the hub started this process) that it is ready, and closes it on
- * SIGTERM, SIGINT, or when the channel to the hub closes, which it also does when the hub is killed.
+ * SIGTERM, SIGINT, or when the channel to the hub closes, which it also does when the hub is killed. If it cannot start,
+ * it says why and ends with status 1.
  */
 export async function serveUntilStopped(start: () => Promise<Serving>): Promise<void> {
   const stop = stopRequested();
-  const serving = await start();
+  const serving = await start().catch((cause: unknown) => {
+    reportFailure(cause);
+    // The channel to the hub would keep the process, and the hub waiting for it.
+    process.exit(1);
+  });
   if (process.connected) process.send?.({ type: 'ready', url: serving.url } satisfies ReadyMessage);
   await stop;
   setTimeout(() => process.exit(1), LONGEST_CLOSE_MS).unref();
