@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ASSERTION_HEADER, type AssertionSigner, type OneVisitError, type Viewer } from '@onevisit/kit';
+import { traceHeaders } from '@onevisit/kit/observability';
 import { type DepartmentEntry, fieldOf } from '@onevisit/schema';
 import { errors, Pool } from 'undici';
 import * as z from 'zod';
@@ -188,7 +189,12 @@ export class DepartmentClient {
       const response = await this.#pool.request({
         path: this.#path,
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-request-id': randomUUID(), [ASSERTION_HEADER]: assertion },
+        headers: {
+          'content-type': 'application/json',
+          'x-request-id': randomUUID(),
+          [ASSERTION_HEADER]: assertion,
+          ...traceHeaders(),
+        },
         body,
         signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
       });
