@@ -1,6 +1,8 @@
+import { type TraceExporter, traceExporterOf } from '@onevisit/kit/observability';
 import * as z from 'zod';
 import { gatewayError } from '../errors.js';
 import { DEVELOPMENT_ISSUER } from '../tokenNames.js';
+import type { DrainLimits } from './drain.js';
 
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(4000),
@@ -16,6 +18,8 @@ const environment = z.object({
     .int()
     .positive()
     .default(16 * 1024 * 1024),
+  ONEVISIT_DRAIN_DELAY_MS: z.coerce.number().int().min(0).default(250),
+  ONEVISIT_DRAIN_MS: z.coerce.number().int().min(0).default(5_000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -32,6 +36,9 @@ export interface GatewayConfig {
   readonly clientIssuer: string;
   readonly logLevel: string;
   readonly limits: SubgraphLimits;
+  readonly drain: DrainLimits;
+  /** Where spans go. */
+  readonly traces: TraceExporter;
   /** The environment itself, for SUBGRAPH_URL_<CODE>. */
   readonly env: NodeJS.ProcessEnv;
 }
@@ -45,7 +52,7 @@ export interface SubgraphLimits {
 
 /**
  * Reads the environment of a gateway process.
- * @throws OV_GATEWAY_CONFIG naming every variable that is missing or wrong
+ * @throws OV_GATEWAY_CONFIG naming every variable that is missing or wrong; OV_KIT_CONFIG for an exporter of traces
  */
 export function readGatewayConfig(env: NodeJS.ProcessEnv): GatewayConfig {
   const parsed = environment.safeParse(env);
@@ -67,6 +74,8 @@ export function readGatewayConfig(env: NodeJS.ProcessEnv): GatewayConfig {
       mutationTimeoutMs: variables.ONEVISIT_MUTATION_TIMEOUT_MS,
       maxResponseBytes: variables.ONEVISIT_MAX_RESPONSE_BYTES,
     },
+    drain: { delayMs: variables.ONEVISIT_DRAIN_DELAY_MS, longestMs: variables.ONEVISIT_DRAIN_MS },
+    traces: traceExporterOf(env),
     env,
   };
 }

@@ -1,4 +1,5 @@
 import { createAssertionSigner } from '@onevisit/kit/identity';
+import { startTracing, traceRequests } from '@onevisit/kit/observability';
 import { readSupergraph } from '@onevisit/schema';
 import type { FastifyBaseLogger } from 'fastify';
 import { createClientIdentity } from '../identity/clientIdentity.js';
@@ -9,21 +10,24 @@ import { SubgraphSources } from '../subgraphs/SubgraphSources.js';
 import { createFederation } from '../supergraph/createFederation.js';
 import { createApolloServer } from './createApolloServer.js';
 import { createHttpServer } from './createHttpServer.js';
+import { drainable } from './drain.js';
 import type { GatewayPhase } from './GatewayPhase.js';
 import { serveGraphiql } from './graphiql.js';
 import { type GatewayConfig, readGatewayConfig } from './readGatewayConfig.js';
-import { serveGraphql } from './serveGraphql.js';
+import { GRAPHQL_PATH, serveGraphql } from './serveGraphql.js';
 
 /** A gateway that serves. */
 export interface RunningGateway {
   /** Where it answers, without a path. */
   readonly url: string;
-  /** Stops taking requests, finishes those under way, closes the connections to subgraphs. */
+  /** Says that it is not ready, drains, closes the connections to subgraphs. */
   close(): Promise<void>;
+  /** How long that takes at most, in milliseconds. */
+  readonly longestCloseMs: number;
 }
 
-/** How long requests under way may take when the gateway is stopped. */
-const DRAIN_MS = 5_000;
+/** How long it may take, once all requests are answered, to close connections and to export the last spans. */
+const CLOSE_MS = 5_000;
 
 /**
  * Starts the gateway: `/graphql`, GraphiQL at `/`, `/healthz`, `/readyz`, `/metrics`.
@@ -32,7 +36,10 @@ const DRAIN_MS = 5_000;
  */
 export async function startGateway(env: NodeJS.ProcessEnv): Promise<RunningGateway> {
   const config = readGatewayConfig(env);
+  const tracing = await startTracing('gateway', config.traces);
   const app = createHttpServer(config.logLevel);
+  if (tracing !== undefined) traceRequests(app, GRAPHQL_PATH);
+  const drain = drainable(app);
   const metrics = createGatewayMetrics();
   const sources = await createSources(config, metrics, app.log);
   const gateway = createFederation({
@@ -53,13 +60,14 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<RunningGatew
     url,
     async close() {
       phase = { name: 'draining' };
-      // A client that reads slowly, or not at all, must not hold up the end.
-      const cut = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
-      await app.close();
-      clearTimeout(cut);
+      app.log.info(config.drain, 'draining');
+      await drain(config.drain);
       await server.stop();
       await sources.close();
+      await tracing?.stop();
+      app.log.info('stopped');
     },
+    longestCloseMs: config.drain.delayMs + config.drain.longestMs + CLOSE_MS,
   };
 }
 

@@ -1,13 +1,15 @@
 import type { ReadyMessage } from '../hub/HubProcess.js';
 import { reportFailure } from './reportFailure.js';
 
-/** A process whose hub was killed has nobody who would end it if it cannot close. */
+/** A process whose hub was killed has nobody who would end it if it cannot close; in milliseconds. */
 const LONGEST_CLOSE_MS = 15_000;
 
 /** Something that serves at a URL until it is closed. */
 interface Serving {
   readonly url: string;
   close(): Promise<void>;
+  /** If closing takes longer than this, in milliseconds, the process ends all the same. */
+  readonly longestCloseMs?: number;
 }
 
 /**
@@ -24,7 +26,7 @@ export async function serveUntilStopped(start: () => Promise<Serving>): Promise<
   });
   if (process.connected) process.send?.({ type: 'ready', url: serving.url } satisfies ReadyMessage);
   await stop;
-  setTimeout(() => process.exit(1), LONGEST_CLOSE_MS).unref();
+  setTimeout(() => process.exit(1), serving.longestCloseMs ?? LONGEST_CLOSE_MS).unref();
   await serving.close();
   process.exit(0);
 }
