@@ -4,6 +4,9 @@ import { gatewayError } from '../errors.js';
 import { DEVELOPMENT_ISSUER } from '../tokenNames.js';
 import type { DrainLimits } from './drain.js';
 
+/** How long it may take, once all requests are answered, to close connections and to export the last spans. */
+const CLOSE_MS = 5_000;
+
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(4000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -37,6 +40,8 @@ export interface GatewayConfig {
   readonly logLevel: string;
   readonly limits: SubgraphLimits;
   readonly drain: DrainLimits;
+  /** How long the end of the process may take, in milliseconds. */
+  readonly longestCloseMs: number;
   /** Where spans go. */
   readonly traces: TraceExporter;
   /** The environment itself, for SUBGRAPH_URL_<CODE>. */
@@ -61,6 +66,7 @@ export function readGatewayConfig(env: NodeJS.ProcessEnv): GatewayConfig {
     throw gatewayError('OV_GATEWAY_CONFIG', { problem });
   }
   const variables = parsed.data;
+  const drain = { delayMs: variables.ONEVISIT_DRAIN_DELAY_MS, longestMs: variables.ONEVISIT_DRAIN_MS };
   return {
     port: variables.PORT,
     host: variables.HOST,
@@ -74,7 +80,8 @@ export function readGatewayConfig(env: NodeJS.ProcessEnv): GatewayConfig {
       mutationTimeoutMs: variables.ONEVISIT_MUTATION_TIMEOUT_MS,
       maxResponseBytes: variables.ONEVISIT_MAX_RESPONSE_BYTES,
     },
-    drain: { delayMs: variables.ONEVISIT_DRAIN_DELAY_MS, longestMs: variables.ONEVISIT_DRAIN_MS },
+    drain,
+    longestCloseMs: drain.delayMs + drain.longestMs + CLOSE_MS,
     traces: traceExporterOf(env),
     env,
   };

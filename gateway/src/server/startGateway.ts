@@ -26,9 +26,6 @@ export interface RunningGateway {
   readonly longestCloseMs: number;
 }
 
-/** How long it may take, once all requests are answered, to close connections and to export the last spans. */
-const CLOSE_MS = 5_000;
-
 /**
  * Starts the gateway: `/graphql`, GraphiQL at `/`, `/healthz`, `/readyz`, `/metrics`.
  * @param env see readGatewayConfig; SUBGRAPH_URL_<CODE> overrides where a subgraph is called
@@ -67,7 +64,7 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<RunningGatew
       await tracing?.stop();
       app.log.info('stopped');
     },
-    longestCloseMs: config.drain.delayMs + config.drain.longestMs + CLOSE_MS,
+    longestCloseMs: config.longestCloseMs,
   };
 }
 
