@@ -1,13 +1,32 @@
 import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import type { FastifyBaseLogger } from 'fastify';
 import type { GatewayContext } from '../server/GatewayContext.js';
-import type { AnsweredOperation, GatewayMetrics } from './metrics.js';
+import type { GatewayMetrics } from './GatewayMetrics.js';
+import type { AnsweredOperation } from './operationMetrics.js';
+
+/** Names are the client's to choose; of one that is longer, the log keeps the beginning. */
+const LONGEST_NAME = 100;
+
+/** The name that metrics give to what has none of ours: clients name their operations as they like. */
+const OTHER = 'other';
+
+/** What a report is made from. */
+export interface OperationReportParts {
+  readonly log: FastifyBaseLogger;
+  readonly metrics: Pick<GatewayMetrics, 'operationAnswered'>;
+  /**
+   * The name of a document that stands in the manifest of persisted documents, by the SHA-256 of its text in hexadecimal;
+   * undefined for any other.
+   */
+  readonly nameOfDocument: (hash: string) => string | undefined;
+}
 
 /**
  * Reports every operation: a line on the log with its name, kind, duration and error codes (never variables or tokens),
  * and the metrics. What is masked for the client stands on the log in full.
  */
-export function operationReport(log: FastifyBaseLogger, metrics: GatewayMetrics): ApolloServerPlugin<GatewayContext> {
+export function operationReport(parts: OperationReportParts): ApolloServerPlugin<GatewayContext> {
+  const { log, metrics, nameOfDocument } = parts;
   return {
     async requestDidStart() {
       const started = performance.now();
@@ -20,15 +39,19 @@ export function operationReport(log: FastifyBaseLogger, metrics: GatewayMetrics)
           }
         },
         async willSendResponse(requestContext) {
-          const operation = answered(requestContext, (performance.now() - started) / 1000);
-          metrics.observeOperation(operation);
+          const { contextValue, operationName, queryHash, errors = [] } = requestContext;
+          const seconds = (performance.now() - started) / 1000;
+          const operation = (queryHash && nameOfDocument(queryHash)) || OTHER;
+          const answered = { type: requestContext.operation?.operation ?? 'unknown', status: statusOf(requestContext) };
+          metrics.operationAnswered({ operation, ...answered, seconds });
           log.info(
             {
-              requestId: requestContext.contextValue.requestId,
-              role: requestContext.contextValue.viewer.role,
-              operation: requestContext.operationName ?? null,
-              ...operation,
-              errors: requestContext.errors?.map((error) => error.extensions.code),
+              requestId: contextValue.requestId,
+              role: contextValue.viewer.role,
+              operation: operationName?.slice(0, LONGEST_NAME) ?? null,
+              ...answered,
+              ms: Math.round(seconds * 1000),
+              errors: [...new Set(errors.map(({ extensions }) => extensions.code))],
             },
             'operation',
           );
@@ -38,12 +61,11 @@ export function operationReport(log: FastifyBaseLogger, metrics: GatewayMetrics)
   };
 }
 
-function answered(
-  requestContext: GraphQLRequestContextWillSendResponse<GatewayContext>,
-  seconds: number,
-): AnsweredOperation {
-  const { response, operation, errors } = requestContext;
-  const hasData = response.body.kind === 'single' && response.body.singleResult.data != null;
-  const status = errors === undefined || errors.length === 0 ? 'ok' : hasData ? 'partial' : 'error';
-  return { type: operation?.operation ?? 'unknown', status, seconds };
+function statusOf({
+  response: { body },
+  errors = [],
+}: GraphQLRequestContextWillSendResponse<GatewayContext>): AnsweredOperation['status'] {
+  const hasData = body.kind === 'single' && body.singleResult.data != null;
+  if (errors.length === 0) return 'ok';
+  return hasData ? 'partial' : 'error';
 }

@@ -3,9 +3,11 @@ import { startTracing, traceRequests } from '@onevisit/kit/observability';
 import { readSupergraph } from '@onevisit/schema';
 import type { FastifyBaseLogger } from 'fastify';
 import { createClientIdentity } from '../identity/clientIdentity.js';
-import { createGatewayMetrics, type GatewayMetrics } from '../observability/metrics.js';
+import { countRequests } from '../observability/countRequests.js';
+import { createGatewayMetrics, type GatewayMetrics } from '../observability/GatewayMetrics.js';
 import { operationReport } from '../observability/operationReport.js';
 import { serveOperations } from '../observability/serveOperations.js';
+import { watchPlanCache } from '../observability/watchPlanCache.js';
 import { SubgraphSources } from '../subgraphs/SubgraphSources.js';
 import { createFederation } from '../supergraph/createFederation.js';
 import { createApolloServer } from './createApolloServer.js';
@@ -37,7 +39,13 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<RunningGatew
   const app = createHttpServer(config.logLevel);
   if (tracing !== undefined) traceRequests(app, GRAPHQL_PATH);
   const drain = drainable(app);
-  const metrics = createGatewayMetrics();
+  let phase: GatewayPhase = { name: 'loading' };
+  const metrics = createGatewayMetrics({
+    isReady: () => phase.name === 'serving',
+    subgraphs: () => sources.states(),
+    plans: () => plans(),
+  });
+  countRequests(app, GRAPHQL_PATH, metrics);
   const sources = await createSources(config, metrics, app.log);
   const gateway = createFederation({
     supergraphSdl: readSupergraph(config.supergraphFile),
@@ -45,9 +53,10 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<RunningGatew
     env: config.env,
     log: app.log,
   });
-  const server = createApolloServer({ gateway, log: app.log, plugins: [operationReport(app.log, metrics)] });
-  let phase: GatewayPhase = { name: 'loading' };
-  serveOperations(app, metrics, () => phase);
+  const plans = watchPlanCache(gateway, metrics.planLookedUp);
+  const report = operationReport({ log: app.log, metrics, nameOfDocument: () => undefined });
+  const server = createApolloServer({ gateway, log: app.log, plugins: [report] });
+  serveOperations(app, metrics.registry, () => phase);
   await serveGraphiql(app);
   await server.start();
   serveGraphql(app, server, await createClientIdentity({ jwks: config.clientJwks, issuer: config.clientIssuer }));
@@ -77,7 +86,7 @@ async function createSources(
     signer: await createAssertionSigner(keyFile),
     limits,
     observe: (call) => {
-      metrics.observeSubgraphCall(call);
+      metrics.subgraphCalled(call);
       if (call.outcome !== 'ok') log.warn({ ...call, cause: undefined, err: call.cause }, 'subgraph call failed');
     },
   });
