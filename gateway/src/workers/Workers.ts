@@ -17,8 +17,11 @@ const GROWN_UP_MS = 10_000;
 type Phase = 'starting' | 'serving' | 'stopping';
 
 /**
- * Worker processes that serve on the same port, each a whole gateway, and share nothing but the port: Node's `cluster`
- * hands connections to them in turn. One that dies is replaced. Lives in the primary process, which serves nothing itself.
+ * Worker processes that serve on the same port, each a whole gateway, and share nothing but the port. One that dies is
+ * replaced. Lives in the primary process, which serves nothing itself.
+ *
+ * They take connections from the kernel's one queue, whoever is free first. Were they handed out by the primary process,
+ * as `cluster` would by itself, one that is on its way to a worker as it dies would be lost without its client being told.
  */
 export class Workers {
   readonly #log: Logger;
@@ -31,6 +34,7 @@ export class Workers {
 
   constructor(log: Logger) {
     this.#log = log;
+    cluster.schedulingPolicy = cluster.SCHED_NONE;
   }
 
   /**
