@@ -7,7 +7,7 @@ const flag = z.enum(['true', 'false']).default('false');
 
 const environment = z.object({
   ONEVISIT_SUPERGRAPH: z.string().min(1).optional(),
-  ONEVISIT_SUPERGRAPH_POLL_MS: z.coerce.number().int().min(50).optional(),
+  ONEVISIT_SUPERGRAPH_POLL_MS: z.coerce.number().int().min(10).optional(),
   ONEVISIT_SUPERGRAPH_HISTORY: z.string().min(1).optional(),
   ONEVISIT_DOCUMENTS: z.string().min(1).optional(),
   ONEVISIT_SAFELIST: flag,
