@@ -22,7 +22,7 @@ export function resolveDocuments(app: FastifyInstance, documents: PersistedDocum
       parameters.extensions = request.method === 'GET' ? JSON.stringify(extensions) : extensions;
     }
     const { query } = parameters;
-    if (!documents.isSafelist || typeof query !== 'string' || documents.lists(documentId(query))) return;
+    if (!documents.isSafelist || query === undefined || documents.lists(documentId(String(query)))) return;
     const { message, extensions: shown } = gatewayError('OV_GATEWAY_NOT_SAFELISTED');
     return reply.code(403).send({ errors: [{ message, extensions: shown }] });
   });

@@ -1,6 +1,7 @@
 import { createAssertionSigner, publicViewer } from '@onevisit/kit/identity';
 import type { FastifyBaseLogger } from 'fastify';
 import { resolveDocuments } from '../documents/resolveDocument.js';
+import { safelist } from '../documents/safelist.js';
 import { type ClientIdentity, createClientIdentity } from '../identity/clientIdentity.js';
 import { createGatewayMetrics, type GatewayMetrics } from '../observability/metrics.js';
 import { operationReport } from '../observability/operationReport.js';
@@ -47,7 +48,7 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<RunningGatew
     gateway: graph.gateway,
     documents: graph.documents,
     log: app.log,
-    plugins: [operationReport(app.log, metrics), ...graph.responses.plugins()],
+    plugins: [operationReport(app.log, metrics), safelist(graph.documents), ...graph.responses.plugins()],
   });
   let phase: GatewayPhase = { name: 'loading' };
   serveOperations(app, { metrics, phase: () => phase, supergraph: () => graph.lifecycle.phase });

@@ -122,26 +122,30 @@ export class SupergraphLifecycle implements SupergraphManager {
     this.#enter({ name: 'checking', current, candidate: supergraphDigest(wanted.sdl) });
     const checked = await check({ place: source.place, ...wanted, planBudgetMs });
     if (this.#stop.signal.aborted) return;
-    const refusal = checked.ok ? this.#takeUp(wanted, checked) : checked.refusal;
+    const isNew = current.digest !== supergraphDigest(wanted.sdl);
+    const refusal = checked.ok ? this.#takeUp(wanted, checked, isNew) : checked.refusal;
     if (refusal !== undefined) {
       this.#failed = key;
       this.#hold(refusal);
       return;
     }
     this.#passed = key;
-    const isNew = current.digest !== supergraphDigest(wanted.sdl);
     this.#enter({ name: 'serving', current: isNew ? this.#served(wanted.sdl) : current });
     if (isNew) await this.#keep(wanted.sdl);
   }
 
   /** From one moment to the next: no request comes between the supergraph and its plans. */
-  #takeUp(wanted: Wanted, checked: Extract<SupergraphCheck, { readonly ok: true }>): SupergraphRefusal | undefined {
+  #takeUp(
+    wanted: Wanted,
+    checked: Extract<SupergraphCheck, { readonly ok: true }>,
+    isNew: boolean,
+  ): SupergraphRefusal | undefined {
     const { urlOf, onServe } = this.#options;
     const subgraphs = checked.subgraphs.map(({ name, url }) => ({ name, url: urlOf(name, url) }));
     const problem = unusableUrl(subgraphs);
     if (problem !== undefined) return refusalFrom(problem);
     try {
-      this.#update(wanted.sdl);
+      if (isNew) this.#update(wanted.sdl);
     } catch (cause) {
       return refusalFrom(cause);
     }
