@@ -44,6 +44,7 @@ Environment:
   ONEVISIT_DOCUMENTS           manifest of persisted documents (default: this project's, with its own supergraph)
   ONEVISIT_SAFELIST            true: serve nothing but the documents of the manifest
   ONEVISIT_PLAN_BUDGET_MS      longest that a persisted document may take to plan over a new supergraph (5000)
+  ONEVISIT_WARM_DELAY_MS       how long after the start persisted documents are planned (0)
   ONEVISIT_RESPONSE_CACHE_BYTES  memory for answers that @cacheControl lets it keep (33554432; 0: none)
   ONEVISIT_QUERY_TIMEOUT_MS    longest call of a subgraph (15000), ONEVISIT_MUTATION_TIMEOUT_MS (120000)
   ONEVISIT_MAX_RESPONSE_BYTES  largest answer of a subgraph (16777216)

@@ -15,7 +15,7 @@ import { type CheckedSupergraph, SupergraphLifecycle, type SupergraphLifecycleOp
 export interface FederationParts
   extends Pick<
     SupergraphLifecycleOptions,
-    'source' | 'documents' | 'history' | 'planBudgetMs' | 'pollMs' | 'onServe' | 'onPhase'
+    'source' | 'documents' | 'history' | 'planBudgetMs' | 'pollMs' | 'warmDelayMs' | 'onServe' | 'onPhase'
   > {
   readonly sources: SubgraphSources;
   /** Told of every look for a query plan: whether it was there. */
