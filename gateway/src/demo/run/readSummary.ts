@@ -19,6 +19,7 @@ const drawnSchema = z.object({
       id: z.string(),
       title: z.string(),
       year: z.number(),
+      history: z.array(z.object({ phase: z.string(), on: z.string(), reference: z.string().nullable() })),
       legs: z.array(z.object({ id: z.string(), title: z.string(), department: departmentSchema, window })),
     }),
     statement: z.object({ rosterRoot: z.string() }),
@@ -36,6 +37,7 @@ const DRAWN = `query DemoDrawn($draw: ID!) {
   draw(id: $draw) {
     plan {
       id title year
+      history { phase on reference }
       legs {
         id title window { first last }
         department { id name { zh en } itemCount poolCount inspectorCount }
@@ -99,6 +101,7 @@ export async function readSummary(
   return {
     planId: draw.plan.id,
     planTitle: draw.plan.title,
+    history: draw.plan.history,
     drawId,
     departments: taking.flatMap(({ code }) => departmentOf(draw, code)),
     legs,

@@ -4,7 +4,6 @@ import { runDraw } from '@onevisit/draw';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anyone, auditor, JointCity, lead } from '../jointCity.fixture.js';
 import {
-  convened,
   drawn,
   EXECUTE,
   executed,
@@ -16,6 +15,7 @@ import {
   inspectorOf,
   opened,
   postOf,
+  published,
   REVEAL,
   subjectOf,
   VOID,
@@ -215,7 +215,7 @@ describe('executeDraw', () => {
   });
 
   it('refuses a draw that is not frozen, or void, or unknown', async () => {
-    const id = await opened(city, await convened(city));
+    const id = await opened(city, await published(city));
     expect(await city.refusal(lead, EXECUTE, { id })).toBe('OV_JOINT_PHASE');
     await city.data(lead, FREEZE, { id });
     await freezeEnded(city, id);

@@ -11,6 +11,7 @@ import {
   frozen,
   HEALTH,
   opened,
+  published,
   subjectOf,
   taskOf,
 } from '../jointDraws.fixture.js';
@@ -87,7 +88,7 @@ describe('the rules of Xinyang, from first to last', { shuffle: false }, () => {
     it('what shows in the real strata alone is refused at the freeze, with what would resolve it', async () => {
       const quota = quotaOf({ A: '1', B: '50', C: '60', D: '80', RAISED: '100' });
       changeTask(city, FIRE, { quota, items: itemsOf(FIRE, { ratioLimit: '5' }) });
-      const freeze = async () => await frozen(city, await opened(city, await convened(city)));
+      const freeze = async () => await frozen(city, await opened(city, await published(city)));
       const stopped = await freeze();
       expect(stopped).toMatchObject({ phase: 'FREEZING', progress: { state: 'STOPPED' } });
       expect(stopped.progress.error).toMatch(/50% of stratum "B" \(20 subjects\), which is 10/);
@@ -248,7 +249,7 @@ rules:
       expect(recognised).toMatchObject({ validTo: '2026-08-16' });
 
       const standings = async () => {
-        const id = await opened(city, await convened(city));
+        const id = await opened(city, await published(city));
         expect((await frozen(city, id)).phase).toBe('FROZEN');
         const query =
           'query ($id: ID!) { draw(id: $id) { standings { standing legId rule count citation { article } } } }';
