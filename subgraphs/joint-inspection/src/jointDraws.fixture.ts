@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Viewer } from '@onevisit/kit';
 import { creditCode } from '@onevisit/schema';
 import type { PlanTaskTerms } from './departments/answers.js';
 import type { DoubleEntry, DoubleInspector } from './departments/DepartmentDouble.fixture.js';
 import { type JointCity, lead, officerOf } from './jointCity.fixture.js';
-import type { SeenDraw } from './seenAnswers.fixture.js';
+import type { Seen, SeenDraw } from './seenAnswers.fixture.js';
 
 export const FIRE = 'fire-rescue:task:T1';
 export const HEALTH = 'health:task:T1';
@@ -125,8 +126,13 @@ export const MOVE = `mutation ($input: MoveJointPlanInput!, $key: String) {
 /** A last day for answers that no test lives to see. */
 export const ANSWER_BY = '2099-12-31';
 
+/** Whoever can be asked: a city, or a subgraph that a test serves itself. */
+export interface Asked {
+  readonly data: (viewer: Viewer, query: string, variables: object) => Promise<Seen>;
+}
+
 /** Invites the departments of a plan, every one of which accepts. */
-export async function agreed(city: JointCity, planId: string): Promise<void> {
+export async function agreed(city: Asked, planId: string): Promise<void> {
   const { plan } = await city.data(lead, INVITE, { input: { planId, answerBy: ANSWER_BY } });
   for (const { department, state } of plan.invitations) {
     if (state === 'PENDING') await city.data(officerOf(department.id), ANSWER, { input: { planId, answer: 'ACCEPT' } });
@@ -139,7 +145,7 @@ const PUBLISH = `mutation ($conference: MoveJointPlanInput!, $approval: MoveJoin
   filing: moveJointPlan(input: $filing) { phase } publication: moveJointPlan(input: $publication) { phase } }`;
 
 /** Takes an agreed plan through the conference and the filing to its publication. */
-export async function passed(city: JointCity, planId: string): Promise<void> {
+export async function passed(city: Asked, planId: string): Promise<void> {
   await city.data(lead, PUBLISH, {
     conference: { planId, to: 'AT_CONFERENCE' },
     approval: { planId, to: 'APPROVED', reference: '联席会议纪要〔2026〕3号' },

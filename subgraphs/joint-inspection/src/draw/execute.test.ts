@@ -122,7 +122,11 @@ describe('executeDraw', () => {
     expect(JSON.parse(ofDraw.ledger.nodes[0]?.detail ?? '')).toMatchObject({ withheld: [], publicEntropy: '' });
     expect(ofDraw.ledgerCheck).toMatchObject({ intact: true, firstBroken: null });
     const ofPlan = await city.data(auditor, query, { target: planId });
-    expect(ofPlan.ledger.nodes).toMatchObject([{ action: 'plan.convene' }]);
+    const moves = ofPlan.ledger.nodes.filter(({ action }) => action === 'plan.move');
+    expect(moves.map(({ detail }) => JSON.parse(detail).to)).toEqual([
+      ...['DRAWN', 'FROZEN', 'PUBLISHED', 'FILED', 'APPROVED', 'AT_CONFERENCE', 'AGREED'],
+    ]);
+    expect(ofPlan.ledger.nodes.at(-1)?.action).toBe('plan.convene');
     expect(await city.refusal(anyone, query)).toBe('OV_KIT_FORBIDDEN');
   });
 
