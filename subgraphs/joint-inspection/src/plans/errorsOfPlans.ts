@@ -68,6 +68,10 @@ export const errorsOfPlans = {
     zh: 'taskIds[{index}]：任务“{id}”与 taskIds[{before}] 的“{other}”的时段没有至少 {days} 天重合，同一对象须检查两次；请协调时段。依据：{cited}',
     en: 'taskIds[{index}]: the windows of plan tasks "{id}" and "{other}" (taskIds[{before}]) do not share {days} days, so that a subject would be visited twice; let the departments agree on a time. By {cited}',
   },
+  OV_JOINT_PLAN_STEP_MOVES: {
+    zh: 'step：联合抽查计划的步骤 {step} 由各计划进入 {to} 阶段而完成；请使用 moveJointPlan。',
+    en: 'step: step {step} of joint plans is done by moving each plan to {to}; use moveJointPlan.',
+  },
   OV_JOINT_PLAN_STEP_UNKNOWN: {
     zh: 'step：计划时间表中没有 {plan} 计划（月份 {month}）的步骤 {step}；可用：{known}。',
     en: 'step: the plan calendar has no step {step} of the {plan} plan (month {month}); choose one of {known}.',

@@ -10,6 +10,7 @@ import { mutationResolvers } from './mutations.js';
 import {
   jointPlanResolvers,
   legResolvers,
+  planCalendarStepResolvers,
   planInvitationResolvers,
   planMoveResolvers,
   plannedItemResolvers,
@@ -38,6 +39,7 @@ export function createResolvers(joint: Joint): Resolvers {
     JointPlan: jointPlanResolvers(joint),
     RulePack: rulePackResolvers,
     PlanStep: planStepResolvers,
+    PlanCalendarStep: planCalendarStepResolvers,
     PlanMove: planMoveResolvers,
     PlanInvitation: planInvitationResolvers,
     JointPlanVersion: planVersionResolvers,

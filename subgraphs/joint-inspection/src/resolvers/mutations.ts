@@ -4,6 +4,7 @@ import { amend } from '../amendments/amend.js';
 import { answeredBefore } from '../answeredBefore.js';
 import type { JointContext } from '../context.js';
 import type { Prisma } from '../database.js';
+import { visiblePlans } from '../disclosure/visible.js';
 import { cancelFreeze } from '../draw/cancelFreeze.js';
 import { enterPublicEntropy } from '../draw/enterPublicEntropy.js';
 import { collectCommitments, type OpenDrawInput, openDraw } from '../draw/open.js';
@@ -85,7 +86,7 @@ export function mutationResolvers(joint: Joint) {
       const department = await run('completePlanStep', args, context, (tx, now) =>
         completePlanStep(tx, viewer, actorOf(viewer), args.input, now),
       );
-      return await planCalendar(database, args.input.year, department, calendarDate(clock()));
+      return await planCalendar(database, args.input.year, department, calendarDate(clock()), visiblePlans(viewer));
     },
     openDraw: async (_: unknown, args: Keyed<OpenDrawInput>, context: JointContext) => {
       const { input } = args;

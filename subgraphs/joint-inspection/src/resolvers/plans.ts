@@ -13,6 +13,7 @@ import type {
 } from '../generated/client.js';
 import type { Joint } from '../joint.js';
 import type { PlanContent, VersionLeg } from '../plans/adjustment/PlanContent.js';
+import type { StandingStep } from '../plans/calendar/planCalendar.js';
 import type { Invitable } from '../plans/couldJoin.js';
 import { planRulesOf } from './rules.js';
 
@@ -65,6 +66,12 @@ async function isInvolved({ id }: JointPlan, { viewer, loaders }: JointContext):
       return false;
   }
 }
+
+/** Resolvers of PlanCalendarStep. */
+export const planCalendarStepResolvers = {
+  jointPlan: async ({ planId }: StandingStep, _: unknown, { loaders }: JointContext) =>
+    planId === null ? null : await loaders.plan.load(planId),
+};
 
 /** Resolvers of PlanMove: nobody is told whose account it was. */
 export const planMoveResolvers = {
