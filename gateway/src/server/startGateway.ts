@@ -1,15 +1,16 @@
-import { createAssertionSigner } from '@onevisit/kit/identity';
+import { createAssertionSigner, publicViewer } from '@onevisit/kit/identity';
 import { startTracing, traceRequests } from '@onevisit/kit/observability';
-import { readSupergraph } from '@onevisit/schema';
 import type { FastifyBaseLogger } from 'fastify';
-import { createClientIdentity } from '../identity/clientIdentity.js';
+import { resolveDocuments } from '../documents/resolveDocument.js';
+import { safelist } from '../documents/safelist.js';
+import { type ClientIdentity, createClientIdentity } from '../identity/clientIdentity.js';
 import { countRequests } from '../observability/countRequests.js';
 import { createGatewayMetrics, type GatewayMetrics } from '../observability/GatewayMetrics.js';
 import { operationReport } from '../observability/operationReport.js';
 import { serveOperations } from '../observability/serveOperations.js';
-import { watchPlanCache } from '../observability/watchPlanCache.js';
 import { SubgraphSources } from '../subgraphs/SubgraphSources.js';
-import { createFederation } from '../supergraph/createFederation.js';
+import { createGraph } from '../supergraph/createGraph.js';
+import { createSupergraphMetrics } from '../supergraph/supergraphMetrics.js';
 import { createApolloServer } from './createApolloServer.js';
 import { createHttpServer } from './createHttpServer.js';
 import { drainable } from './drain.js';
@@ -43,30 +44,44 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<RunningGatew
   const metrics = createGatewayMetrics({
     isReady: () => phase.name === 'serving',
     subgraphs: () => sources.states(),
-    plans: () => plans(),
+    plans: () => graph.plans.size,
   });
   countRequests(app, GRAPHQL_PATH, metrics);
   const sources = await createSources(config, metrics, app.log);
-  const gateway = createFederation({
-    supergraphSdl: readSupergraph(config.supergraphFile),
+  const graph = createGraph({
+    settings: config.supergraph,
     sources,
+    metrics: createSupergraphMetrics(metrics.registry),
     env: config.env,
     log: app.log,
   });
-  const plans = watchPlanCache(gateway, metrics.planLookedUp);
-  const report = operationReport({ log: app.log, metrics, nameOfDocument: () => undefined });
-  const server = createApolloServer({ gateway, log: app.log, plugins: [report] });
-  serveOperations(app, metrics.registry, () => phase);
+  const { documents } = graph;
+  const report = operationReport({ log: app.log, metrics, nameOfDocument: (id) => documents.nameOf(id) });
+  const server = createApolloServer({
+    gateway: graph.gateway,
+    documents,
+    log: app.log,
+    plugins: [report, safelist(documents), ...graph.responses.plugins()],
+  });
+  serveOperations(app, {
+    registry: metrics.registry,
+    phase: () => phase,
+    supergraph: () => graph.lifecycle.phase,
+  });
   await serveGraphiql(app);
   await server.start();
-  serveGraphql(app, server, await createClientIdentity({ jwks: config.clientJwks, issuer: config.clientIssuer }));
+  resolveDocuments(app, documents);
+  serveGraphql(app, server, await createIdentity(config));
   const url = await app.listen({ port: config.port, host: config.host });
   phase = { name: 'serving' };
+  const watching = graph.lifecycle.watch();
   return {
     url,
     async close() {
       phase = { name: 'draining' };
       app.log.info(config.drain, 'draining');
+      await graph.stop();
+      await watching;
       await drain(config.drain);
       await server.stop();
       await sources.close();
@@ -78,16 +93,22 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<RunningGatew
 }
 
 async function createSources(
-  { keyFile, limits }: GatewayConfig,
+  { keys, limits }: GatewayConfig,
   metrics: GatewayMetrics,
   log: FastifyBaseLogger,
 ): Promise<SubgraphSources> {
   return new SubgraphSources({
-    signer: await createAssertionSigner(keyFile),
+    signer: keys === undefined ? undefined : await createAssertionSigner(keys.keyFile),
     limits,
     observe: (call) => {
       metrics.subgraphCalled(call);
       if (call.outcome !== 'ok') log.warn({ ...call, cause: undefined, err: call.cause }, 'subgraph call failed');
     },
   });
+}
+
+/** An open gateway knows nobody: whatever a request brings along, it asks as the public. */
+async function createIdentity({ keys }: GatewayConfig): Promise<ClientIdentity> {
+  if (keys === undefined) return { viewerOf: async () => publicViewer };
+  return createClientIdentity({ jwks: keys.clientJwks, issuer: keys.clientIssuer });
 }
