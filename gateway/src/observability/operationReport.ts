@@ -1,11 +1,15 @@
 import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
+import { ApolloServerErrorCode } from '@apollo/server/errors';
 import type { FastifyBaseLogger } from 'fastify';
+import type { GraphQLError } from 'graphql';
 import type { GatewayContext } from '../server/GatewayContext.js';
 import type { GatewayMetrics } from './GatewayMetrics.js';
 import type { AnsweredOperation } from './operationMetrics.js';
 
 /** Names are the client's to choose; of one that is longer, the log keeps the beginning. */
 const LONGEST_NAME = 100;
+
+const INTERNAL: string = ApolloServerErrorCode.INTERNAL_SERVER_ERROR;
 
 /** The name that metrics give to what has none of ours: clients name their operations as they like. */
 const OTHER = 'other';
@@ -33,7 +37,7 @@ export function operationReport(parts: OperationReportParts): ApolloServerPlugin
       return {
         async didEncounterErrors({ errors, contextValue }) {
           for (const error of errors) {
-            if (error.extensions.code === 'INTERNAL_SERVER_ERROR') {
+            if (codeOf(error) === INTERNAL) {
               log.error({ requestId: contextValue.requestId, err: error.originalError ?? error }, 'operation failed');
             }
           }
@@ -51,7 +55,7 @@ export function operationReport(parts: OperationReportParts): ApolloServerPlugin
               operation: operationName?.slice(0, LONGEST_NAME) ?? null,
               ...answered,
               ms: Math.round(seconds * 1000),
-              errors: [...new Set(errors.map(({ extensions }) => extensions.code))],
+              errors: [...new Set(errors.map(codeOf))],
             },
             'operation',
           );
@@ -59,6 +63,11 @@ export function operationReport(parts: OperationReportParts): ApolloServerPlugin
       };
     },
   };
+}
+
+/** Apollo Server gives an unexpected error its code only when it formats it, which comes later. */
+function codeOf({ extensions }: GraphQLError): unknown {
+  return extensions.code ?? INTERNAL;
 }
 
 function statusOf({
