@@ -2,6 +2,7 @@ import '../server/telemetryOff.js';
 import { ApolloGateway } from '@apollo/gateway';
 import { subgraphUrl } from '@onevisit/schema';
 import type { FastifyBaseLogger } from 'fastify';
+import { PlanExecutor } from '../execution/PlanExecutor.js';
 import type { SubgraphSources } from '../subgraphs/SubgraphSources.js';
 
 /** What a federation is made from. */
@@ -13,12 +14,16 @@ export interface FederationParts {
   readonly log: FastifyBaseLogger;
 }
 
-/** Apollo Gateway over a supergraph, calling subgraphs through data sources of ours. */
+/** Apollo Gateway over a supergraph, with data sources and an executor of ours. */
 export function createFederation({ supergraphSdl, sources, env, log }: FederationParts): ApolloGateway {
-  return new ApolloGateway({
+  const executor = new PlanExecutor();
+  const gateway = new ApolloGateway({
     supergraphSdl,
+    experimental_didResolveQueryPlan: executor.learn,
     __exposeQueryPlanExperimental: false,
     logger: log,
     buildService: ({ name, url }) => sources.at(name, subgraphUrl({ code: name, url: url ?? '' }, env)),
   });
+  gateway.executor = executor.before(gateway.executor, () => gateway.schema);
+  return gateway;
 }
