@@ -39,7 +39,7 @@ beforeAll(async () => {
       left += 1;
       return apollo(context);
     },
-    () => gateway.schema,
+    { schema: () => gateway.schema, onPlan: () => undefined },
   );
 });
 
@@ -170,7 +170,7 @@ describe('PlanExecutor', () => {
         planned.push('planned');
         return loaded.executor(context);
       },
-      () => current,
+      { schema: () => current, onPlan: () => undefined },
     );
     const context = contextOf('{ visit { id } }');
     await execute(context);

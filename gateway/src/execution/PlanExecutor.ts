@@ -29,6 +29,14 @@ interface Prepared {
   readonly shape: ObjectShape;
 }
 
+/** What an executor is told, and tells. */
+export interface PlanExecutorOptions {
+  /** The client's schema now: plans for another are not used any more. */
+  readonly schema: () => GraphQLSchema | undefined;
+  /** Told of every request whose plan is there. */
+  readonly onPlan: (found: true) => void;
+}
+
 /**
  * Executes the plans of Apollo Gateway, of operations that come again: what an answer looks like is compiled once instead
  * of being worked out for every request, which takes Apollo's executor longer than all else. It plans and executes an
@@ -52,15 +60,14 @@ export class PlanExecutor {
     ofDocument.set(nameOf(requestContext), { schema, operation, plan: node, sources: serviceMap, shape });
   };
 
-  /**
-   * The executor to use instead of `apollo`.
-   * @param schema the client's schema now: plans for another are not used any more
-   */
-  before(apollo: Executor, schema: () => GraphQLSchema | undefined): Executor {
+  /** The executor to use instead of `apollo`. */
+  before(apollo: Executor, { schema, onPlan }: PlanExecutorOptions): Executor {
     return async (context) => {
       const prepared = this.#known.get(context.document)?.get(nameOf(context));
       const isKnown = prepared !== undefined && prepared.schema === schema();
-      return isKnown && isOrdinary(context, prepared) ? execute(context, prepared) : apollo(context);
+      if (!isKnown || !isOrdinary(context, prepared)) return apollo(context);
+      onPlan(true);
+      return execute(context, prepared);
     };
   }
 }

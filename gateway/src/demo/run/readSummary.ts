@@ -1,4 +1,4 @@
-import type { DepartmentEntry } from '@onevisit/schema';
+import { type DepartmentEntry, documentText } from '@onevisit/schema';
 import * as z from 'zod';
 import type { DemoSummary, DepartmentSummary, LegSummary } from './DemoSummary.js';
 import type { GatewayClient } from './GatewayClient.js';
@@ -32,21 +32,6 @@ const drawnSchema = z.object({
 });
 type Drawn = z.infer<typeof drawnSchema>;
 
-const DRAWN = `query DemoDrawn($draw: ID!) {
-  draw(id: $draw) {
-    plan {
-      id title year
-      legs {
-        id title window { first last }
-        department { id name { zh en } itemCount poolCount inspectorCount }
-      }
-    }
-    statement { rosterRoot }
-    seed selectionCount visitCount savedCount fewestExpected
-    quotas { legId population selected }
-  }
-}`;
-
 const visitSchema = z.object({
   id: z.string(),
   subject: z.object({ uscc: z.string() }).nullable(),
@@ -62,15 +47,6 @@ const visitsSchema = z.object({
 });
 type DrawnVisit = z.infer<typeof visitSchema>;
 
-const VISITS = `query DemoVisits($draw: ID!, $first: Int!, $after: String) {
-  draw(id: $draw) {
-    visits(first: $first, after: $after) {
-      nodes { id subject { uscc } crew { seats { state } } }
-      pageInfo { hasNextPage endCursor }
-    }
-  }
-}`;
-
 const VISITS_PER_PAGE = 200;
 
 /** Reads from the gateway, as the lead, what came of a drawn draw. */
@@ -81,7 +57,7 @@ export async function readSummary(
 ): Promise<DemoSummary> {
   const { draw } = await client.ask({
     operation: 'DemoDrawn',
-    document: DRAWN,
+    document: documentText('DemoDrawn'),
     variables: { draw: drawId },
     claims: DEMO_LEAD,
     answer: drawnSchema,
@@ -151,7 +127,7 @@ async function readPage(
 ): Promise<z.infer<typeof visitsSchema>['draw']['visits']> {
   const answer = await client.ask({
     operation: 'DemoVisits',
-    document: VISITS,
+    document: documentText('DemoVisits'),
     variables: { draw, first: VISITS_PER_PAGE, after },
     claims: DEMO_LEAD,
     answer: visitsSchema,
