@@ -19,6 +19,7 @@ const drawnSchema = z.object({
       id: z.string(),
       title: z.string(),
       year: z.number(),
+      history: z.array(z.object({ phase: z.string(), on: z.string(), reference: z.string().nullable() })),
       legs: z.array(z.object({ id: z.string(), title: z.string(), department: departmentSchema, window })),
     }),
     statement: z.object({ rosterRoot: z.string() }),
@@ -75,6 +76,7 @@ export async function readSummary(
   return {
     planId: draw.plan.id,
     planTitle: draw.plan.title,
+    history: draw.plan.history,
     drawId,
     departments: taking.flatMap(({ code }) => departmentOf(draw, code)),
     legs,
