@@ -4,8 +4,9 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import type { Benchmark } from './Benchmark.js';
 import { drawBenchmark } from './draw/drawBenchmark.js';
 import { checkFigures, type Figure, figureLine, meetsAim } from './Figure.js';
+import { gatewayBenchmark } from './gateway/gatewayBenchmark.js';
 
-const BENCHMARKS: readonly Benchmark[] = [drawBenchmark];
+const BENCHMARKS: readonly Benchmark[] = [drawBenchmark, gatewayBenchmark];
 
 interface Options {
   readonly small: boolean;

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
-import type { SubgraphCall } from '../subgraphs/SubgraphDataSource.js';
+import type { SubgraphCall } from '../subgraphs/SubgraphCall.js';
 
 /** One answered operation. */
 export interface AnsweredOperation {

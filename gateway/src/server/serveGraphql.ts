@@ -14,10 +14,11 @@ export function serveGraphql(
     method: ['GET', 'POST', 'OPTIONS'],
     url: '/graphql',
     handler: fastifyApolloHandler(server, {
-      context: async (request) => ({
-        viewer: await identity.viewerOf(request.headers.authorization),
-        requestId: request.id,
-      }),
+      context: async (request) => {
+        const startedAt = performance.now();
+        const viewer = await identity.viewerOf(request.headers.authorization);
+        return { viewer, requestId: request.id, startedAt };
+      },
     }),
   });
 }

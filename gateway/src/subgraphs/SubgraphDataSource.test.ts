@@ -5,7 +5,8 @@ import type { GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import { publicViewer } from '@onevisit/kit';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { GatewayContext } from '../server/GatewayContext.js';
-import { type SubgraphCall, SubgraphDataSource } from './SubgraphDataSource.js';
+import type { SubgraphCall } from './SubgraphCall.js';
+import { SubgraphDataSource } from './SubgraphDataSource.js';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, body: string) => void;
 
@@ -38,7 +39,11 @@ async function dataSource(handler: Handler, limits: { queryTimeoutMs?: number; m
 }
 
 function operation(query: string, headers = {}): GraphQLDataSourceProcessOptions<GatewayContext> {
-  const context: GatewayContext = { viewer: { role: 'auditor', sub: 'li' }, requestId: 'r-1' };
+  const context: GatewayContext = {
+    viewer: { role: 'auditor', sub: 'li' },
+    requestId: 'r-1',
+    startedAt: performance.now(),
+  };
   const request = { query, variables: { id: 'x' }, operationName: 'Q', http: { headers } };
   return { kind: 'incoming operation', incomingRequestContext: {}, context, request } as never;
 }
@@ -56,8 +61,8 @@ function json(content: unknown): Handler {
   return (_request, response) => response.setHeader('content-type', 'application/json').end(JSON.stringify(content));
 }
 
-const query = operation('query Q { a }');
-const mutation = operation('mutation Q { a }');
+const query = (): ReturnType<typeof operation> => operation('query Q { a }');
+const mutation = (): ReturnType<typeof operation> => operation('mutation Q { a }');
 const failure = (code: string, path: unknown[] = ['a']) => ({
   errors: [{ message: expect.stringContaining('fire-rescue'), path, extensions: { code } }],
 });
@@ -69,7 +74,7 @@ describe('SubgraphDataSource', () => {
       seen = { request, body };
       json({ data: { a: 1 } })(request, response, body);
     });
-    expect(await source.process(query)).toEqual({ data: { a: 1 } });
+    expect(await source.process(query())).toEqual({ data: { a: 1 } });
     expect(JSON.parse(seen?.body ?? '')).toEqual({
       query: 'query Q { a }',
       variables: { id: 'x' },
@@ -134,7 +139,7 @@ describe('SubgraphDataSource', () => {
       }),
     );
     const hidden = { message: expect.not.stringContaining('10.0.0.7'), extensions: { code: 'SUBGRAPH_ERROR' } };
-    expect(await source.process(query)).toEqual({
+    expect(await source.process(query())).toEqual({
       data: { a: null },
       errors: [
         { message: 'no', path: ['a'], extensions: { code: 'OV_KIT_FORBIDDEN', row: 3 } },
@@ -159,7 +164,7 @@ describe('SubgraphDataSource', () => {
     ],
   ])('returns SUBGRAPH_BAD_RESPONSE for %s', async (_what, handler) => {
     const { source, calls } = await dataSource(handler);
-    expect(await source.process(query)).toEqual(failure('SUBGRAPH_BAD_RESPONSE'));
+    expect(await source.process(query())).toEqual(failure('SUBGRAPH_BAD_RESPONSE'));
     expect(calls).toMatchObject([{ outcome: 'SUBGRAPH_BAD_RESPONSE' }]);
   });
 
@@ -169,22 +174,22 @@ describe('SubgraphDataSource', () => {
         .writeHead(400)
         .end(JSON.stringify({ errors: [{ message: 'bad', extensions: { code: 'BAD_USER_INPUT' } }] })),
     );
-    expect(await source.process(query)).toEqual({
+    expect(await source.process(query())).toEqual({
       errors: [{ message: 'bad', extensions: { code: 'BAD_USER_INPUT' } }],
     });
   });
 
   it('returns SUBGRAPH_TIMEOUT for one that hangs, before or in its answer', async () => {
     const silent = await dataSource(() => undefined, { queryTimeoutMs: 100 });
-    expect(await silent.source.process(query)).toEqual(failure('SUBGRAPH_TIMEOUT'));
+    expect(await silent.source.process(query())).toEqual(failure('SUBGRAPH_TIMEOUT'));
     const slow = await dataSource((_request, response) => void response.write('{"data":'), { queryTimeoutMs: 100 });
-    expect(await slow.source.process(query)).toEqual(failure('SUBGRAPH_TIMEOUT'));
+    expect(await slow.source.process(query())).toEqual(failure('SUBGRAPH_TIMEOUT'));
   });
 
   it('returns SUBGRAPH_UNAVAILABLE without address for one that is down', async () => {
     const { source, port, stop } = await dataSource(json({ data: {} }));
     await stop();
-    const answer = await source.process(query);
+    const answer = await source.process(query());
     expect(answer).toEqual(failure('SUBGRAPH_UNAVAILABLE'));
     expect(JSON.stringify(answer)).not.toMatch(new RegExp(`127\\.0\\.0\\.1|${port}`));
   });
@@ -210,9 +215,9 @@ describe('SubgraphDataSource', () => {
       if (seen % 2 === 1) request.socket.destroy();
       else json({ data: { a: 1 } })(request, response, body);
     });
-    expect(await source.process(query)).toEqual({ data: { a: 1 } });
+    expect(await source.process(query())).toEqual({ data: { a: 1 } });
     expect(seen).toBe(2);
-    expect(await source.process(mutation)).toEqual(failure('SUBGRAPH_UNAVAILABLE'));
+    expect(await source.process(mutation())).toEqual(failure('SUBGRAPH_UNAVAILABLE'));
     expect(seen).toBe(3);
   });
 });
