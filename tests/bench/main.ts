@@ -4,9 +4,10 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import type { Benchmark } from './Benchmark.js';
 import { drawBenchmark } from './draw/drawBenchmark.js';
 import { checkFigures, type Figure, figureLine, meetsAim } from './Figure.js';
+import { gatewayBenchmark } from './gateway/gatewayBenchmark.js';
 import { soakBenchmark } from './soak/soakBenchmark.js';
 
-const BENCHMARKS: readonly Benchmark[] = [drawBenchmark, soakBenchmark];
+const BENCHMARKS: readonly Benchmark[] = [drawBenchmark, gatewayBenchmark, soakBenchmark];
 
 interface Options {
   readonly small: boolean;

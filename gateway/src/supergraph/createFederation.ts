@@ -4,6 +4,7 @@ import { ApolloServerErrorCode } from '@apollo/server/errors';
 import { subgraphUrl } from '@onevisit/schema';
 import type { FastifyBaseLogger } from 'fastify';
 import { GraphQLError, validate } from 'graphql';
+import { PlanExecutor } from '../execution/PlanExecutor.js';
 import type { GatewayContext } from '../server/GatewayContext.js';
 import type { SubgraphSources } from '../subgraphs/SubgraphSources.js';
 import { CheckThread } from './CheckThread.js';
@@ -34,7 +35,7 @@ export interface Federation {
   stop(): Promise<void>;
 }
 
-/** Makes a federation that calls subgraphs through data sources of ours. It loads with the Apollo Server that it is given to. */
+/** Makes a federation with data sources and an executor of ours. It loads with the Apollo Server that it is given to. */
 export function createFederation({ sources, env, log, onPlan, ...parts }: FederationParts): Federation {
   const urlOf = (name: string, url: string) => subgraphUrl({ code: name, url }, env);
   const plans = new PlanCache(onPlan);
@@ -53,13 +54,16 @@ export function createFederation({ sources, env, log, onPlan, ...parts }: Federa
       void underWay.ended().then(() => sources.closeOthers(served?.subgraphs ?? checked.subgraphs));
     },
   });
+  const executor = new PlanExecutor();
   const gateway = new ApolloGateway({
     supergraphSdl: lifecycle,
     queryPlannerConfig: { cache: plans },
+    experimental_didResolveQueryPlan: executor.learn,
     __exposeQueryPlanExperimental: false,
     logger: log,
     buildService: ({ name, url }) => sourceOf(sources, name, urlOf(name, url ?? '')),
   });
+  gateway.executor = executor.before(gateway.executor, { schema: () => gateway.schema, onPlan });
   answerInStep(gateway, underWay);
   return {
     gateway,
