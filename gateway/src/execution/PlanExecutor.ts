@@ -7,6 +7,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { completeResponse } from './completeResponse.js';
+import { inSpan } from './inSpan.js';
 import type {
   ExecutionResult,
   Executor,
@@ -67,7 +68,8 @@ export class PlanExecutor {
       const isKnown = prepared !== undefined && prepared.schema === schema();
       if (!isKnown || !isOrdinary(context, prepared)) return apollo(context);
       onPlan(true);
-      return execute(context, prepared);
+      const attributes = context.operationName === null ? {} : { 'graphql.operation.name': context.operationName };
+      return inSpan('gateway.request', attributes, () => execute(context, prepared));
     };
   }
 }

@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { inSpan } from './inSpan.js';
 import { mergeObjects, objectsAt } from './mergeObjects.js';
 import type { FetchNode, JsonObject, PlanNode, PlannedOperation, RequestContext } from './planTypes.js';
 import { representationOf } from './representationOf.js';
@@ -41,9 +42,11 @@ async function runNode(run: PlanRun, node: PlanNode, place: Place): Promise<void
       return;
     }
     case 'Fetch':
-      await fetchNode(run, node, place).catch((cause: unknown) => {
-        run.errors.push(new GraphQLError(String(cause), { originalError: cause instanceof Error ? cause : null }));
-      });
+      await inSpan('gateway.fetch', { service: node.serviceName }, () => fetchNode(run, node, place)).catch(
+        (cause: unknown) => {
+          run.errors.push(new GraphQLError(String(cause), { originalError: cause instanceof Error ? cause : null }));
+        },
+      );
       return;
     default:
       // `isRunnable` lets no other through.

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { GraphQLDataSourceProcessOptions } from '@apollo/gateway';
-import { publicViewer } from '@onevisit/kit';
+import { publicViewer, type Viewer } from '@onevisit/kit';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { GatewayContext } from '../server/GatewayContext.js';
 import type { SubgraphCall } from './SubgraphCall.js';
@@ -16,7 +16,10 @@ afterEach(async () => {
 });
 
 /** A subgraph that answers by `handler`, and a data source that calls it. */
-async function dataSource(handler: Handler, limits: { queryTimeoutMs?: number; maxResponseBytes?: number } = {}) {
+async function dataSource(
+  handler: Handler,
+  limits: { queryTimeoutMs?: number; mutationTimeoutMs?: number; maxResponseBytes?: number } = {},
+) {
   const server = createServer((request, response) => {
     void text(request).then((body) => handler(request, response, body));
   });
@@ -38,22 +41,25 @@ async function dataSource(handler: Handler, limits: { queryTimeoutMs?: number; m
   return { source, calls, port, stop };
 }
 
-function operation(query: string, headers = {}): GraphQLDataSourceProcessOptions<GatewayContext> {
-  const context: GatewayContext = {
-    viewer: { role: 'auditor', sub: 'li' },
-    requestId: 'r-1',
-    startedAt: performance.now(),
-  };
+/** A call for a client's request that came some time ago and is of the given kind. */
+function operation(
+  query: string,
+  headers = {},
+  client: { agoMs?: number; kind?: string; viewer?: Viewer } = {},
+): GraphQLDataSourceProcessOptions<GatewayContext> {
+  const { agoMs = 0, kind = 'query', viewer = { role: 'auditor', sub: 'li' } } = client;
+  const context: GatewayContext = { viewer, requestId: 'r-1', startedAt: performance.now() - agoMs };
   const request = { query, variables: { id: 'x' }, operationName: 'Q', http: { headers } };
-  return { kind: 'incoming operation', incomingRequestContext: {}, context, request } as never;
+  const incomingRequestContext = { operation: { operation: kind } };
+  return { kind: 'incoming operation', incomingRequestContext, context, request } as never;
 }
 
 /** A fetch of what the objects at `completes` lack. */
-function entities(completes: string[]) {
+function entities(completes: string[], representations: object[] = [{}]) {
   const fetch = operation(
     'query Q($representations: [_Any!]!) { _entities(representations: $representations) { id } }',
   );
-  fetch.request.variables = { representations: [{}] };
+  fetch.request.variables = { first: 2, representations };
   return { ...fetch, pathInIncomingRequest: completes } as never;
 }
 
@@ -219,5 +225,83 @@ describe('SubgraphDataSource', () => {
     expect(seen).toBe(2);
     expect(await source.process(mutation())).toEqual(failure('SUBGRAPH_UNAVAILABLE'));
     expect(seen).toBe(3);
+  });
+
+  it('shares the answer to identical queries of one viewer that are under way, and parses it for each', async () => {
+    let seen = 0;
+    const { source, calls } = await dataSource((request, response, body) => {
+      seen += 1;
+      setTimeout(() => json({ data: { a: { deep: [] } } })(request, response, body), 50);
+    });
+    const [one, other] = await Promise.all([source.process(query()), source.process(query())]);
+    expect(one).toEqual({ data: { a: { deep: [] } } });
+    expect(one).toEqual(other);
+    expect(one.data?.a).not.toBe(other.data?.a);
+    expect(calls.map(({ isShared }) => isShared)).toEqual([false, true]);
+    expect(seen).toBe(1);
+    await Promise.all([source.process(query()), source.process(operation('query Q { b }'))]);
+    await Promise.all([source.process(mutation()), source.process(mutation())]);
+    const wang = operation('query Q { a }', {}, { viewer: { role: 'auditor', sub: 'wang' } });
+    await Promise.all([source.process(query()), source.process(wang)]);
+    expect(seen).toBe(7);
+  });
+
+  it('gives a call what the calls before it have left of the time', async () => {
+    const { source, calls } = await dataSource(() => undefined, { queryTimeoutMs: 500, mutationTimeoutMs: 60_000 });
+    const began = performance.now();
+    expect(await source.process(operation('{ a }', {}, { agoMs: 400 }))).toEqual(failure('SUBGRAPH_TIMEOUT'));
+    expect(performance.now() - began).toBeLessThan(400);
+    expect(await source.process(operation('{ a }', {}, { agoMs: 600 }))).toEqual(failure('SUBGRAPH_TIMEOUT'));
+    expect(calls[1]?.seconds).toBeLessThan(0.05);
+  });
+
+  it('gives the queries that complete a mutation the time of the mutation', async () => {
+    const { source } = await dataSource(json({ data: { a: 1 } }), { queryTimeoutMs: 500, mutationTimeoutMs: 60_000 });
+    const completing = operation('{ a }', {}, { agoMs: 5_000, kind: 'mutation' });
+    expect(await source.process(completing)).toEqual({ data: { a: 1 } });
+  });
+
+  it('asks for each object once, and answers for all', async () => {
+    let sent: unknown;
+    const { source, calls } = await dataSource((request, response, body) => {
+      sent = JSON.parse(body);
+      json({ data: { _entities: [{ title: 'one' }, { title: 'two' }] } })(request, response, body);
+    });
+    const [one, two] = [
+      { __typename: 'Item', id: '1' },
+      { __typename: 'Item', id: '2' },
+    ];
+    const { data } = await source.process(entities(['items', '@'], [one, two, one]));
+    expect(sent).toMatchObject({ variables: { first: 2, representations: [one, two] }, operationName: 'Q' });
+    expect(data).toEqual({ _entities: [{ title: 'one' }, { title: 'two' }, { title: 'one' }] });
+    expect(calls[0]?.duplicates).toBe(1);
+  });
+
+  it.each([
+    ['too few', [{}]],
+    ['none', null],
+    ['no objects', [{}, 3]],
+  ])('returns SUBGRAPH_BAD_RESPONSE for entities that are %s', async (_what, found) => {
+    const { source } = await dataSource(json({ data: { _entities: found } }));
+    const answer = await source.process(entities(['items', '@'], [{ id: 1 }, { id: 2 }]));
+    expect(answer).toEqual(failure('SUBGRAPH_BAD_RESPONSE', []));
+  });
+
+  it('stops calling one that does not answer, and says how it stands', async () => {
+    let seen = 0;
+    const { source } = await dataSource((request) => {
+      seen += 1;
+      request.socket.destroy();
+    });
+    for (let call = 0; call < 10; call += 1) await source.process(query());
+    expect(source.state).toMatchObject({ subgraph: 'fire-rescue', breaker: 'open', calls: 0, queued: 0 });
+    const before = seen;
+    expect(await source.process(query())).toEqual(failure('SUBGRAPH_UNAVAILABLE'));
+    expect(seen).toBe(before);
+  });
+
+  it('takes a proxy that cannot reach the subgraph for the subgraph being away', async () => {
+    const { source } = await dataSource((_request, response) => response.writeHead(503).end('<html>'));
+    expect(await source.process(query())).toEqual(failure('SUBGRAPH_UNAVAILABLE'));
   });
 });
