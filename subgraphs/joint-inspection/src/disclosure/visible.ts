@@ -15,6 +15,7 @@ export function visiblePlans(viewer: Viewer): Prisma.JointPlanWhereInput {
     case 'service':
       return {};
     case 'officer':
+    case 'leader':
     case 'inspector':
       return { OR: [{ draws: { some: PUBLIC_DRAW } }, { legs: { some: { department: viewer.department } } }] };
     case 'subject':
@@ -31,6 +32,7 @@ export function visibleDraws(viewer: Viewer): Prisma.DrawWhereInput {
     case 'service':
       return {};
     case 'officer':
+    case 'leader':
     case 'inspector':
       return { OR: [PUBLIC_DRAW, { plan: { legs: { some: { department: viewer.department } } } }] };
     case 'subject':
@@ -66,6 +68,7 @@ function visiblePart(viewer: Viewer, now: Date, part: Part): Prisma.VisitWhereIn
     case 'service':
       return {};
     case 'officer':
+    case 'leader':
       return { OR: [disclosed(now, part), { departments: { has: viewer.department } }] };
     case 'inspector':
       return { OR: [disclosed(now, part), { seats: { some: { inspectorId: viewer.inspector } } }] };
