@@ -1,5 +1,6 @@
 import { DrawError } from '@onevisit/draw';
 import { defineErrors, OneVisitError } from '@onevisit/kit';
+import { errorsOfDepartmentPlans } from './departmentPlans/errorsOfDepartmentPlans.js';
 import { errorsOfPlans } from './plans/errorsOfPlans.js';
 import { errorsOfRules } from './rules/errorsOfRules.js';
 import { VISIT_ERRORS } from './visits/visitErrors.js';
@@ -7,6 +8,7 @@ import { VISIT_ERRORS } from './visits/visitErrors.js';
 /** Errors of the joint-inspection subgraph. */
 export const jointError = defineErrors({
   ...errorsOfPlans,
+  ...errorsOfDepartmentPlans,
   ...errorsOfRules,
   ...VISIT_ERRORS,
   OV_JOINT_DEPARTMENT_UNAVAILABLE: {
