@@ -3,7 +3,7 @@ import { loadCalendar } from '../deadlines/calendar.js';
 import type { Joint } from '../joint.js';
 import { planCalendar, type StandingStep, stepState } from '../plans/calendar/planCalendar.js';
 import { CITY, rulesInForce } from '../rules/PlanRules.js';
-import { NO_PLANS, plansIfTold } from './toldPlans.js';
+import { isSubmission, NO_PLANS, plansIfTold } from './toldPlans.js';
 
 /** A step of a plan calendar that is due soon, or overdue, or may be. */
 export interface PlanReminder extends StandingStep {
@@ -37,8 +37,10 @@ async function remindersOf(
   on: string,
 ): Promise<readonly PlanReminder[]> {
   const rules = await rulesInForce(database, on, department === CITY ? [] : [department]);
-  // A department without a calendar is not asked.
-  if ((department === CITY ? rules.city : rules.of(department)).rule('plan-calendar') === null) return [];
+  const rule = (department === CITY ? rules.city : rules.of(department)).rule('plan-calendar');
+  if (rule === null) return [];
+  // Where nothing depends on its plans a department is not asked.
+  const isAsked = department !== CITY && rule.steps.some(isSubmission);
   const calendar = await loadCalendar(database);
   const thisYear = Number(on.slice(0, 4));
   const since = `${thisYear - 1}${on.slice(4)}`;
@@ -46,7 +48,7 @@ async function remindersOf(
   const years = [thisYear - 1, thisYear, thisYear + 1];
   const steps = await Promise.all(
     years.map(async (year) => {
-      const told = department === CITY ? NO_PLANS : await plansIfTold(departments, department, year);
+      const told = isAsked ? await plansIfTold(departments, department, year) : NO_PLANS;
       return (await planCalendar(database, year, department, on, told)).map((step) => ({ ...step, year }));
     }),
   );
