@@ -1,5 +1,6 @@
 import { DrawError } from '@onevisit/draw';
 import { defineErrors, OneVisitError } from '@onevisit/kit';
+import { errorsOfDepartmentPlans } from './departmentPlans/errorsOfDepartmentPlans.js';
 import { errorsOfPlans } from './plans/errorsOfPlans.js';
 import { errorsOfInvitations } from './plans/invitations/errorsOfInvitations.js';
 import { errorsOfLifecycle } from './plans/lifecycle/errorsOfLifecycle.js';
@@ -11,6 +12,7 @@ export const jointError = defineErrors({
   ...errorsOfInvitations,
   ...errorsOfLifecycle,
   ...errorsOfPlans,
+  ...errorsOfDepartmentPlans,
   ...errorsOfRules,
   ...VISIT_ERRORS,
   OV_JOINT_DEPARTMENT_UNAVAILABLE: {

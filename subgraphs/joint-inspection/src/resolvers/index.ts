@@ -3,6 +3,14 @@ import { scalarResolvers } from '@onevisit/schema';
 import type { Joint } from '../joint.js';
 import { amendmentResolvers, seatChangeResolvers } from './amendments.js';
 import { deadlineResolvers } from './deadlines.js';
+import {
+  departmentExecutionResolvers,
+  executionReportResolvers,
+  planExecutionResolvers,
+  planReminderResolvers,
+  taskExecutionResolvers,
+  taskRollOverResolvers,
+} from './departmentPlans.js';
 import { drawNonceResolvers, drawResolvers } from './draws.js';
 import { legConflictResolvers, quotaBoundResolvers } from './feasibility.js';
 import { capExceptionResolvers, outsideVisitResolvers, recognitionResolvers, visitAlertResolvers } from './filed.js';
@@ -66,6 +74,12 @@ export function createResolvers(joint: Joint): Resolvers {
     OutsideVisit: outsideVisitResolvers,
     Recognition: recognitionResolvers,
     VisitAlert: visitAlertResolvers,
+    PlanReminder: planReminderResolvers,
+    ExecutionReport: executionReportResolvers,
+    DepartmentExecution: departmentExecutionResolvers,
+    PlanExecution: planExecutionResolvers,
+    TaskExecution: taskExecutionResolvers,
+    TaskRollOver: taskRollOverResolvers,
     ...stubResolvers(joint),
     JointPlanConnection: counted,
     AmendmentConnection: counted,
@@ -76,5 +90,6 @@ export function createResolvers(joint: Joint): Resolvers {
     CapExceptionConnection: counted,
     OutsideVisitConnection: counted,
     RecognitionConnection: counted,
+    PlanReminderConnection: counted,
   } as Resolvers;
 }
