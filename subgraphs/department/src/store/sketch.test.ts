@@ -57,11 +57,15 @@ interface Page {
 const SKETCH = `query ($ids: [ID!]!, $after: String, $first: Int) {
   page: fireRescueTaskSketch(taskIds: $ids, after: $after, first: $first) { lines count endCursor hasNextPage } }`;
 
+async function sketchPage(codes: readonly string[], after: string | null, first: number): Promise<Page> {
+  const variables = { ids: codes.map(idOf), after, first };
+  return (await department.get<{ page: Page }>(SKETCH, variables, viewers.service)).page;
+}
+
 async function sketch(codes: readonly string[], first: number): Promise<string[]> {
   const lines: string[] = [];
   for (let after: string | null = null; ; ) {
-    const variables = { ids: codes.map(idOf), after, first };
-    const { page }: { page: Page } = await department.get(SKETCH, variables, viewers.service);
+    const page: Page = await sketchPage(codes, after, first);
     const found = page.lines === '' ? [] : page.lines.split('\n');
     expect(found).toHaveLength(page.count);
     expect(page.endCursor).toBe(found.at(-1)?.slice(0, 16) ?? null);
