@@ -1,5 +1,6 @@
 import { DrawError } from '@onevisit/draw';
 import { defineErrors, OneVisitError } from '@onevisit/kit';
+import { MATCH_ERRORS } from './matchmaking/matchErrors.js';
 import { errorsOfPlans } from './plans/errorsOfPlans.js';
 import { errorsOfRules } from './rules/errorsOfRules.js';
 import { VISIT_ERRORS } from './visits/visitErrors.js';
@@ -9,6 +10,7 @@ export const jointError = defineErrors({
   ...errorsOfPlans,
   ...errorsOfRules,
   ...VISIT_ERRORS,
+  ...MATCH_ERRORS,
   OV_JOINT_DEPARTMENT_UNAVAILABLE: {
     zh: '部门“{department}”的系统暂时无法访问；请稍后重试。',
     en: 'The system of department "{department}" cannot be reached; try again later.',

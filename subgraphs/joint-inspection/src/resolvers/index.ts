@@ -6,6 +6,13 @@ import { deadlineResolvers } from './deadlines.js';
 import { drawNonceResolvers, drawResolvers } from './draws.js';
 import { legConflictResolvers, quotaBoundResolvers } from './feasibility.js';
 import { capExceptionResolvers, outsideVisitResolvers, recognitionResolvers, visitAlertResolvers } from './filed.js';
+import {
+  jointListRowResolvers,
+  jointProposalResolvers,
+  matchmakingQueries,
+  matchmakingResolvers,
+  proposedTaskResolvers,
+} from './matchmaking.js';
 import { mutationResolvers } from './mutations.js';
 import { jointPlanResolvers, legResolvers, plannedItemResolvers, planStepResolvers } from './plans.js';
 import { queryResolvers } from './queries.js';
@@ -25,7 +32,7 @@ export function createResolvers(joint: Joint): Resolvers {
   const counted = { totalCount: ({ totalCount }: { totalCount: () => Promise<number> }) => totalCount() };
   return {
     ...scalarResolvers,
-    Query: { ...queryResolvers(joint), ...ruleQueries(joint) },
+    Query: { ...queryResolvers(joint), ...ruleQueries(joint), ...matchmakingQueries(joint) },
     Mutation: mutationResolvers(joint),
     JointPlan: jointPlanResolvers(joint),
     RulePack: rulePackResolvers,
@@ -53,8 +60,13 @@ export function createResolvers(joint: Joint): Resolvers {
     OutsideVisit: outsideVisitResolvers,
     Recognition: recognitionResolvers,
     VisitAlert: visitAlertResolvers,
+    Matchmaking: matchmakingResolvers,
+    JointProposal: jointProposalResolvers,
+    ProposedTask: proposedTaskResolvers,
+    JointListRow: jointListRowResolvers,
     ...stubResolvers(joint),
     JointPlanConnection: counted,
+    JointProposalConnection: counted,
     AmendmentConnection: counted,
     VisitConnection: counted,
     DeadlineConnection: counted,

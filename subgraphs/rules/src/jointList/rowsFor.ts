@@ -29,10 +29,19 @@ export function rowsFor(department: string, subjectKinds: readonly string[]): re
   const called = CALLED[department] ?? [];
   const places = subjectKinds.flatMap(placesIn);
   return jointListRows().filter(
-    ({ initiator, partners, target }) =>
-      called.some((name) => initiator.includes(name) || partners.includes(name)) &&
-      placesIn(target).some((place) => places.some((other) => place.includes(other) || other.includes(place))),
+    (row) =>
+      called.some((name) => row.initiator.includes(name) || row.partners.includes(name)) &&
+      targetsOf(row).some((place) => places.some((other) => place.includes(other) || other.includes(place))),
   );
+}
+
+const targets = new Map<JointListRow, readonly string[]>();
+
+/** The kinds of place that a row is about, read once. */
+function targetsOf(row: JointListRow): readonly string[] {
+  const known = targets.get(row) ?? placesIn(row.target);
+  targets.set(row, known);
+  return known;
 }
 
 /** The kinds of place that a text names: 各类宾馆、旅店 → 宾馆, 旅店. */
