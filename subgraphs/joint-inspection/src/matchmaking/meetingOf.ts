@@ -47,9 +47,16 @@ function sharedDays(windows: readonly Days[]): Days {
   };
 }
 
-/** Days on which a meeting may begin: the sum of moves is least at the beginning of a window, or where its last days begin. */
-function beginnings(windows: readonly Days[], { minOverlap, within }: MeetingTerms): readonly number[] {
-  const days = windows.flatMap(({ first, last }) => [first, last - minOverlap + 1]);
+/**
+ * Days on which a meeting may begin. The sum of moves bends where a window or its last days begin; where it is least is one of
+ * those days, or one on which a window is moved as far as it may be.
+ */
+function beginnings(windows: readonly Days[], terms: MeetingTerms): readonly number[] {
+  const { minOverlap, mostDaysMoved, within } = terms;
+  const days = windows.flatMap(({ first, last }) => {
+    const latest = last - minOverlap + 1;
+    return [first, latest, first - mostDaysMoved, latest + mostDaysMoved];
+  });
   return [...new Set([...days, within.first, within.last - minOverlap + 1])]
     .filter((day) => day >= within.first && day + minOverlap - 1 <= within.last)
     .sort((a, b) => a - b);
