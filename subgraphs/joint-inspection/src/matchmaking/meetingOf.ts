@@ -18,18 +18,20 @@ export interface Meeting {
 }
 
 /**
- * Where windows meet for `minOverlap` days: as they stand, else moved by the fewest days in all; null where they cannot.
+ * Where windows meet for `minOverlap` days: as they stand, else moved by the fewest days in all,
+ * and of those the fewest windows; null where they cannot.
  * That each two meet means that all do (Helly), so that one visit can be made for all of them.
  */
 export function meetingOf(windows: readonly Days[], terms: MeetingTerms): Meeting | null {
   const asTheyStand = sharedDays(windows);
   if (lengthOf(asTheyStand) >= terms.minOverlap) return { window: asTheyStand, moves: windows.map(() => 0) };
-  let best: { readonly moves: readonly number[]; readonly sum: number } | null = null;
+  let best: { readonly moves: readonly number[]; readonly cost: number } | null = null;
   for (const begin of beginnings(windows, terms)) {
     const moves = movesTo(begin, windows, terms);
     if (moves === null) continue;
-    const sum = moves.reduce((all, days) => all + Math.abs(days), 0);
-    if (best === null || sum < best.sum) best = { moves, sum };
+    // Days count, then windows: each adds less than a day.
+    const cost = moves.reduce((all, days) => all + Math.abs(days) + (days === 0 ? 0 : 1 / (windows.length + 1)), 0);
+    if (best === null || cost < best.cost) best = { moves, cost };
   }
   if (best === null) return null;
   const { moves } = best;
