@@ -3,8 +3,8 @@ import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo
 import { ASSERTION_HEADER, type AssertionSigner, publicViewer } from '@onevisit/kit/identity';
 import type { GraphQLFormattedError } from 'graphql';
 import { errors, Pool } from 'undici';
-import type { GatewayContext } from './GatewayContext.js';
-import type { SubgraphLimits } from './readGatewayConfig.js';
+import type { GatewayContext } from '../server/GatewayContext.js';
+import type { SubgraphLimits } from '../server/readGatewayConfig.js';
 import { failedCall, isRecord, locatable, publicSubgraphError, type SubgraphErrorCode } from './subgraphErrors.js';
 
 /** What a data source is made from. */

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
-import type { SubgraphCall } from './SubgraphDataSource.js';
+import type { SubgraphCall } from '../subgraphs/SubgraphDataSource.js';
 
 /** One answered operation. */
 export interface AnsweredOperation {
