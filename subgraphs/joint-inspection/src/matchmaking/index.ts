@@ -3,7 +3,7 @@
  *
  * Departments' sketches → `joinSketches` → `poolsOf` → `proposePlans`, or `proposalOf` for tasks chosen by hand.
  */
-export { type Days, daysOf } from './Days.js';
+export { type Days, daysOf, windowOf } from './Days.js';
 export type { Estimate } from './expectedVisits.js';
 export type { GroupingTerms } from './groupTasks.js';
 export { inMatchOrder, type MatchTask } from './MatchTask.js';
