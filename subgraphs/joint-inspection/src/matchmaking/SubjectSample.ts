@@ -3,7 +3,7 @@ export interface DepartmentSketch {
   /** Tasks, in the order in which lines name them. */
   readonly taskIds: readonly string[];
   /** A subject a line: hash, then for each task place, stratum, standing and marks. By hash. */
-  readonly lines: readonly string[];
+  readonly lines: Iterable<string>;
   /** Up to which hash all subjects are there; null where all are. */
   readonly upTo: string | null;
 }
