@@ -77,14 +77,14 @@ describe('npm run bench -- matchmaking --small', () => {
       env: environment(),
     });
     const { figures } = JSON.parse(await readFile(json, 'utf8')) as { figures: readonly Figure[] };
-    const valueOf = (name: string) => figures.find((figure) => figure.name === name)?.value ?? Number.NaN;
+    const value = (name: string) => figures.find((figure) => figure.name === name)?.value ?? Number.NaN;
     for (const tasks of [100, 200, 400]) {
-      expect(valueOf(`matching ${tasks} tasks over all subjects`)).toBeGreaterThan(0);
-      expect(valueOf(`matchmaking of ${tasks} tasks, explored again`)).toBeGreaterThan(0);
-      expect(valueOf(`subjects looked at for ${tasks} tasks`)).toBe(100);
+      expect(value(`matching ${tasks} tasks over all subjects`)).toBeGreaterThan(0);
+      expect(value(`matchmaking of ${tasks} tasks, explored again`)).toBeGreaterThan(0);
+      expect(value(`subjects looked at for ${tasks} tasks`)).toBe(100);
       // All subjects were looked at: both ends are the same.
-      expect(valueOf(`top proposal of ${tasks} tasks saves, at most`)).toBe(
-        valueOf(`top proposal of ${tasks} tasks saves, at least`),
+      expect(value(`top proposal of ${tasks} tasks saves, at most`)).toBe(
+        value(`top proposal of ${tasks} tasks saves, at least`),
       );
     }
     expect(await readdir(folder)).toEqual(['figures.json']);
