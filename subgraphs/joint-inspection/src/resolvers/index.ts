@@ -14,7 +14,16 @@ import {
   proposedTaskResolvers,
 } from './matchmaking.js';
 import { mutationResolvers } from './mutations.js';
-import { jointPlanResolvers, legResolvers, plannedItemResolvers, planStepResolvers } from './plans.js';
+import {
+  jointPlanResolvers,
+  legResolvers,
+  planCalendarStepResolvers,
+  planInvitationResolvers,
+  planMoveResolvers,
+  plannedItemResolvers,
+  planStepResolvers,
+  planVersionResolvers,
+} from './plans.js';
 import { queryResolvers } from './queries.js';
 import { rulePackResolvers, ruleQueries } from './rules.js';
 import { departmentTargetsResolvers, stubResolvers } from './stubs.js';
@@ -37,6 +46,10 @@ export function createResolvers(joint: Joint): Resolvers {
     JointPlan: jointPlanResolvers(joint),
     RulePack: rulePackResolvers,
     PlanStep: planStepResolvers,
+    PlanCalendarStep: planCalendarStepResolvers,
+    PlanMove: planMoveResolvers,
+    PlanInvitation: planInvitationResolvers,
+    JointPlanVersion: planVersionResolvers,
     Leg: legResolvers,
     PlannedItem: plannedItemResolvers,
     Draw: drawResolvers(joint),
