@@ -1,6 +1,6 @@
 import { describe, expect, inject, it } from 'vitest';
 import { ask, dataOf, lead, officer } from './ask.js';
-import { drawPlan } from './smallPlan.js';
+import { drawPlan, takeToPublication } from './smallPlan.js';
 
 const city = inject('city');
 const year = Number(city.summary.legs[0]?.window.first.slice(0, 4));
@@ -79,6 +79,7 @@ describe('the lead sees which tasks go together', () => {
         },
       ),
     );
+    await takeToPublication(city, conveneJointPlan.id);
     const id = await drawPlan(city, conveneJointPlan.id);
     const { draw } = dataOf(
       await ask<{ draw: { savedCount: number; selectionCount: number } }>(

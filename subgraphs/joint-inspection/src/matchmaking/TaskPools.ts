@@ -35,21 +35,35 @@ export function poolsOf(sample: SubjectSample, tasks: readonly MatchTask[]): Tas
     const quota = quotaOf(quotaRuleFor(task, cell.stratum), population);
     return { number, chance: eligible === 0 ? 0 : Math.min(quota, eligible) / eligible };
   });
-  const groups = sample.groups.map(({ cells: numbers, subjects }) => {
-    const drawn = numbers.map((number) => cells[number]).filter((cell) => cell !== undefined && cell.chance > 0);
-    return { drawn: drawn as typeof cells, subjects };
+  const groups = sample.groups.flatMap(({ cells: numbers, subjects }): DrawnGroup[] => {
+    const drawn = numbers.flatMap((number) => cells[number] ?? []).filter(({ chance }) => chance > 0);
+    return drawn.length === 0 ? [] : [{ drawn: drawn.sort((a, b) => a.number - b.number), subjects }];
   });
-  return packed(
-    tasks,
-    sample.rate,
-    groups.filter(({ drawn }) => drawn.length > 0),
-  );
+  return packed(tasks, sample.rate, groups.sort(byTasksAndChances));
 }
 
-type DrawnGroup = {
-  readonly drawn: readonly { readonly number: number; readonly chance: number }[];
+/** A task that can draw subjects, by number, with its chance. */
+interface DrawnBy {
+  readonly number: number;
+  readonly chance: number;
+}
+
+interface DrawnGroup {
+  /** By number. */
+  readonly drawn: readonly DrawnBy[];
   readonly subjects: number;
-};
+}
+
+/** An order that does not depend on who answered first: sums of the same numbers in another order may differ in the last digit. */
+function byTasksAndChances({ drawn: one }: DrawnGroup, { drawn: other }: DrawnGroup): number {
+  for (const [index, a] of one.entries()) {
+    const b = other[index];
+    if (b === undefined) return 1;
+    if (a.number !== b.number) return a.number - b.number;
+    if (a.chance !== b.chance) return a.chance - b.chance;
+  }
+  return one.length - other.length;
+}
 
 function packed(tasks: readonly MatchTask[], rate: number, groups: readonly DrawnGroup[]): TaskPools {
   const entries = groups.reduce((sum, { drawn }) => sum + drawn.length, 0);
@@ -60,7 +74,7 @@ function packed(tasks: readonly MatchTask[], rate: number, groups: readonly Draw
   const groupsOf: number[][] = tasks.map(() => []);
   let at = 0;
   for (const [group, { drawn, subjects: count }] of groups.entries()) {
-    for (const cell of [...drawn].sort((a, b) => a.number - b.number)) {
+    for (const cell of drawn) {
       task[at] = cell.number;
       chance[at] = cell.chance;
       groupsOf[cell.number]?.push(group);

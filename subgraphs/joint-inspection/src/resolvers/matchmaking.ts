@@ -8,6 +8,10 @@ import { YearsToMatch, type YearToMatch } from '../matchmaking/matchTasks.js';
 import type { Proposal, ProposedTask } from '../matchmaking/proposePlans.js';
 import { reasonsOf, rowsOf, titleOf } from '../matchmaking/shownProposal.js';
 import { YearTasks } from '../matchmaking/sketches/YearTasks.js';
+import type { PlanPhase } from '../plans/lifecycle/phases.js';
+
+/** Phases in which a plan is no more. */
+const GONE: PlanPhase[] = ['WITHDRAWN', 'VOID'];
 
 /** A proposal, with what departments say of its tasks. */
 interface ShownProposal extends Proposal {
@@ -47,10 +51,10 @@ export function matchmakingQueries({ database, departments, clock }: Joint) {
   };
 }
 
-/** Tasks that are legs of a joint plan already. */
+/** Tasks that are legs of a joint plan already, which is neither withdrawn nor void. */
 async function plannedTasks(database: Database, { tasks }: YearToMatch): Promise<ReadonlySet<string>> {
   const legs = await database.leg.findMany({
-    where: { id: { in: tasks.map(({ id }) => id) } },
+    where: { id: { in: tasks.map(({ id }) => id) }, plan: { phase: { notIn: GONE } } },
     select: { id: true },
     distinct: ['id'],
   });
