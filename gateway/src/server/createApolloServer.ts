@@ -2,6 +2,7 @@ import type { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { FastifyBaseLogger } from 'fastify';
+import type { PersistedDocuments } from '../documents/PersistedDocuments.js';
 import { formatGatewayError } from './formatGatewayError.js';
 import type { GatewayContext } from './GatewayContext.js';
 
@@ -12,15 +13,22 @@ const MAX_RECURSIVE_SELECTIONS = 10_000;
 export interface ApolloServerParts {
   readonly gateway: ApolloGateway;
   readonly log: FastifyBaseLogger;
+  readonly documents: PersistedDocuments;
   /** In the order in which they see a request. */
   readonly plugins: readonly ApolloServerPlugin<GatewayContext>[];
 }
 
 /** Apollo Server over the federation; what it does beyond plain GraphQL comes in as plugins. */
-export function createApolloServer({ gateway, log, plugins }: ApolloServerParts): ApolloServer<GatewayContext> {
+export function createApolloServer({
+  gateway,
+  log,
+  documents,
+  plugins,
+}: ApolloServerParts): ApolloServer<GatewayContext> {
   return new ApolloServer<GatewayContext>({
     gateway,
     logger: log,
+    persistedQueries: { cache: documents, ttl: null },
     introspection: true,
     allowBatchedHttpRequests: false,
     csrfPrevention: true,

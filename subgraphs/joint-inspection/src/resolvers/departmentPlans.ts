@@ -13,6 +13,7 @@ import { type PlanReminder, planReminders } from '../departmentPlans/planReminde
 import type { TaskExecution } from '../departmentPlans/taskExecution.js';
 import { NO_PLANS, plansIfTold } from '../departmentPlans/toldPlans.js';
 import type { DepartmentPlanFacts } from '../departments/answers.js';
+import { visiblePlans } from '../disclosure/visible.js';
 import type { TaskRollOver } from '../generated/client.js';
 import type { Joint } from '../joint.js';
 import { planCalendar, type StandingStep } from '../plans/calendar/planCalendar.js';
@@ -21,11 +22,13 @@ import { CITY, rulesInForce } from '../rules/PlanRules.js';
 /** The plan calendar of a department, or of the city's joint plans, with what the department tells of its plans. */
 export async function toldCalendar(
   { database, departments, clock }: Joint,
+  viewer: Viewer,
   year: number,
   department: string,
 ): Promise<readonly StandingStep[]> {
   const told = department === CITY ? NO_PLANS : await plansIfTold(departments, department, year);
-  return await planCalendar(database, year, department, calendarDate(clock()), told);
+  const today = calendarDate(clock());
+  return await planCalendar(database, { department, year, today, told, visible: visiblePlans(viewer) });
 }
 
 /** Which report. */
@@ -40,15 +43,19 @@ export function departmentPlanQueries(joint: Joint) {
   const { departments, clock } = joint;
   const registered = departments.register.map(({ code }) => code);
   return {
-    planCalendar: (_: unknown, { year, department }: { readonly year: number; readonly department?: string | null }) =>
-      toldCalendar(joint, year, department ?? CITY),
+    planCalendar: (
+      _: unknown,
+      { year, department }: { readonly year: number; readonly department?: string | null },
+      { viewer }: JointContext,
+    ) => toldCalendar(joint, viewer, year, department ?? CITY),
     planReminders: (
       _: unknown,
       { on, department, ...args }: PageArguments & { readonly on?: string | null; readonly department?: string | null },
       { viewer }: JointContext,
     ) => {
       const scopes = scopesOf(viewer, [CITY, ...registered], department);
-      return planReminders(joint, scopes, on ?? calendarDate(clock()), args);
+      const asked = { scopes, on: on ?? calendarDate(clock()), visible: visiblePlans(viewer) };
+      return planReminders(joint, asked, args);
     },
     executionReport: (_: unknown, { year, month, department }: ReportArguments, { viewer }: JointContext) => {
       const scope = { year, month: month ?? null, departments: scopesOf(viewer, registered, department) };
@@ -68,6 +75,8 @@ const stubOf = (id: string | null): { readonly id: string } | null => (id === nu
 /** Resolvers of PlanReminder. */
 export const planReminderResolvers = {
   department: ({ department }: PlanReminder) => stubOf(department === CITY ? null : department),
+  jointPlan: ({ planId }: PlanReminder, _: unknown, { loaders }: JointContext) =>
+    planId === null ? null : loaders.plan.load(planId),
   plans: ({ open }: PlanReminder) => open.map(({ id }) => ({ id })),
 };
 

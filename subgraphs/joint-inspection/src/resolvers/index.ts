@@ -15,7 +15,16 @@ import { drawNonceResolvers, drawResolvers } from './draws.js';
 import { legConflictResolvers, quotaBoundResolvers } from './feasibility.js';
 import { capExceptionResolvers, outsideVisitResolvers, recognitionResolvers, visitAlertResolvers } from './filed.js';
 import { mutationResolvers } from './mutations.js';
-import { jointPlanResolvers, legResolvers, plannedItemResolvers, planStepResolvers } from './plans.js';
+import {
+  jointPlanResolvers,
+  legResolvers,
+  planCalendarStepResolvers,
+  planInvitationResolvers,
+  planMoveResolvers,
+  plannedItemResolvers,
+  planStepResolvers,
+  planVersionResolvers,
+} from './plans.js';
 import { queryResolvers } from './queries.js';
 import { rulePackResolvers, ruleQueries } from './rules.js';
 import { departmentTargetsResolvers, stubResolvers } from './stubs.js';
@@ -38,6 +47,10 @@ export function createResolvers(joint: Joint): Resolvers {
     JointPlan: jointPlanResolvers(joint),
     RulePack: rulePackResolvers,
     PlanStep: planStepResolvers,
+    PlanCalendarStep: planCalendarStepResolvers,
+    PlanMove: planMoveResolvers,
+    PlanInvitation: planInvitationResolvers,
+    JointPlanVersion: planVersionResolvers,
     Leg: legResolvers,
     PlannedItem: plannedItemResolvers,
     Draw: drawResolvers(joint),

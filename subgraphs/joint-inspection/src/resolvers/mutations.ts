@@ -1,4 +1,4 @@
-import { actorOf, calendarDate, type MutationOutcome, type MutationRequest, runMutation } from '@onevisit/kit';
+import { actorOf, type MutationOutcome, type MutationRequest, runMutation } from '@onevisit/kit';
 import type { StepOutInput, SwapInspectorsInput } from '../amendments/AmendmentInput.js';
 import { amend } from '../amendments/amend.js';
 import { answeredBefore } from '../answeredBefore.js';
@@ -14,11 +14,11 @@ import { startFreezing } from '../draw/startFreezing.js';
 import { voidDraw } from '../draw/voidDraw.js';
 import type { Joint } from '../joint.js';
 import { type CompletePlanStepInput, completePlanStep, prepareStep } from '../plans/calendar/completePlanStep.js';
-import { type ConveneInput, convene, proposePlan } from '../plans/convene.js';
 import { type AdoptRulePackInput, adoptRulePack } from '../rules/adoptRulePack.js';
 import { type LoadRulePackInput, loadRulePack } from '../rules/loadRulePack.js';
 import { shownPack } from '../rules/shownPack.js';
 import { toldCalendar } from './departmentPlans.js';
+import { planMutationResolvers } from './planMutations.js';
 import { visitMutationResolvers } from './visitMutations.js';
 
 /** Arguments of a mutation that a client may repeat. */
@@ -35,6 +35,15 @@ type Work = (tx: Prisma.TransactionClient, now: Date) => Promise<MutationOutcome
 /** Runs a mutation in one transaction; see runMutation of the kit. */
 export type RunMutation = (name: string, args: Arguments, context: JointContext, work: Work) => Promise<string>;
 
+/** As `RunMutation`, with what departments answer; a repeated key is answered without asking them. */
+export type RunPrepared = <Prepared>(
+  name: string,
+  args: Arguments,
+  context: JointContext,
+  prepare: () => Promise<Prepared>,
+  work: (tx: Prisma.TransactionClient, prepared: Prepared, now: Date) => Promise<MutationOutcome<string>>,
+) => Promise<string>;
+
 /**
  * Resolvers of Mutation: each one transaction that leaves a ledger entry, then the row as it stands. Departments are
  * asked before the transaction begins: one that hangs must not hold a connection and a lock.
@@ -50,14 +59,7 @@ export function mutationResolvers(joint: Joint) {
     const request = requestOf(name, args, context);
     return runMutation(database, request, (tx) => work(tx, request.now));
   };
-  /** As `run`, with what departments answer; a repeated key is answered without asking them. */
-  const runPrepared = async <Prepared>(
-    name: string,
-    args: Arguments,
-    context: JointContext,
-    prepare: () => Promise<Prepared>,
-    work: (tx: Prisma.TransactionClient, prepared: Prepared, now: Date) => Promise<MutationOutcome<string>>,
-  ): Promise<string> => {
+  const runPrepared: RunPrepared = async (name, args, context, prepare, work) => {
     const earlier = await answeredBefore<string>(database, requestOf(name, args, context));
     if (earlier !== null) return earlier.response;
     const prepared = await prepare();
@@ -79,14 +81,6 @@ export function mutationResolvers(joint: Joint) {
         await run('adoptRulePack', args, context, (tx, now) => adoptRulePack(tx, departments, args.input, actor, now)),
       );
     },
-    conveneJointPlan: async (_: unknown, args: Keyed<ConveneInput>, context: JointContext) => {
-      const { input } = args;
-      const prepare = () => proposePlan(joint, input, calendarDate(clock()));
-      const id = await runPrepared('conveneJointPlan', args, context, prepare, (tx, plan, now) =>
-        convene(tx, input, plan, now),
-      );
-      return await database.jointPlan.findUniqueOrThrow({ where: { id } });
-    },
     completePlanStep: async (_: unknown, args: Keyed<CompletePlanStepInput>, context: JointContext) => {
       const { input } = args;
       const actor = actorOf(context.viewer);
@@ -94,7 +88,7 @@ export function mutationResolvers(joint: Joint) {
       const department = await runPrepared('completePlanStep', args, context, prepare, (tx, prepared, now) =>
         completePlanStep(tx, actor, input, prepared, now),
       );
-      return await toldCalendar(joint, input.year, department);
+      return await toldCalendar(joint, context.viewer, input.year, department);
     },
     rollOverTask: async (_: unknown, args: Keyed<RollOverTaskInput>, context: JointContext) => {
       const prepare = () => prepareRollOver(joint, context.viewer, args.input);
@@ -157,6 +151,7 @@ export function mutationResolvers(joint: Joint) {
       amend(joint, requestOf('swapInspectors', args, context), args.input),
     stepOut: (_: unknown, args: Keyed<StepOutInput>, context: JointContext) =>
       amend(joint, requestOf('stepOut', args, context), args.input),
+    ...planMutationResolvers(joint, run, runPrepared),
     ...visitMutationResolvers(joint, run),
     ...filingMutations(joint, requestOf),
   };

@@ -1,26 +1,26 @@
 import { calendarDate, forbidden, type MutationOutcome, type Viewer } from '@onevisit/kit';
 import type { Prisma } from '../../database.js';
-import { askForPlans, isSubmission, NO_PLANS, type ToldPlans } from '../../departmentPlans/toldPlans.js';
+import { askForPlans, isSubmission, NO_PLANS } from '../../departmentPlans/toldPlans.js';
 import type { Departments } from '../../departments/Departments.js';
+import { visiblePlans } from '../../disclosure/visible.js';
 import { jointError } from '../../errors.js';
 import { CITY } from '../../rules/PlanRules.js';
-import { planCalendar } from './planCalendar.js';
+import { phaseOfStep } from './jointSteps.js';
+import { type CalendarOf, planCalendar } from './planCalendar.js';
+import type { PlanStep } from './planSteps.js';
 
 /** That a step of the plan calendar was done: GraphQL's CompletePlanStepInput. */
 export interface CompletePlanStepInput {
   readonly year: number;
   readonly month?: number | null;
-  readonly plan: string;
-  readonly step: string;
+  readonly plan: PlanStep['plan'];
+  readonly step: PlanStep['step'];
   /** The day on which it was done. */
   readonly on: string;
 }
 
-/** A step that may be completed: of whose plans, and what that department tells of them. */
-export interface PreparedStep {
-  readonly department: string;
-  readonly told: ToldPlans;
-}
+/** A step that may be completed: of whose plans, and what is known of them. */
+export type PreparedStep = Pick<CalendarOf, 'department' | 'told' | 'visible'>;
 
 /**
  * Asks the department whose step it is for its plans, since its steps follow on their submission.
@@ -32,28 +32,31 @@ export async function prepareStep(
   { plan, year }: CompletePlanStepInput,
 ): Promise<PreparedStep> {
   const department = scopeOf(viewer, plan);
-  return { department, told: department === CITY ? NO_PLANS : await askForPlans(departments, department, year) };
+  const told = department === CITY ? NO_PLANS : await askForPlans(departments, department, year);
+  return { department, told, visible: visiblePlans(viewer) };
 }
 
 /**
- * Keeps that a step of the plan calendar was done, by an officer of the department, or for joint plans by the lead. Steps of a plan
- * follow each other in their order; a late one is kept as late.
+ * Keeps that a step of the plan calendar was done, by an officer of the department, or for joint plans by the lead; what is a move of a joint
+ * plan is made by moving it. Steps of a plan follow each other in their order; a late one is kept as late.
  * @returns the scope, for the calendar to be read anew
- * @throws OV_JOINT_PLAN_STEP_UNKNOWN, OV_JOINT_PLAN_STEP_DONE, OV_JOINT_PLAN_STEP_ORDER, OV_JOINT_PLAN_STEP_DAY;
+ * @throws OV_JOINT_PLAN_STEP_MOVES, OV_JOINT_PLAN_STEP_UNKNOWN, OV_JOINT_PLAN_STEP_DONE, OV_JOINT_PLAN_STEP_ORDER, OV_JOINT_PLAN_STEP_DAY;
  *   OV_JOINT_PLAN_STEP_BY_PLAN for the submission of a plan that the department keeps over the contract: that is the step
  */
 export async function completePlanStep(
   tx: Prisma.TransactionClient,
   actor: string,
   input: CompletePlanStepInput,
-  { department, told }: PreparedStep,
+  { department, told, visible }: PreparedStep,
   now: Date,
 ): Promise<MutationOutcome<string>> {
   const { year, plan, step, on } = input;
   const month = input.month ?? null;
   const today = calendarDate(now);
   if (on > today) throw jointError('OV_JOINT_PLAN_STEP_DAY', { on, today });
-  const steps = (await planCalendar(tx, year, department, today, told)).filter(
+  const phase = phaseOfStep(input);
+  if (phase !== null) throw jointError('OV_JOINT_PLAN_STEP_MOVES', { step, to: phase });
+  const steps = (await planCalendar(tx, { department, year, today, told, visible })).filter(
     (each) => each.plan === plan && each.month === month,
   );
   const found = steps.find((each) => each.step === step);
