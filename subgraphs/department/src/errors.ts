@@ -78,6 +78,10 @@ export const departmentError = defineErrors({
     zh: '筛选条件 {field} 最多 {most} 个值，收到 {count} 个。',
     en: 'Filter {field} takes at most {most} values, got {count}.',
   },
+  OV_DEPT_SKETCH_TASKS: {
+    zh: 'taskIds：一次须给出 1 到 {most} 个任务，收到 {count} 个；请分次请求。',
+    en: 'taskIds: takes 1 to {most} tasks, got {count}; ask for them in several calls.',
+  },
   OV_DEPT_NOT_REGISTERED: {
     zh: '部门“{code}”不在登记册中；请在 departments.json 中登记。',
     en: 'Department "{code}" is not in the register; enter it in departments.json.',

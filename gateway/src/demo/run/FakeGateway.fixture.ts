@@ -162,6 +162,8 @@ export class FakeGateway {
         return { draw: this.#drawn() };
       case 'DemoVisits':
         return { draw: { visits: { nodes: [VISIT], pageInfo: LAST_PAGE } } };
+      case 'DemoProposals':
+        return { matchmaking: { proposals: { nodes: [PROPOSAL] } } };
       case 'DemoVisit':
         return { visit: VISIT_EXAMPLE };
       default:
@@ -215,6 +217,16 @@ const LAST_PAGE = { hasNextPage: false, endCursor: null };
 const FULL_SEAT = { state: 'FILLED', inspector: { name: '示例检查员 XF-0001', certificateNumber: '示例证-1' } };
 const EMPTY_SEAT = { state: 'EMPTY', inspector: null };
 const VISIT = { id: 'visit', subject: { uscc: 'code' }, crew: [{ seats: [FULL_SEAT, EMPTY_SEAT] }] };
+const PROPOSAL = {
+  id: 'joint-inspection:proposal:1',
+  title: '2026年宾馆、旅店部门联合抽查',
+  taskIds: ['water:task:1', 'health:task:1'],
+  window: { first: '2026-04-15', last: '2026-06-15' },
+  departments: [{ department: { name: { zh: '水利局' } } }],
+  separateVisits: { value: 20.4 },
+  jointVisits: { value: 12.1 },
+  savedVisits: { value: 8.3 },
+};
 const VISIT_EXAMPLE = {
   id: 'visit',
   subject: { uscc: 'code', name: '浉河区示例酒店第0001号店' },

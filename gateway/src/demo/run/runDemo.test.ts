@@ -77,7 +77,7 @@ describe('runDemo', () => {
     const first = await runDemo(options());
     gateway.asked.length = 0;
     expect(await runDemo(options({ today: '2026-05-20' }))).toEqual(first);
-    expect(gateway.asked).toEqual(['DemoPlans', 'DemoDraws', 'DemoDrawn', 'DemoVisits', 'DemoVisit']);
+    expect(gateway.asked).toEqual(['DemoPlans', 'DemoDraws', 'DemoDrawn', 'DemoVisits', 'DemoProposals', 'DemoVisit']);
   });
 
   it.each([

@@ -3,7 +3,8 @@ import { fieldOf, scalarResolvers } from '@onevisit/schema';
 import type { Department } from '../department.js';
 import { withMarks } from '../store/marks.js';
 import { inspectorRosterPage, MOST_LINES, rosterPage, subjectNames } from '../store/roster.js';
-import { knownTask, submittedTask } from '../store/tasks.js';
+import { sketchPage } from '../store/sketch.js';
+import { knownTask, submittedTask, submittedTasks } from '../store/tasks.js';
 import {
   inspectorResolvers,
   itemResolvers,
@@ -64,6 +65,10 @@ function rosterResolvers(department: Department, field: string): Record<string, 
       const task = await submittedTask(database, args.taskId);
       const page = await rosterPage(database, task, args.after ?? null, pageSize(args.first));
       return args.marks === true ? await withMarks(database, task, page) : page;
+    },
+    [`${field}TaskSketch`]: async (_: unknown, args: RosterArguments & { readonly taskIds: readonly string[] }) => {
+      const first = pageSize(args.first);
+      return await sketchPage(database, await submittedTasks(database, args.taskIds), args.after ?? null, first);
     },
     [`${field}InspectorRoster`]: (_: unknown, args: RosterArguments & { readonly certifiedOn: string }) =>
       inspectorRosterPage(database, args.certifiedOn, args.after ?? null, pageSize(args.first)),

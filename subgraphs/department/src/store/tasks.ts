@@ -148,9 +148,23 @@ export async function knownTask(database: Database | Prisma.TransactionClient, i
  * @throws OV_DEPT_UNKNOWN_TASK, OV_DEPT_TASK_NOT_SUBMITTED
  */
 export async function submittedTask(database: Database | Prisma.TransactionClient, id: string): Promise<PlanTask> {
-  const task = await knownTask(database, id);
-  if (task.status !== 'SUBMITTED') throw departmentError('OV_DEPT_TASK_NOT_SUBMITTED', { id, status: task.status });
-  return task;
+  const [task] = await submittedTasks(database, [id]);
+  return task as PlanTask;
+}
+
+/**
+ * Tasks that the joint subgraph may draw from, in the order asked for.
+ * @throws OV_DEPT_UNKNOWN_TASK, OV_DEPT_TASK_NOT_SUBMITTED
+ */
+export async function submittedTasks(database: Database | Prisma.TransactionClient, ids: readonly string[]): Promise<readonly PlanTask[]> {
+  const found = await database.planTask.findMany({ where: { id: { in: [...ids] } } });
+  const byId = new Map(found.map((task) => [task.id, task]));
+  return ids.map((id) => {
+    const task = byId.get(id);
+    if (task === undefined) throw departmentError('OV_DEPT_UNKNOWN_TASK', { id });
+    if (task.status !== 'SUBMITTED') throw departmentError('OV_DEPT_TASK_NOT_SUBMITTED', { id, status: task.status });
+    return task;
+  });
 }
 
 type TaskInPlan = PlanTask & { readonly plan: DepartmentPlan | null };

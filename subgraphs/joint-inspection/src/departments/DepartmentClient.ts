@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ASSERTION_HEADER, type AssertionSigner, type OneVisitError, type Viewer } from '@onevisit/kit';
+import { ASSERTION_HEADER, type AssertionSigner, OneVisitError, type Viewer } from '@onevisit/kit';
 import { type DepartmentEntry, fieldOf } from '@onevisit/schema';
 import { errors, Pool } from 'undici';
 import * as z from 'zod';
@@ -176,6 +176,24 @@ export class DepartmentClient {
     return this.#read(rosterPage, data.page);
   }
 
+  /**
+   * A page of the sketch of some tasks: hash, then place, stratum, standing and marks for each task; null where the department
+   * does not offer sketches.
+   */
+  async sketchPage(taskIds: readonly string[], { after, first, signal }: PageOf): Promise<RosterPage | null> {
+    const field = `${this.#field}TaskSketch`;
+    const query = `query TaskSketch($taskIds: [ID!]!, $after: String, $first: Int) {
+      page: ${field}(taskIds: $taskIds, after: $after, first: $first) { lines count endCursor hasNextPage } }`;
+    try {
+      const data = await this.#call(query, { taskIds, after, first }, signal);
+      return this.#read(rosterPage, data.page);
+    } catch (cause) {
+      const refused = cause instanceof OneVisitError && cause.code === 'OV_JOINT_DEPARTMENT_REFUSED';
+      if (refused && !(await this.#offers(field))) return null;
+      throw cause;
+    }
+  }
+
   /** A page of inspectors: id, name, certificate number, district, capacity, specialties, recusals, post. */
   async inspectorPage(certifiedOn: string, { after, first, signal }: PageOf): Promise<RosterPage> {
     const data = await this.#call(
@@ -237,6 +255,12 @@ export class DepartmentClient {
       if (!page.pageInfo.hasNextPage) return rows;
       after = page.pageInfo.endCursor;
     }
+  }
+
+  /** Whether the department's SDL has a field, which every subgraph of a federation tells. */
+  async #offers(field: string): Promise<boolean> {
+    const { _service } = await this.#call('query Sdl { _service { sdl } }', {});
+    return new RegExp(`\\b${field}\\b`).test(this.#read(z.object({ sdl: z.string() }), _service).sdl);
   }
 
   async #call(query: string, variables: object, signal?: AbortSignal): Promise<Record<string, unknown>> {

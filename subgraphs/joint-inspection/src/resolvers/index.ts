@@ -14,6 +14,13 @@ import {
 import { drawNonceResolvers, drawResolvers } from './draws.js';
 import { legConflictResolvers, quotaBoundResolvers } from './feasibility.js';
 import { capExceptionResolvers, outsideVisitResolvers, recognitionResolvers, visitAlertResolvers } from './filed.js';
+import {
+  jointListRowResolvers,
+  jointProposalResolvers,
+  matchmakingQueries,
+  matchmakingResolvers,
+  proposedTaskResolvers,
+} from './matchmaking.js';
 import { mutationResolvers } from './mutations.js';
 import {
   jointPlanResolvers,
@@ -42,7 +49,7 @@ export function createResolvers(joint: Joint): Resolvers {
   const counted = { totalCount: ({ totalCount }: { totalCount: () => Promise<number> }) => totalCount() };
   return {
     ...scalarResolvers,
-    Query: { ...queryResolvers(joint), ...ruleQueries(joint) },
+    Query: { ...queryResolvers(joint), ...ruleQueries(joint), ...matchmakingQueries(joint) },
     Mutation: mutationResolvers(joint),
     JointPlan: jointPlanResolvers(joint),
     RulePack: rulePackResolvers,
@@ -80,8 +87,13 @@ export function createResolvers(joint: Joint): Resolvers {
     PlanExecution: planExecutionResolvers,
     TaskExecution: taskExecutionResolvers,
     TaskRollOver: taskRollOverResolvers,
+    Matchmaking: matchmakingResolvers,
+    JointProposal: jointProposalResolvers,
+    ProposedTask: proposedTaskResolvers,
+    JointListRow: jointListRowResolvers,
     ...stubResolvers(joint),
     JointPlanConnection: counted,
+    JointProposalConnection: counted,
     AmendmentConnection: counted,
     VisitConnection: counted,
     DeadlineConnection: counted,

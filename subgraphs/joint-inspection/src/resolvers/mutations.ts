@@ -83,10 +83,9 @@ export function mutationResolvers(joint: Joint) {
     },
     completePlanStep: async (_: unknown, args: Keyed<CompletePlanStepInput>, context: JointContext) => {
       const { input } = args;
-      const actor = actorOf(context.viewer);
       const prepare = () => prepareStep(departments, context.viewer, input);
       const department = await runPrepared('completePlanStep', args, context, prepare, (tx, prepared, now) =>
-        completePlanStep(tx, actor, input, prepared, now),
+        completePlanStep(tx, actorOf(context.viewer), input, prepared, now),
       );
       return await toldCalendar(joint, context.viewer, input.year, department);
     },
