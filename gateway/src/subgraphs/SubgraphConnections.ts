@@ -1,5 +1,4 @@
 import { errors, Pool } from 'undici';
-import { AnswerReader } from './AnswerReader.js';
 import type { Delivery } from './SubgraphCall.js';
 import type { SubgraphErrorCode } from './subgraphErrors.js';
 
@@ -29,13 +28,11 @@ export interface Post {
 export class SubgraphConnections {
   readonly #pool: Pool;
   readonly #path: string;
-  readonly #mostBytes: number;
 
   /** @param maxResponseBytes largest answer that is read */
   constructor(url: string, maxResponseBytes: number) {
     const { origin, pathname, search } = new URL(url);
     this.#path = `${pathname}${search}`;
-    this.#mostBytes = maxResponseBytes;
     this.#pool = new Pool(origin, {
       connections: CONNECTIONS,
       keepAliveTimeout: KEEP_ALIVE_MS,
@@ -69,9 +66,9 @@ export class SubgraphConnections {
   async #attempt({ body, headers, signal }: Post): Promise<Delivery> {
     const prepared = await headers();
     try {
-      const reader = new AnswerReader(signal, this.#mostBytes);
-      this.#pool.dispatch({ method: 'POST', path: this.#path, headers: prepared, body }, reader);
-      const { status, text } = await reader.answer;
+      const answer = await this.#pool.request({ method: 'POST', path: this.#path, headers: prepared, body, signal });
+      const text = await answer.body.text();
+      const { statusCode: status } = answer;
       if (AWAY.has(status)) return { outcome: 'SUBGRAPH_UNAVAILABLE', cause: { status } };
       return { outcome: 'delivered', status, text };
     } catch (cause) {

@@ -43,13 +43,10 @@ async function measure(contenders: Contenders, options: BenchmarkOptions): Promi
     await checkAnswers(contenders, scenario);
     figures.push(...figuresOf(scenario, await rounds(contenders, scenario, options)));
   }
-  const [apollo, onevisit] = [await contenders.apollo.usage(), await contenders.onevisit.usage()];
-  figures.push({
-    name: 'memory after all of them',
-    value: onevisit.memoryBytes / MEGABYTE,
-    unit: 'MB',
-    ratio: { value: onevisit.memoryBytes / apollo.memoryBytes, of: APOLLO },
-  });
+  for (const name of ['apollo', 'onevisit'] as const) {
+    const { memoryBytes } = await contenders[name].usage();
+    figures.push({ name: `memory after all of them: ${name}`, value: memoryBytes / MEGABYTE, unit: 'MB' });
+  }
   return figures;
 }
 
@@ -66,18 +63,17 @@ async function checkAnswers(contenders: Contenders, { name, question }: Scenario
 type Rounds = Readonly<Record<(typeof NAMES)[number], Load>>[];
 
 /** Takes turns, so that what else the machine does hits all of them. The first round only warms them up. */
-async function rounds(
-  contenders: Contenders,
-  { name, question }: Scenario,
-  options: BenchmarkOptions,
-): Promise<Rounds> {
-  const { count, seconds } = options.small ? { count: 1, seconds: 1 } : { count: 5, seconds: 3 };
+async function rounds(contenders: Contenders, scenario: Scenario, options: BenchmarkOptions): Promise<Rounds> {
+  const { count, seconds } = options.small ? { count: 1, seconds: 1 } : { count: 5, seconds: 4 };
   const all: Rounds = [];
   for (let round = options.small ? 1 : 0; round <= count; round += 1) {
-    options.note(`${name}: ${round === 0 ? 'warming up' : `round ${round} of ${count}`}`);
-    const apollo = await load(contenders.apollo, seconds, question);
-    const onevisit = await load(contenders.onevisit, seconds, question);
-    const byHand = await load(contenders.byHand, seconds, question);
+    options.note(`${scenario.name}: ${round === 0 ? 'warming up' : `round ${round} of ${count}`}`);
+    const apollo = await load(contenders.apollo, seconds, scenario.question);
+    const onevisit = await load(contenders.onevisit, seconds, scenario.question);
+    const byHand = await load(contenders.byHand, seconds, scenario.question);
+    options.note(
+      `${[apollo, onevisit, byHand].map(({ requestsPerSecond, cpuMs }) => `${requestsPerSecond.toFixed(0)}/s ${cpuMs.toFixed(2)} ms`).join(', ')}`,
+    );
     options.signal.throwIfAborted();
     if (round > 0) all.push({ apollo, onevisit, byHand });
   }
