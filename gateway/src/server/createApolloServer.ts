@@ -2,33 +2,44 @@ import type { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { FastifyBaseLogger } from 'fastify';
+import { costLimit } from '../limits/costLimit.js';
+import { documentLimitsRule } from '../limits/documentLimits.js';
+import { introspectionPolicy } from '../limits/introspectionPolicy.js';
+import type { RequestLimits } from '../limits/readRequestLimits.js';
 import { formatGatewayError } from './formatGatewayError.js';
 import type { GatewayContext } from './GatewayContext.js';
-
-/** Most selections after fragments are counted each time they are spread; Apollo's own default is ten million. */
-const MAX_RECURSIVE_SELECTIONS = 10_000;
 
 /** What an Apollo Server of ours is made from. */
 export interface ApolloServerParts {
   readonly gateway: ApolloGateway;
   readonly log: FastifyBaseLogger;
+  readonly limits: RequestLimits;
   /** In the order in which they see a request. */
   readonly plugins: readonly ApolloServerPlugin<GatewayContext>[];
 }
 
 /** Apollo Server over the federation; what it does beyond plain GraphQL comes in as plugins. */
-export function createApolloServer({ gateway, log, plugins }: ApolloServerParts): ApolloServer<GatewayContext> {
+export function createApolloServer({ gateway, log, limits, plugins }: ApolloServerParts): ApolloServer<GatewayContext> {
   return new ApolloServer<GatewayContext>({
     gateway,
     logger: log,
+    // Who may introspect is a plugin's business.
     introspection: true,
+    parseOptions: { maxTokens: limits.document.tokens },
+    validationRules: [documentLimitsRule(limits.document)],
+    // No "Did you mean": names that a client does not know are not told.
+    hideSchemaDetailsFromClientErrors: true,
     allowBatchedHttpRequests: false,
     csrfPrevention: true,
-    maxRecursiveSelections: MAX_RECURSIVE_SELECTIONS,
     includeStacktraceInErrorResponses: false,
     // Signals are the process's business, which closes the HTTP server first.
     stopOnTerminationSignals: false,
     formatError: formatGatewayError,
-    plugins: [...plugins, ApolloServerPluginLandingPageDisabled()],
+    plugins: [
+      introspectionPolicy(limits.introspection),
+      costLimit(limits.cost),
+      ...plugins,
+      ApolloServerPluginLandingPageDisabled(),
+    ],
   });
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { gatewayError } from '../errors.js';
+import { type RequestLimits, requestLimitsEnvironment, requestLimitsOf } from '../limits/readRequestLimits.js';
 import { DEVELOPMENT_ISSUER } from '../tokenNames.js';
 
 const environment = z.object({
@@ -16,6 +17,8 @@ const environment = z.object({
     .int()
     .positive()
     .default(16 * 1024 * 1024),
+  ONEVISIT_TRUSTED_PROXIES: z.string().default(''),
+  ...requestLimitsEnvironment,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -32,6 +35,9 @@ export interface GatewayConfig {
   readonly clientIssuer: string;
   readonly logLevel: string;
   readonly limits: SubgraphLimits;
+  readonly requestLimits: RequestLimits;
+  /** Addresses or networks of balancers, whose word on a client's address (`x-forwarded-for`) is taken; none by default. */
+  readonly trustedProxies: readonly string[];
   /** The environment itself, for SUBGRAPH_URL_<CODE>. */
   readonly env: NodeJS.ProcessEnv;
 }
@@ -67,6 +73,8 @@ export function readGatewayConfig(env: NodeJS.ProcessEnv): GatewayConfig {
       mutationTimeoutMs: variables.ONEVISIT_MUTATION_TIMEOUT_MS,
       maxResponseBytes: variables.ONEVISIT_MAX_RESPONSE_BYTES,
     },
+    requestLimits: requestLimitsOf(variables),
+    trustedProxies: variables.ONEVISIT_TRUSTED_PROXIES.split(',').flatMap((proxy) => proxy.trim() || []),
     env,
   };
 }

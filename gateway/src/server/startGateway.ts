@@ -32,7 +32,7 @@ const DRAIN_MS = 5_000;
  */
 export async function startGateway(env: NodeJS.ProcessEnv): Promise<RunningGateway> {
   const config = readGatewayConfig(env);
-  const app = createHttpServer(config.logLevel);
+  const app = createHttpServer(config);
   const metrics = createGatewayMetrics();
   const sources = await createSources(config, metrics, app.log);
   const gateway = createFederation({
@@ -41,12 +41,18 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<RunningGatew
     env: config.env,
     log: app.log,
   });
-  const server = createApolloServer({ gateway, log: app.log, plugins: [operationReport(app.log, metrics)] });
+  const server = createApolloServer({
+    gateway,
+    log: app.log,
+    limits: config.requestLimits,
+    plugins: [operationReport(app.log, metrics)],
+  });
   let phase: GatewayPhase = { name: 'loading' };
   serveOperations(app, metrics, () => phase);
   await serveGraphiql(app);
   await server.start();
-  serveGraphql(app, server, await createClientIdentity({ jwks: config.clientJwks, issuer: config.clientIssuer }));
+  const identity = await createClientIdentity({ jwks: config.clientJwks, issuer: config.clientIssuer });
+  await serveGraphql(app, server, identity, config.requestLimits.rate);
   const url = await app.listen({ port: config.port, host: config.host });
   phase = { name: 'serving' };
   return {
