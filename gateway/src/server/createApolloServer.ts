@@ -1,7 +1,7 @@
-import type { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { FastifyBaseLogger } from 'fastify';
+import type { Gateway } from '../access/guardGateway.js';
 import { costLimit } from '../limits/costLimit.js';
 import { documentLimitsRule } from '../limits/documentLimits.js';
 import { introspectionPolicy } from '../limits/introspectionPolicy.js';
@@ -11,7 +11,7 @@ import type { GatewayContext } from './GatewayContext.js';
 
 /** What an Apollo Server of ours is made from. */
 export interface ApolloServerParts {
-  readonly gateway: ApolloGateway;
+  readonly gateway: Gateway;
   readonly log: FastifyBaseLogger;
   readonly limits: RequestLimits;
   /** In the order in which they see a request. */

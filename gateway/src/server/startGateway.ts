@@ -1,6 +1,7 @@
 import { createAssertionSigner } from '@onevisit/kit/identity';
 import { readSupergraph } from '@onevisit/schema';
 import type { FastifyBaseLogger } from 'fastify';
+import { guardGateway } from '../access/guardGateway.js';
 import { createClientIdentity } from '../identity/clientIdentity.js';
 import { createGatewayMetrics, type GatewayMetrics } from '../observability/metrics.js';
 import { operationReport } from '../observability/operationReport.js';
@@ -42,7 +43,7 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<RunningGatew
     log: app.log,
   });
   const server = createApolloServer({
-    gateway,
+    gateway: guardGateway(gateway),
     log: app.log,
     limits: config.requestLimits,
     plugins: [operationReport(app.log, metrics)],
