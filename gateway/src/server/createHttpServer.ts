@@ -10,6 +10,9 @@ const BODY_LIMIT_BYTES = 8 * 1024 * 1024;
 /** Longer than clients and balancers keep an idle connection (60 s as a rule), so that none is used as it closes. */
 const KEEP_ALIVE_MS = 75_000;
 
+/** How long a request may take to arrive, body and all: a slow line brings four megabytes in that time. */
+const REQUEST_TIMEOUT_MS = 60_000;
+
 /** What of the configuration the HTTP server takes. */
 export type HttpServerOptions = Pick<GatewayConfig, 'logLevel' | 'trustedProxies'>;
 
@@ -22,6 +25,7 @@ export function createHttpServer({ logLevel, trustedProxies }: HttpServerOptions
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     keepAliveTimeout: KEEP_ALIVE_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
     // A client's own request id is not taken over: it goes on to the departments and on every log.
     genReqId: () => randomUUID(),
