@@ -13,6 +13,8 @@ export interface AnsweredOperation {
 /** The gateway's metrics. */
 export interface GatewayMetrics {
   readonly contentType: string;
+  /** For what other parts of the gateway count. */
+  readonly registry: Registry;
   /** Everything in Prometheus' text form. */
   text(): Promise<string>;
   observeOperation(operation: AnsweredOperation): void;
@@ -47,6 +49,7 @@ export function createGatewayMetrics(): GatewayMetrics {
   });
   return {
     contentType: registry.contentType,
+    registry,
     text: () => registry.metrics(),
     observeOperation: ({ type, status, seconds }) => {
       operations.inc({ type, status });

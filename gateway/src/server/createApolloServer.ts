@@ -2,6 +2,7 @@ import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Gateway } from '../access/guardGateway.js';
+import type { PersistedDocuments } from '../documents/PersistedDocuments.js';
 import { costLimit } from '../limits/costLimit.js';
 import { documentLimitsRule } from '../limits/documentLimits.js';
 import { introspectionPolicy } from '../limits/introspectionPolicy.js';
@@ -14,15 +15,23 @@ export interface ApolloServerParts {
   readonly gateway: Gateway;
   readonly log: FastifyBaseLogger;
   readonly limits: RequestLimits;
+  readonly documents: PersistedDocuments;
   /** In the order in which they see a request. */
   readonly plugins: readonly ApolloServerPlugin<GatewayContext>[];
 }
 
 /** Apollo Server over the federation; what it does beyond plain GraphQL comes in as plugins. */
-export function createApolloServer({ gateway, log, limits, plugins }: ApolloServerParts): ApolloServer<GatewayContext> {
+export function createApolloServer({
+  gateway,
+  log,
+  documents,
+  limits,
+  plugins,
+}: ApolloServerParts): ApolloServer<GatewayContext> {
   return new ApolloServer<GatewayContext>({
     gateway,
     logger: log,
+    persistedQueries: { cache: documents, ttl: null },
     // Who may introspect is a plugin's business.
     introspection: true,
     parseOptions: { maxTokens: limits.document.tokens },

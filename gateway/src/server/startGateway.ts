@@ -1,13 +1,15 @@
-import { createAssertionSigner } from '@onevisit/kit/identity';
-import { readSupergraph } from '@onevisit/schema';
+import { createAssertionSigner, publicViewer } from '@onevisit/kit/identity';
 import type { FastifyBaseLogger } from 'fastify';
 import { guardGateway } from '../access/guardGateway.js';
-import { createClientIdentity } from '../identity/clientIdentity.js';
+import { resolveDocuments } from '../documents/resolveDocument.js';
+import { safelist } from '../documents/safelist.js';
+import { type ClientIdentity, createClientIdentity } from '../identity/clientIdentity.js';
 import { createGatewayMetrics, type GatewayMetrics } from '../observability/metrics.js';
 import { operationReport } from '../observability/operationReport.js';
 import { serveOperations } from '../observability/serveOperations.js';
 import { SubgraphSources } from '../subgraphs/SubgraphSources.js';
-import { createFederation } from '../supergraph/createFederation.js';
+import { createGraph } from '../supergraph/createGraph.js';
+import { createSupergraphMetrics } from '../supergraph/supergraphMetrics.js';
 import { createApolloServer } from './createApolloServer.js';
 import { createHttpServer } from './createHttpServer.js';
 import type { GatewayPhase } from './GatewayPhase.js';
@@ -36,30 +38,36 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<RunningGatew
   const app = createHttpServer(config);
   const metrics = createGatewayMetrics();
   const sources = await createSources(config, metrics, app.log);
-  const gateway = createFederation({
-    supergraphSdl: readSupergraph(config.supergraphFile),
+  const graph = createGraph({
+    settings: config.supergraph,
     sources,
+    metrics: createSupergraphMetrics(metrics.registry),
     env: config.env,
     log: app.log,
   });
   const server = createApolloServer({
-    gateway: guardGateway(gateway),
+    // An open gateway knows nobody, so that nobody could be refused.
+    gateway: config.keys === undefined ? graph.gateway : guardGateway(graph.gateway),
+    documents: graph.documents,
     log: app.log,
     limits: config.requestLimits,
-    plugins: [operationReport(app.log, metrics)],
+    plugins: [operationReport(app.log, metrics), safelist(graph.documents), ...graph.responses.plugins()],
   });
   let phase: GatewayPhase = { name: 'loading' };
-  serveOperations(app, metrics, () => phase);
+  serveOperations(app, { metrics, phase: () => phase, supergraph: () => graph.lifecycle.phase });
   await serveGraphiql(app);
   await server.start();
-  const identity = await createClientIdentity({ jwks: config.clientJwks, issuer: config.clientIssuer });
-  await serveGraphql(app, server, identity, config.requestLimits.rate);
+  resolveDocuments(app, graph.documents);
+  await serveGraphql(app, server, await createIdentity(config), config.requestLimits.rate);
   const url = await app.listen({ port: config.port, host: config.host });
   phase = { name: 'serving' };
+  const watching = graph.lifecycle.watch();
   return {
     url,
     async close() {
       phase = { name: 'draining' };
+      await graph.stop();
+      await watching;
       // A client that reads slowly, or not at all, must not hold up the end.
       const cut = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
       await app.close();
@@ -71,16 +79,22 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<RunningGatew
 }
 
 async function createSources(
-  { keyFile, limits }: GatewayConfig,
+  { keys, limits }: GatewayConfig,
   metrics: GatewayMetrics,
   log: FastifyBaseLogger,
 ): Promise<SubgraphSources> {
   return new SubgraphSources({
-    signer: await createAssertionSigner(keyFile),
+    signer: keys === undefined ? undefined : await createAssertionSigner(keys.keyFile),
     limits,
     observe: (call) => {
       metrics.observeSubgraphCall(call);
       if (call.outcome !== 'ok') log.warn({ ...call, cause: undefined, err: call.cause }, 'subgraph call failed');
     },
   });
+}
+
+/** An open gateway knows nobody: whatever a request brings along, it asks as the public. */
+async function createIdentity({ keys }: GatewayConfig): Promise<ClientIdentity> {
+  if (keys === undefined) return { viewerOf: async () => publicViewer };
+  return createClientIdentity({ jwks: keys.clientJwks, issuer: keys.clientIssuer });
 }

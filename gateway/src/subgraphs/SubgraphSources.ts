@@ -4,7 +4,8 @@ import { type SubgraphCall, SubgraphDataSource } from './SubgraphDataSource.js';
 
 /** What the data sources of all subgraphs have in common. */
 export interface SubgraphSourcesOptions {
-  readonly signer: AssertionSigner;
+  /** Vouches for who asks; undefined: calls carry no identity. */
+  readonly signer: AssertionSigner | undefined;
   readonly limits: SubgraphLimits;
   /** Told of every call of every subgraph. */
   readonly observe: (call: SubgraphCall) => void;

@@ -22,6 +22,8 @@ class FakeDepartment {
   readonly pool = new Map<string, Row>();
   readonly inspectors = new Map<string, Row>();
   readonly tasks = new Map<string, Row>();
+  readonly plans = new Map<string, Row>();
+  /** Of tasks and plans, by id; drafts where none is kept. */
   readonly statuses = new Map<string, string>();
 }
 
@@ -37,6 +39,10 @@ export class FakeGateway {
   readonly failing = new Map<string, string>();
   phase: Phase | null = null;
   legs: readonly string[] | null = null;
+  /** The plan's phases so far. */
+  planPhases: string[] = [];
+  /** Departments that are invited and have not answered. */
+  pending: string[] = [];
   missingNonce: string | null = null;
   readonly #schema: GraphQLSchema;
   readonly #server: Server;
@@ -79,6 +85,7 @@ export class FakeGateway {
     this.failing.clear();
     this.asked.length = 0;
     [this.phase, this.legs, this.missingNonce] = [null, null, null];
+    [this.planPhases, this.pending] = [[], []];
   }
 
   async stop(): Promise<void> {
@@ -97,7 +104,9 @@ export class FakeGateway {
     const failure = this.failing.get(operationName);
     this.failing.delete(operationName);
     if (failure) return { data: null, errors: [{ message: '示例错误 an example', extensions: { code: failure } }] };
-    return { data: this.#department(operationName, variables, department) ?? this.#joint(operationName, variables) };
+    return {
+      data: this.#department(operationName, variables, department) ?? this.#joint(operationName, variables, department),
+    };
   }
 
   #department(operation: string, variables: Variables, code: string): object | null {
@@ -118,20 +127,32 @@ export class FakeGateway {
         return save(department.inspectors);
       case 'DemoSavePlanTasks':
         return save(department.tasks);
-      case 'DemoSubmitTask':
-        department.statuses.set(String(variables.id), 'SUBMITTED');
-        return { submit: { status: 'SUBMITTED' } };
+      case 'DemoSavePlans':
+        return save(department.plans);
+      case 'DemoSendPlan':
+      case 'DemoApprovePlan':
+      case 'DemoSubmitPlan':
+        return { plan: { status: movePlan(department, operation, String(variables.id)) } };
       default:
         return null;
     }
   }
 
-  #joint(operation: string, variables: Variables): object {
+  #joint(operation: string, variables: Variables, department: string): object {
     switch (operation) {
+      case 'Demo_inviteToJointPlan':
+        this.pending = [...new Set(this.legs?.map((id) => id.split(':')[0] ?? ''))];
+        return this.#moved('INVITED');
+      case 'Demo_answerInvitation':
+        this.pending = this.pending.filter((code) => code !== department);
+        return this.pending.length === 0 ? this.#moved('AGREED') : { plan: this.#plan() };
+      case 'Demo_moveJointPlan':
+        return this.#moved(z.object({ to: z.string() }).parse(variables.input).to);
       case 'DemoPlans':
         return { jointPlans: { nodes: this.legs === null ? [] : [this.#plan()], pageInfo: LAST_PAGE } };
       case 'DemoConvene':
         this.legs = z.object({ taskIds: z.array(z.string()) }).parse(variables.input).taskIds;
+        this.planPhases = ['DRAFT'];
         return { conveneJointPlan: this.#plan() };
       case 'DemoAdoptRules':
         return { adoptRulePack: { id: 'national-baseline@3' } };
@@ -141,6 +162,8 @@ export class FakeGateway {
         return { draw: this.#drawn() };
       case 'DemoVisits':
         return { draw: { visits: { nodes: [VISIT], pageInfo: LAST_PAGE } } };
+      case 'DemoProposals':
+        return { matchmaking: { proposals: { nodes: [PROPOSAL] } } };
       case 'DemoVisit':
         return { visit: VISIT_EXAMPLE };
       default:
@@ -156,10 +179,17 @@ export class FakeGateway {
     return this.phase === 'FREEZING' ? 'FROZEN' : this.phase;
   }
 
-  #plan(): { readonly id: string; readonly legs: readonly object[] } {
+  #moved(phase: string): object {
+    this.planPhases.push(phase);
+    return { plan: this.#plan() };
+  }
+
+  #plan(): object {
     const window = { first: '2026-04-01', last: '2026-06-28' };
     const legs = (this.legs ?? []).map((id) => ({ id, title: id, department: departmentOf(id), window }));
-    return { id: 'joint-inspection:plan:1', legs };
+    const invitations = this.pending.map((id) => ({ department: { id }, state: 'PENDING' }));
+    const history = this.planPhases.map((phase) => ({ phase, on: '2026-03-05', reference: null }));
+    return { id: 'joint-inspection:plan:1', phase: this.planPhases.at(-1), invitations, history, legs };
   }
 
   #draw(): object {
@@ -187,6 +217,16 @@ const LAST_PAGE = { hasNextPage: false, endCursor: null };
 const FULL_SEAT = { state: 'FILLED', inspector: { name: '示例检查员 XF-0001', certificateNumber: '示例证-1' } };
 const EMPTY_SEAT = { state: 'EMPTY', inspector: null };
 const VISIT = { id: 'visit', subject: { uscc: 'code' }, crew: [{ seats: [FULL_SEAT, EMPTY_SEAT] }] };
+const PROPOSAL = {
+  id: 'joint-inspection:proposal:1',
+  title: '2026年宾馆、旅店部门联合抽查',
+  taskIds: ['water:task:1', 'health:task:1'],
+  window: { first: '2026-04-15', last: '2026-06-15' },
+  departments: [{ department: { name: { zh: '水利局' } } }],
+  separateVisits: { value: 20.4 },
+  jointVisits: { value: 12.1 },
+  savedVisits: { value: 8.3 },
+};
 const VISIT_EXAMPLE = {
   id: 'visit',
   subject: { uscc: 'code', name: '浉河区示例酒店第0001号店' },
@@ -205,15 +245,33 @@ function departmentOf(taskId: string): object {
   return { id, name: { zh: id, en: id }, itemCount: 1, poolCount: 2, inspectorCount: 3 };
 }
 
-function standingOf(code: string, { items, pool, inspectors, tasks, statuses }: FakeDepartment): object {
-  const nodes = [...tasks.keys()].map((task) => {
-    const id = `${code}:task:${task}`;
-    return { id, status: statuses.get(id) ?? 'DRAFT' };
-  });
+const LEADS_TO: Readonly<Record<string, string>> = {
+  DemoSendPlan: 'IN_REVIEW',
+  DemoApprovePlan: 'APPROVED',
+  DemoSubmitPlan: 'SUBMITTED',
+};
+
+/** With a plan its tasks are submitted. */
+function movePlan({ plans, statuses }: FakeDepartment, operation: string, id: string): string {
+  const status = LEADS_TO[operation] ?? '';
+  statuses.set(id, status);
+  const plan = [...plans.values()].find(({ code }) => id.endsWith(`:plan:${code}`));
+  const taskIds = z.array(z.string()).parse(plan?.taskIds);
+  if (status === 'SUBMITTED') for (const taskId of taskIds) statuses.set(taskId, status);
+  return status;
+}
+
+function standingOf(code: string, { items, pool, inspectors, tasks, plans, statuses }: FakeDepartment): object {
+  const nodesOf = (kind: string, rows: ReadonlyMap<string, Row>) =>
+    [...rows.keys()].map((row) => {
+      const id = `${code}:${kind}:${row}`;
+      return { id, status: statuses.get(id) ?? 'DRAFT' };
+    });
   return {
     items: { totalCount: items.size },
     pool: { totalCount: pool.size },
     inspectors: { totalCount: inspectors.size },
-    tasks: { nodes },
+    tasks: { nodes: nodesOf('task', tasks) },
+    plans: { nodes: nodesOf('plan', plans) },
   };
 }

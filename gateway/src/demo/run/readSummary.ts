@@ -1,7 +1,8 @@
-import type { DepartmentEntry } from '@onevisit/schema';
+import { type DepartmentEntry, documentText } from '@onevisit/schema';
 import * as z from 'zod';
 import type { DemoSummary, DepartmentSummary, LegSummary } from './DemoSummary.js';
 import type { GatewayClient } from './GatewayClient.js';
+import { readProposals } from './readProposals.js';
 import { readVisitExample } from './readVisitExample.js';
 import { DEMO_LEAD } from './viewers.js';
 
@@ -19,6 +20,7 @@ const drawnSchema = z.object({
       id: z.string(),
       title: z.string(),
       year: z.number(),
+      history: z.array(z.object({ phase: z.string(), on: z.string(), reference: z.string().nullable() })),
       legs: z.array(z.object({ id: z.string(), title: z.string(), department: departmentSchema, window })),
     }),
     statement: z.object({ rosterRoot: z.string() }),
@@ -31,21 +33,6 @@ const drawnSchema = z.object({
   }),
 });
 type Drawn = z.infer<typeof drawnSchema>;
-
-const DRAWN = `query DemoDrawn($draw: ID!) {
-  draw(id: $draw) {
-    plan {
-      id title year
-      legs {
-        id title window { first last }
-        department { id name { zh en } itemCount poolCount inspectorCount }
-      }
-    }
-    statement { rosterRoot }
-    seed selectionCount visitCount savedCount fewestExpected
-    quotas { legId population selected }
-  }
-}`;
 
 const visitSchema = z.object({
   id: z.string(),
@@ -62,15 +49,6 @@ const visitsSchema = z.object({
 });
 type DrawnVisit = z.infer<typeof visitSchema>;
 
-const VISITS = `query DemoVisits($draw: ID!, $first: Int!, $after: String) {
-  draw(id: $draw) {
-    visits(first: $first, after: $after) {
-      nodes { id subject { uscc } crew { seats { state } } }
-      pageInfo { hasNextPage endCursor }
-    }
-  }
-}`;
-
 const VISITS_PER_PAGE = 200;
 
 /** Reads from the gateway, as the lead, what came of a drawn draw. */
@@ -81,7 +59,7 @@ export async function readSummary(
 ): Promise<DemoSummary> {
   const { draw } = await client.ask({
     operation: 'DemoDrawn',
-    document: DRAWN,
+    document: documentText('DemoDrawn'),
     variables: { draw: drawId },
     claims: DEMO_LEAD,
     answer: drawnSchema,
@@ -97,8 +75,10 @@ export async function readSummary(
       undefined,
     );
   return {
+    proposals: await readProposals(client, draw.plan.year),
     planId: draw.plan.id,
     planTitle: draw.plan.title,
+    history: draw.plan.history,
     drawId,
     departments: taking.flatMap(({ code }) => departmentOf(draw, code)),
     legs,
@@ -151,7 +131,7 @@ async function readPage(
 ): Promise<z.infer<typeof visitsSchema>['draw']['visits']> {
   const answer = await client.ask({
     operation: 'DemoVisits',
-    document: VISITS,
+    document: documentText('DemoVisits'),
     variables: { draw, first: VISITS_PER_PAGE, after },
     claims: DEMO_LEAD,
     answer: visitsSchema,

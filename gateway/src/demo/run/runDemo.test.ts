@@ -50,10 +50,19 @@ describe('runDemo', () => {
       expect([...(held?.statuses.values() ?? [])].every((status) => status === 'SUBMITTED')).toBe(true);
     }
     expect([...(gateway.legs ?? [])].sort()).toEqual([...taskIds].sort());
+    expect(gateway.planPhases.slice(1)).toEqual([
+      'INVITED',
+      'AGREED',
+      'AT_CONFERENCE',
+      'APPROVED',
+      'FILED',
+      'PUBLISHED',
+    ]);
     expect(gateway.phase).toBe('DRAWN');
     expect(summary).toMatchObject({ selections: taskIds.length, visits: 1, seats: { filled: 1, empty: 1 } });
     const printed = lines.join('\n');
     for (const part of [
+      '2026-03-05 PUBLISHED',
       '检查次数 visits: 1',
       '种子 seed: seed',
       '名录根 roster root: root',
@@ -68,13 +77,19 @@ describe('runDemo', () => {
     const first = await runDemo(options());
     gateway.asked.length = 0;
     expect(await runDemo(options({ today: '2026-05-20' }))).toEqual(first);
-    expect(gateway.asked).toEqual(['DemoPlans', 'DemoDraws', 'DemoDrawn', 'DemoVisits', 'DemoVisit']);
+    expect(gateway.asked).toEqual(['DemoPlans', 'DemoDraws', 'DemoDrawn', 'DemoVisits', 'DemoProposals', 'DemoVisit']);
   });
 
   it.each([
     'DemoSavePoolEntries',
-    'DemoSubmitTask',
+    'DemoSavePlans',
+    'DemoSendPlan',
+    'DemoApprovePlan',
+    'DemoSubmitPlan',
     'DemoConvene',
+    'Demo_inviteToJointPlan',
+    'Demo_answerInvitation',
+    'Demo_moveJointPlan',
     'DemoOpenDraw',
     'Demo_freezeDraw',
     'Demo_executeDraw',
@@ -85,6 +100,17 @@ describe('runDemo', () => {
     const summary = await runDemo(options());
     expect(summary.legs).toHaveLength(taskIds.length);
     expect(gateway.phase).toBe('DRAWN');
+  });
+
+  it('sends a plan anew that its leader has returned', async () => {
+    gateway.failing.set('DemoApprovePlan', 'OV_TEST');
+    await expect(runDemo(options())).rejects.toMatchObject({ code: 'OV_DEMO_REFUSED' });
+    for (const { statuses } of gateway.departments.values()) {
+      for (const [id, status] of statuses) if (status === 'IN_REVIEW') statuses.set(id, 'RETURNED');
+    }
+    await runDemo(options());
+    const statuses = [...gateway.departments.values()].flatMap((department) => [...department.statuses.values()]);
+    expect(new Set(statuses)).toEqual(new Set(['SUBMITTED']));
   });
 
   it('replaces a draw that was voided', async () => {

@@ -1,7 +1,7 @@
 import type { Viewer } from '@onevisit/kit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anyone, auditor, inspector, JointCity, lead, officerOf } from '../jointCity.fixture.js';
-import { convened, fillPools, frozen, opened, subjectOf } from '../jointDraws.fixture.js';
+import { fillPools, frozen, opened, published, subjectOf } from '../jointDraws.fixture.js';
 import { adoptRules } from '../rules/adoptedRules.fixture.js';
 
 const EXCEPT = `mutation ($input: CapExceptionInput!, $key: String) {
@@ -143,7 +143,7 @@ describe('visits that no lot decides', () => {
 it('a freeze reckons with both: the case takes the last visit, the exception gives one', async () => {
   await city.data(FIRE, EXCEPT, { input: exception });
   for (const subject of [1, 3]) await city.data(FIRE, OUTSIDE, { input: { ...visit, subjectId: subjectOf(subject) } });
-  const drawId = await opened(city, await convened(city));
+  const drawId = await opened(city, await published(city));
   await frozen(city, drawId);
   const { draw } = await city.data(
     anyone,

@@ -4,6 +4,7 @@ import { globalId, type MutationOutcome } from '@onevisit/kit';
 import type { Database, Prisma } from '../database.js';
 import type { Departments } from '../departments/Departments.js';
 import { jointError } from '../errors.js';
+import { checkDrawable } from '../plans/lifecycle/checkDrawable.js';
 import { termsOf } from '../plans/terms.js';
 import { kept, NO_PROGRESS } from './progress.js';
 
@@ -51,7 +52,7 @@ export async function collectCommitments(
 /**
  * Opens a draw to which every department has committed, with a secret roster key of its own.
  * @returns the draw's id
- * @throws OV_JOINT_UNKNOWN_PLAN, OV_JOINT_DRAW_EXISTS, OV_JOINT_REPLACES, OV_JOINT_REPLACES_NOTHING
+ * @throws OV_JOINT_UNKNOWN_PLAN, OV_JOINT_PLAN_NOT_DRAWABLE, OV_JOINT_DRAW_EXISTS, OV_JOINT_REPLACES, OV_JOINT_REPLACES_NOTHING
  */
 export async function openDraw(
   tx: Prisma.TransactionClient,
@@ -62,7 +63,9 @@ export async function openDraw(
   const { planId, revealWithinSeconds } = input;
   const replaces = input.replaces ?? null;
   await tx.$executeRaw`SELECT 1 FROM joint_plan WHERE id = ${planId} FOR UPDATE`;
-  await drawablePlan(tx, input);
+  const plan = await drawablePlan(tx, input);
+  if (JSON.stringify(termsOf(plan)) !== JSON.stringify(terms))
+    throw jointError('OV_JOINT_PLAN_CHANGED', { id: planId });
   await tx.draw.create({
     data: {
       id,
@@ -84,9 +87,13 @@ export async function openDraw(
 async function drawablePlan(database: Prisma.TransactionClient, { planId, replaces }: OpenDrawInput) {
   const plan = await database.jointPlan.findUnique({
     where: { id: planId },
-    include: { legs: { include: { items: true } }, draws: { orderBy: { seq: 'desc' }, take: 1 } },
+    include: {
+      legs: { include: { items: true }, orderBy: { id: 'asc' } },
+      draws: { orderBy: { seq: 'desc' }, take: 1 },
+    },
   });
   if (plan === null) throw jointError('OV_JOINT_UNKNOWN_PLAN', { id: planId });
+  checkDrawable(plan);
   checkReplaces(planId, plan.draws[0], replaces ?? null);
   return plan;
 }

@@ -3,11 +3,35 @@ import { scalarResolvers } from '@onevisit/schema';
 import type { Joint } from '../joint.js';
 import { amendmentResolvers, seatChangeResolvers } from './amendments.js';
 import { deadlineResolvers } from './deadlines.js';
+import {
+  departmentExecutionResolvers,
+  executionReportResolvers,
+  planExecutionResolvers,
+  planReminderResolvers,
+  taskExecutionResolvers,
+  taskRollOverResolvers,
+} from './departmentPlans.js';
 import { drawNonceResolvers, drawResolvers } from './draws.js';
 import { legConflictResolvers, quotaBoundResolvers } from './feasibility.js';
 import { capExceptionResolvers, outsideVisitResolvers, recognitionResolvers, visitAlertResolvers } from './filed.js';
+import {
+  jointListRowResolvers,
+  jointProposalResolvers,
+  matchmakingQueries,
+  matchmakingResolvers,
+  proposedTaskResolvers,
+} from './matchmaking.js';
 import { mutationResolvers } from './mutations.js';
-import { jointPlanResolvers, legResolvers, plannedItemResolvers, planStepResolvers } from './plans.js';
+import {
+  jointPlanResolvers,
+  legResolvers,
+  planCalendarStepResolvers,
+  planInvitationResolvers,
+  planMoveResolvers,
+  plannedItemResolvers,
+  planStepResolvers,
+  planVersionResolvers,
+} from './plans.js';
 import { queryResolvers } from './queries.js';
 import { rulePackResolvers, ruleQueries } from './rules.js';
 import { departmentTargetsResolvers, stubResolvers } from './stubs.js';
@@ -25,11 +49,15 @@ export function createResolvers(joint: Joint): Resolvers {
   const counted = { totalCount: ({ totalCount }: { totalCount: () => Promise<number> }) => totalCount() };
   return {
     ...scalarResolvers,
-    Query: { ...queryResolvers(joint), ...ruleQueries(joint) },
+    Query: { ...queryResolvers(joint), ...ruleQueries(joint), ...matchmakingQueries(joint) },
     Mutation: mutationResolvers(joint),
     JointPlan: jointPlanResolvers(joint),
     RulePack: rulePackResolvers,
     PlanStep: planStepResolvers,
+    PlanCalendarStep: planCalendarStepResolvers,
+    PlanMove: planMoveResolvers,
+    PlanInvitation: planInvitationResolvers,
+    JointPlanVersion: planVersionResolvers,
     Leg: legResolvers,
     PlannedItem: plannedItemResolvers,
     Draw: drawResolvers(joint),
@@ -53,8 +81,19 @@ export function createResolvers(joint: Joint): Resolvers {
     OutsideVisit: outsideVisitResolvers,
     Recognition: recognitionResolvers,
     VisitAlert: visitAlertResolvers,
+    PlanReminder: planReminderResolvers,
+    ExecutionReport: executionReportResolvers,
+    DepartmentExecution: departmentExecutionResolvers,
+    PlanExecution: planExecutionResolvers,
+    TaskExecution: taskExecutionResolvers,
+    TaskRollOver: taskRollOverResolvers,
+    Matchmaking: matchmakingResolvers,
+    JointProposal: jointProposalResolvers,
+    ProposedTask: proposedTaskResolvers,
+    JointListRow: jointListRowResolvers,
     ...stubResolvers(joint),
     JointPlanConnection: counted,
+    JointProposalConnection: counted,
     AmendmentConnection: counted,
     VisitConnection: counted,
     DeadlineConnection: counted,
@@ -63,5 +102,6 @@ export function createResolvers(joint: Joint): Resolvers {
     CapExceptionConnection: counted,
     OutsideVisitConnection: counted,
     RecognitionConnection: counted,
+    PlanReminderConnection: counted,
   } as Resolvers;
 }
