@@ -1,5 +1,6 @@
 import { DrawError } from '@onevisit/draw';
 import { defineErrors, OneVisitError } from '@onevisit/kit';
+import { errorsOfDepartmentPlans } from './departmentPlans/errorsOfDepartmentPlans.js';
 import { MATCH_ERRORS } from './matchmaking/matchErrors.js';
 import { errorsOfPlans } from './plans/errorsOfPlans.js';
 import { errorsOfInvitations } from './plans/invitations/errorsOfInvitations.js';
@@ -12,6 +13,7 @@ export const jointError = defineErrors({
   ...errorsOfInvitations,
   ...errorsOfLifecycle,
   ...errorsOfPlans,
+  ...errorsOfDepartmentPlans,
   ...errorsOfRules,
   ...VISIT_ERRORS,
   ...MATCH_ERRORS,

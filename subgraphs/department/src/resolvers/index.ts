@@ -15,6 +15,7 @@ import {
 } from './entities.js';
 import { departmentResolvers } from './lists.js';
 import { mutationResolvers } from './mutations.js';
+import { planResolvers } from './plans.js';
 
 interface RosterArguments {
   readonly after?: string | null;
@@ -41,12 +42,14 @@ export function createResolvers(department: Department, ownFields: readonly stri
     [`${prefix}PoolEntry`]: poolEntryResolvers(ownFields),
     [`${prefix}Inspector`]: inspectorResolvers,
     [`${prefix}PlanTask`]: planTaskResolvers,
+    [`${prefix}Plan`]: planResolvers(department),
     [`${prefix}Profile`]: profileResolvers(department),
     MarketSubject: marketSubjectResolvers(department, field),
     [`${prefix}ItemConnection`]: counted,
     [`${prefix}PoolEntryConnection`]: counted,
     [`${prefix}InspectorConnection`]: counted,
     [`${prefix}PlanTaskConnection`]: counted,
+    [`${prefix}PlanConnection`]: counted,
     [`${prefix}LedgerConnection`]: counted,
   } as Resolvers;
 }

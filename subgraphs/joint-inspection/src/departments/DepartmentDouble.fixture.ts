@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { commitment } from '@onevisit/draw';
 import Fastify, { type FastifyReply } from 'fastify';
 import { CompactSign, importJWK, type JWK } from 'jose';
-import type { PlanTaskTerms } from './answers.js';
+import type { DepartmentPlanFacts, PlanTaskTerms, TaskFacts } from './answers.js';
 
 /** An entry of a double's pool, as the roster tells it. */
 export interface DoubleEntry {
@@ -45,6 +45,10 @@ type Page = { lines: string; count: number; endCursor: string | null; hasNextPag
 export class DepartmentDouble {
   readonly code: string;
   readonly tasks = new Map<string, PlanTaskTerms>();
+  /** Its plans; null: it keeps none over the contract. */
+  plans: DepartmentPlanFacts[] | null = null;
+  /** What tasks came to. */
+  readonly facts = new Map<string, TaskFacts>();
   readonly entries = new Map<string, DoubleEntry[]>();
   inspectors: DoubleInspector[] = [];
   readonly names = new Map<string, string>();
@@ -105,7 +109,23 @@ export class DepartmentDouble {
       case 'SubmittedTasks': {
         const { year } = variables.filter as { readonly year: number };
         const nodes = [...this.tasks.values()].filter((task) => task.status === 'SUBMITTED' && task.year === year);
-        return { department: { tasks: { nodes, pageInfo: { endCursor: null, hasNextPage: false } } } };
+        return onePage(nodes);
+      }
+      case 'DepartmentPlans': {
+        const { year } = variables.filter as { readonly year: number };
+        return onePage(this.plans?.filter((plan) => plan.year === year) ?? null);
+      }
+      case 'TaskFacts': {
+        const { year } = variables.filter as { readonly year: number };
+        return onePage([...this.facts.values()].filter((task) => task.year === year));
+      }
+      case 'FactsOfTask': {
+        const [asked] = variables.tasks as readonly { readonly id: string }[];
+        return { _entities: [this.facts.get(asked?.id ?? '') ?? null] };
+      }
+      case 'ContinueTask': {
+        const { code } = variables.input as { readonly code: string };
+        return { made: { id: `${this.code}:task:${code}` } };
       }
       case 'Roster':
         return {
@@ -183,6 +203,11 @@ export class DepartmentDouble {
       '\t',
     );
   }
+}
+
+function onePage(nodes: readonly object[] | null): object {
+  const pageInfo = { endCursor: null, hasNextPage: false };
+  return { department: { page: nodes === null ? null : { nodes, pageInfo } } };
 }
 
 const UNKNOWN_FIELD = {

@@ -3,6 +3,14 @@ import { scalarResolvers } from '@onevisit/schema';
 import type { Joint } from '../joint.js';
 import { amendmentResolvers, seatChangeResolvers } from './amendments.js';
 import { deadlineResolvers } from './deadlines.js';
+import {
+  departmentExecutionResolvers,
+  executionReportResolvers,
+  planExecutionResolvers,
+  planReminderResolvers,
+  taskExecutionResolvers,
+  taskRollOverResolvers,
+} from './departmentPlans.js';
 import { drawNonceResolvers, drawResolvers } from './draws.js';
 import { legConflictResolvers, quotaBoundResolvers } from './feasibility.js';
 import { capExceptionResolvers, outsideVisitResolvers, recognitionResolvers, visitAlertResolvers } from './filed.js';
@@ -73,6 +81,12 @@ export function createResolvers(joint: Joint): Resolvers {
     OutsideVisit: outsideVisitResolvers,
     Recognition: recognitionResolvers,
     VisitAlert: visitAlertResolvers,
+    PlanReminder: planReminderResolvers,
+    ExecutionReport: executionReportResolvers,
+    DepartmentExecution: departmentExecutionResolvers,
+    PlanExecution: planExecutionResolvers,
+    TaskExecution: taskExecutionResolvers,
+    TaskRollOver: taskRollOverResolvers,
     Matchmaking: matchmakingResolvers,
     JointProposal: jointProposalResolvers,
     ProposedTask: proposedTaskResolvers,
@@ -88,5 +102,6 @@ export function createResolvers(joint: Joint): Resolvers {
     CapExceptionConnection: counted,
     OutsideVisitConnection: counted,
     RecognitionConnection: counted,
+    PlanReminderConnection: counted,
   } as Resolvers;
 }

@@ -61,9 +61,9 @@ async function plannedTasks(database: Database, { tasks }: YearToMatch): Promise
   return new Set(legs.map(({ id }) => id));
 }
 
-/** Officers see the proposals that involve their department. */
+/** Officers and leaders see the proposals that involve their department. */
 function involving(viewer: Viewer): (proposal: Proposal) => boolean {
-  if (viewer.role !== 'officer') return () => true;
+  if (viewer.role !== 'officer' && viewer.role !== 'leader') return () => true;
   return ({ tasks }) => tasks.some(({ department }) => department === viewer.department);
 }
 
