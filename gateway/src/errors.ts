@@ -30,6 +30,10 @@ export const gatewayError = defineErrors({
     zh: '网关配置有误：{problem}',
     en: 'Bad configuration of the gateway: {problem}',
   },
+  OV_GATEWAY_WORKER_FAILED: {
+    zh: '网关的工作进程 {worker} 未能启动；原因见其日志。',
+    en: 'Worker process {worker} of the gateway did not start; its log says why.',
+  },
   OV_HUB_PORT_TAKEN: {
     zh: '端口 {port}（{name}）已被占用；请停止占用它的程序，或用 --port 另选起始端口，例如 --port {other}。',
     en: 'Port {port} ({name}) is taken; stop the program that uses it, or choose another base with --port, such as --port {other}.',

@@ -4,6 +4,9 @@ import type { FastifyInstance } from 'fastify';
 import type { ClientIdentity } from '../identity/clientIdentity.js';
 import type { GatewayContext } from './GatewayContext.js';
 
+/** Where clients ask. */
+export const GRAPHQL_PATH = '/graphql';
+
 /** Answers GraphQL at `/graphql`, by whoever the request says it comes from. The Apollo Server has been started. */
 export function serveGraphql(
   app: FastifyInstance,
@@ -12,12 +15,13 @@ export function serveGraphql(
 ): void {
   app.route({
     method: ['GET', 'POST', 'OPTIONS'],
-    url: '/graphql',
+    url: GRAPHQL_PATH,
     handler: fastifyApolloHandler(server, {
-      context: async (request) => ({
-        viewer: await identity.viewerOf(request.headers.authorization),
-        requestId: request.id,
-      }),
+      context: async (request) => {
+        const startedAt = performance.now();
+        const viewer = await identity.viewerOf(request.headers.authorization);
+        return { viewer, requestId: request.id, startedAt };
+      },
     }),
   });
 }
