@@ -4,6 +4,10 @@ export const errorsOfPlans = {
     zh: 'coInitiator：“{initiator}”已是发起部门；请填写另一部门，或不填。',
     en: 'coInitiator: "{initiator}" is the initiator already; name another department, or leave it out.',
   },
+  OV_JOINT_ORIGIN_REFERENCE: {
+    zh: 'origin：由建议、清单行或申请而来的计划须以 reference 写明其编号，手工提出（HAND）的则不填；kind 为 {kind}。',
+    en: 'origin: a plan that comes from a proposal, a row of a list or a request names it in reference, one that is made by hand (HAND) does not; kind is {kind}.',
+  },
   OV_JOINT_WINDOW_TASK: {
     zh: 'windows[{index}]：任务“{id}”不在本计划的 taskIds 中。',
     en: 'windows[{index}]: task "{id}" is not among the plan\'s taskIds.',

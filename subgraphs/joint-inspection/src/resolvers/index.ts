@@ -7,6 +7,7 @@ import { drawNonceResolvers, drawResolvers } from './draws.js';
 import { legConflictResolvers, quotaBoundResolvers } from './feasibility.js';
 import { capExceptionResolvers, outsideVisitResolvers, recognitionResolvers, visitAlertResolvers } from './filed.js';
 import { mutationResolvers } from './mutations.js';
+import { planRequestQueries, planRequestResolvers } from './planRequests.js';
 import {
   jointPlanResolvers,
   legResolvers,
@@ -34,7 +35,7 @@ export function createResolvers(joint: Joint): Resolvers {
   const counted = { totalCount: ({ totalCount }: { totalCount: () => Promise<number> }) => totalCount() };
   return {
     ...scalarResolvers,
-    Query: { ...queryResolvers(joint), ...ruleQueries(joint) },
+    Query: { ...queryResolvers(joint), ...ruleQueries(joint), ...planRequestQueries(joint) },
     Mutation: mutationResolvers(joint),
     JointPlan: jointPlanResolvers(joint),
     RulePack: rulePackResolvers,
@@ -42,6 +43,7 @@ export function createResolvers(joint: Joint): Resolvers {
     PlanCalendarStep: planCalendarStepResolvers,
     PlanMove: planMoveResolvers,
     PlanInvitation: planInvitationResolvers,
+    JointPlanRequest: planRequestResolvers(joint),
     JointPlanVersion: planVersionResolvers,
     Leg: legResolvers,
     PlannedItem: plannedItemResolvers,
@@ -68,6 +70,7 @@ export function createResolvers(joint: Joint): Resolvers {
     VisitAlert: visitAlertResolvers,
     ...stubResolvers(joint),
     JointPlanConnection: counted,
+    JointPlanRequestConnection: counted,
     AmendmentConnection: counted,
     VisitConnection: counted,
     DeadlineConnection: counted,
