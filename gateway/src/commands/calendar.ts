@@ -10,9 +10,6 @@ interface ImportOptions {
 /** Names of files that hold a notice as data; any other holds its published text. */
 const DATA_FILES = ['.yaml', '.yml', '.json'];
 
-const IMPORT = `mutation ImportNotice($input: ImportYearNoticeInput!) {
-  importYearNotice(input: $input) { year number title holidays { name } worked } }`;
-
 /** `onevisit calendar`: yearly notices of holidays. */
 export function calendarCommand(): Command {
   return new Command('calendar').summary('yearly notices of holidays').addCommand(importCommand());
@@ -42,9 +39,10 @@ Examples:
 
 /** @returns what was imported, for people */
 async function importNotice(file: string, { number, gateway, token }: ImportOptions): Promise<string> {
-  const [{ readFile }, z, { askGateway }, { gatewayError }] = await Promise.all([
+  const [{ readFile }, z, { documentText }, { askGateway }, { gatewayError }] = await Promise.all([
     import('node:fs/promises'),
     import('zod'),
+    import('@onevisit/schema'),
     import('../record/askGateway.js'),
     import('../errors.js'),
   ]);
@@ -64,7 +62,7 @@ async function importNotice(file: string, { number, gateway, token }: ImportOpti
   const { importYearNotice: imported } = await askGateway(
     { gatewayUrl: gateway, token: token ?? null },
     {
-      query: IMPORT,
+      query: documentText('ImportYearNotice'),
       variables: { input: { text, format, number: number ?? null } },
       data: z.object({ importYearNotice: notice }),
     },
