@@ -16,7 +16,7 @@ export interface ConveneInput extends PlanInput {
  * Convenes a joint plan as a draft. Its terms are those of the tasks as they stand now, whatever the departments change afterwards, and with
  * them it keeps the rule packs in force, which must permit it.
  * @returns the plan's id
- * @throws OV_JOINT_RULE_*, OV_JOINT_INITIATOR, OV_JOINT_CO_INITIATOR, OV_JOINT_ORIGIN_REFERENCE, OV_JOINT_UNKNOWN_REQUEST, OV_JOINT_REQUEST_ANSWERED,
+ * @throws OV_JOINT_RULE_*, OV_JOINT_INITIATOR, OV_JOINT_CO_INITIATOR, OV_JOINT_ORIGIN_REFERENCE, OV_JOINT_*LIST*, OV_JOINT_UNKNOWN_REQUEST, OV_JOINT_REQUEST_ANSWERED,
  *   OV_JOINT_DISCLOSURE_EARLY, and what `checkStandings` refuses
  */
 export async function convene(
@@ -30,7 +30,7 @@ export async function convene(
   const departments = new Set(plan.legs.map((leg) => leg.department));
   const rules = await rulesInForce(tx, today, departments);
   const columns = permittedColumns(input, plan, rules);
-  const origin = keptOrigin(input.origin);
+  const origin = keptOrigin(input.origin, input);
   const draft = { number: 1, phase: 'DRAFT', on: today, at: now, by: actor };
   await tx.jointPlan.create({
     data: { ...columns, id, origin, phase: 'DRAFT', convenedAt: now, moves: { create: draft } },

@@ -2,6 +2,8 @@ import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
 import type { MovedBy } from './lifecycle/keepMove.js';
 import { textOf } from './lifecycle/standingPlan.js';
+import { checkListedInitiators } from './listRow.js';
+import type { PlanInput } from './proposePlan.js';
 import { acceptRequest } from './requests/answerRequest.js';
 
 /** Where a plan comes from: GraphQL's PlanOriginInput, and PlanOrigin. */
@@ -16,13 +18,17 @@ export interface PlanOrigin {
 const BY_HAND: PlanOrigin = { kind: 'HAND', reference: null, text: null };
 
 /**
- * The origin of a plan, as it is kept.
- * @throws OV_JOINT_ORIGIN_REFERENCE where there must be a reference, or must be none
+ * The origin of a plan, as it is kept. One that comes from a row of the joint lists is initiated as the row says.
+ * @throws OV_JOINT_ORIGIN_REFERENCE where there must be a reference, or must be none; OV_JOINT_UNKNOWN_LIST_ROW, OV_JOINT_LIST_INITIATOR
  */
-export function keptOrigin(stated: PlanOrigin | null | undefined): Required<PlanOrigin> {
+export function keptOrigin(
+  stated: PlanOrigin | null | undefined,
+  plan: Pick<PlanInput, 'initiator' | 'coInitiator'>,
+): Required<PlanOrigin> {
   const { kind, ...origin } = stated ?? BY_HAND;
   const reference = textOf(origin.reference);
   if ((reference === null) !== (kind === 'HAND')) throw jointError('OV_JOINT_ORIGIN_REFERENCE', { kind });
+  if (kind === 'LIST_ROW' && reference !== null) checkListedInitiators(reference, plan);
   return { kind, reference, text: textOf(origin.text) };
 }
 
