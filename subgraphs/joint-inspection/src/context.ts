@@ -11,6 +11,7 @@ import type {
   DrawNonce,
   JointPlan,
   Leg,
+  PlanBatch,
   PlannedItem,
   Recognition,
   Result,
@@ -36,6 +37,7 @@ export interface Loaders {
   readonly plan: DataLoader<string, JointPlan | null>;
   readonly legsOfPlan: DataLoader<string, Leg[]>;
   readonly itemsOfPlan: DataLoader<string, PlannedItem[]>;
+  readonly batchesOfPlan: DataLoader<string, PlanBatch[]>;
   readonly draw: DataLoader<string, Draw | null>;
   readonly drawsOfPlan: DataLoader<string, Draw[]>;
   readonly visit: DataLoader<string, Visit | null>;
@@ -76,6 +78,10 @@ export function createLoaders(database: Database, viewer: Viewer, now: Date): Lo
     itemsOfPlan: loaderOfGroups(
       (ids) => database.plannedItem.findMany({ where: { planId: { in: ids } }, orderBy: { itemId: 'asc' } }),
       (item) => item.planId,
+    ),
+    batchesOfPlan: loaderOfGroups(
+      (ids) => database.planBatch.findMany({ where: { planId: { in: ids } }, orderBy: { number: 'asc' } }),
+      (batch) => batch.planId,
     ),
     draw: loaderById((ids) => database.draw.findMany({ where: { AND: [{ id: { in: ids } }, visibleDraws(viewer)] } })),
     drawsOfPlan: loaderOfGroups(

@@ -1,5 +1,6 @@
 import { DrawError } from '@onevisit/draw';
 import { defineErrors, OneVisitError } from '@onevisit/kit';
+import { errorsOfBatches } from './plans/batches/errorsOfBatches.js';
 import { errorsOfPlans } from './plans/errorsOfPlans.js';
 import { errorsOfRules } from './rules/errorsOfRules.js';
 import { VISIT_ERRORS } from './visits/visitErrors.js';
@@ -7,6 +8,7 @@ import { VISIT_ERRORS } from './visits/visitErrors.js';
 /** Errors of the joint-inspection subgraph. */
 export const jointError = defineErrors({
   ...errorsOfPlans,
+  ...errorsOfBatches,
   ...errorsOfRules,
   ...VISIT_ERRORS,
   OV_JOINT_DEPARTMENT_UNAVAILABLE: {
@@ -130,8 +132,8 @@ export const jointError = defineErrors({
     en: 'There is no draw "{id}".',
   },
   OV_JOINT_DRAW_EXISTS: {
-    zh: '计划“{planId}”已有抽取“{drawId}”；须先作废（voidDraw），方可重新抽取。',
-    en: 'Plan "{planId}" has draw "{drawId}" already; void it (voidDraw) before another is opened.',
+    zh: '计划“{planId}”已有抽取“{drawId}”；须先作废（voidDraw），方可重新抽取；已抽取完毕的，可以 follows 指明它而抽取后续批次。',
+    en: 'Plan "{planId}" has draw "{drawId}" already; void it (voidDraw) before another is opened, or, once it is drawn, name it in `follows` to draw what comes after.',
   },
   OV_JOINT_REPLACES: {
     zh: '计划“{planId}”的上一次抽取“{drawId}”已作废；新抽取须以 replaces 指明它。',

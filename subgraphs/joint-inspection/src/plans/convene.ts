@@ -11,6 +11,8 @@ import type { Joint } from '../joint.js';
 import { type PlanRules, pinRules, rulesInForce } from '../rules/PlanRules.js';
 import { checkStandings } from '../standing/checkStandings.js';
 import type { Treatment } from '../standing/LegRules.js';
+import { batchWindowsOf, type Days } from './batches/batchWindows.js';
+import type { BatchDraws } from './batches/openingBatch.js';
 import { planSteps, submitBy } from './calendar/planSteps.js';
 import { conditionsOf } from './checks/checkDirectedDraw.js';
 import { checkPlanRules } from './checks/index.js';
@@ -30,12 +32,13 @@ export interface ConveneInput {
   readonly visitCap?: number | null;
   /** In how many batches the visits are done. */
   readonly batches: number;
+  /** How they are drawn. */
+  readonly batchDraws: BatchDraws;
+  /** Their windows, one each; none, or null: even parts of the days that all legs have in common. */
+  readonly batchWindows?: readonly Days[] | null;
   /** What is done with trustworthy subjects; none, or null: they stand like all others. */
   readonly trustworthy?: Treatment | null;
 }
-
-/** Most batches of a plan: one for each week of its year. */
-const MOST_BATCHES = 53;
 
 /** Most inspectors, and most specialties, that a task may ask for a visit: each may be a seat to fill. */
 const MOST_CREW = 50;
@@ -44,6 +47,8 @@ const MOST_CREW = 50;
 export interface ProposedPlan {
   readonly legs: readonly ProposedLeg[];
   readonly terms: Terms;
+  /** The windows of its batches; none where it has one batch. */
+  readonly batchWindows: readonly Days[];
   /** Whom it could invite; null where the rules do not ask. */
   readonly invitable: Invitable | null;
 }
@@ -67,7 +72,7 @@ interface ProposedLeg {
 
 /**
  * Asks the departments for their tasks and checks that they go together.
- * @throws OV_JOINT_TITLE, OV_JOINT_VISIT_CAP, OV_JOINT_BATCHES, OV_JOINT_UNKNOWN_TASK, OV_JOINT_UNKNOWN_DEPARTMENT, OV_JOINT_TASK_*,
+ * @throws OV_JOINT_TITLE, OV_JOINT_VISIT_CAP, OV_JOINT_BATCH*, OV_JOINT_UNKNOWN_TASK, OV_JOINT_UNKNOWN_DEPARTMENT, OV_JOINT_TASK_*,
  *   OV_JOINT_CREW_TOO_LARGE, OV_JOINT_ONE_DEPARTMENT, OV_JOINT_DEPARTMENT_*, and OV_DRAW_* for terms that no draw could have
  */
 export async function proposePlan(
@@ -77,9 +82,6 @@ export async function proposePlan(
 ): Promise<ProposedPlan> {
   if (input.title.trim() === '') throw jointError('OV_JOINT_TITLE');
   if (input.visitCap != null && input.visitCap < 1) throw jointError('OV_JOINT_VISIT_CAP', { cap: input.visitCap });
-  if (input.batches < 1 || input.batches > MOST_BATCHES) {
-    throw jointError('OV_JOINT_BATCHES', { batches: input.batches, most: MOST_BATCHES });
-  }
   const legs = await legsOf(departments, input);
   const present = new Set(legs.map((leg) => leg.department));
   if (present.size < 2) throw jointError('OV_JOINT_ONE_DEPARTMENT');
@@ -89,8 +91,9 @@ export async function proposePlan(
   } catch (cause) {
     throw shownDrawError(cause);
   }
+  const batchWindows = batchWindowsOf({ ...input, legs });
   const rules = await rulesInForce(database, today, present);
-  return { legs, terms, invitable: await invitableFor(departments, rules, input.year, legs) };
+  return { legs, terms, batchWindows, invitable: await invitableFor(departments, rules, input.year, legs) };
 }
 
 /** Rule joint-requests: others at the same kind of place are to be invited (Changzhou 五2). */
@@ -118,19 +121,22 @@ async function invitableFor(
 export async function convene(
   tx: Prisma.TransactionClient,
   input: ConveneInput,
-  { legs, terms, invitable }: ProposedPlan,
+  { legs, terms, batchWindows, invitable }: ProposedPlan,
   now: Date,
 ): Promise<MutationOutcome<string>> {
   const id = globalId('joint-inspection', 'plan', randomUUID());
-  const { title, year, initiator, minOverlap, publicSource, disclosure, batches } = input;
+  const { title, year, initiator, minOverlap, publicSource, disclosure, batches, batchDraws } = input;
   const visitCap = input.visitCap ?? null;
   const trustworthy = input.trustworthy ?? null;
   const today = calendarDate(now);
   const departments = new Set(legs.map((leg) => leg.department));
   const rules = await rulesInForce(tx, today, departments);
-  checkPlanRules({ initiator, minOverlap, batches, legs, rules });
+  // Rules are about batches whose order is drawn.
+  const drawnBatches = batchDraws === 'ONE_DRAW' ? batches : 1;
+  checkPlanRules({ initiator, minOverlap, batches: drawnBatches, legs, rules });
   const { capRules } = checkStandings(rules, { legs, terms, trustworthy });
-  const kept = { minOverlap, publicSource, disclosure, visitCap, capRules, trustworthy, batches, convenedAt: now };
+  const batched = { batches, batchDraws, batchWindows: { create: batchWindows.map(batchRow) } };
+  const kept = { minOverlap, publicSource, disclosure, visitCap, capRules, trustworthy, ...batched, convenedAt: now };
   const couldJoin = invitable === null ? {} : { couldJoin: invitable as unknown as Prisma.InputJsonObject };
   await tx.jointPlan.create({ data: { id, title, year, initiator, ...kept, ...couldJoin } });
   await tx.leg.createMany({
@@ -156,8 +162,12 @@ export async function convene(
   });
   const pinned = await pinRules(tx, id, departments, today);
   await settlePublication(tx, id);
-  const detail = { title, year, initiator, visitCap, trustworthy, batches, rules: pinned, terms };
+  const detail = { title, year, initiator, visitCap, trustworthy, batches, batchDraws, rules: pinned, terms };
   return { response: id, step: { action: 'plan.convene', target: id, detail } };
+}
+
+function batchRow({ first, last }: Days, index: number): { number: number; windowFirst: string; windowLast: string } {
+  return { number: index + 1, windowFirst: first, windowLast: last };
 }
 
 interface AskedTask {
@@ -221,8 +231,8 @@ function legOf(department: string, task: PlanTaskTerms): ProposedLeg {
     quota: task.quota.map(ruleOf),
     crew: task.crew,
     directed: conditionsOf(task).length > 0,
-    items: task.items.map(({ id: itemId, title, itemClass, basis, version, ratioLimit }) => {
-      return { itemId, title, itemClass, basis, version, ratioLimit };
+    items: task.items.map(({ id: itemId, title, itemClass, basis, version, ratioLimit, content, methods }) => {
+      return { itemId, title, itemClass, basis, version, ratioLimit, content, methods };
     }),
   };
 }

@@ -8,7 +8,7 @@ import { shownEntries } from '../draw/enterPublicEntropy.js';
 import { progressOf } from '../draw/progress.js';
 import type { Draw, DrawNonce } from '../generated/client.js';
 import type { Joint } from '../joint.js';
-import { type FrozenCounts, feasibilityOfPlan } from '../plans/feasibility/drawFeasibility.js';
+import { type FrozenCounts, feasibilityOfDraw } from '../plans/feasibility/drawFeasibility.js';
 import type { PublicHashes } from '../records/publicPieces.js';
 import { recordedDraw } from '../records/RecordedDraw.js';
 import { type DrawRecordKind, recordPiece } from '../records/recordPiece.js';
@@ -33,8 +33,8 @@ export function drawResolvers({ database, clock }: Joint) {
     nonces: (draw: Draw, _: unknown, { loaders }: JointContext) => loaders.noncesOfDraw.load(draw.id),
     savedCount: ({ selectionCount, visitCount }: Draw) =>
       selectionCount === null || visitCount === null ? null : selectionCount - visitCount,
-    feasibility: ({ planId, counts }: Draw) =>
-      counts === null ? null : feasibilityOfPlan(database, planId, counts as unknown as FrozenCounts),
+    feasibility: (draw: Draw) =>
+      draw.counts === null ? null : feasibilityOfDraw(database, draw, draw.counts as unknown as FrozenCounts),
     quotas: ({ quotas }: Draw) =>
       (quotas as { leg: string }[] | null)?.map(({ leg, ...row }) => ({ ...row, legId: leg })) ?? null,
     record: async (
@@ -53,6 +53,8 @@ export function drawResolvers({ database, clock }: Joint) {
     publicEntropyEntries: async ({ id }: Draw) =>
       shownEntries(await database.publicEntropyEntry.findMany({ where: { drawId: id }, orderBy: { at: 'asc' } })),
     void: (draw: Draw, _: unknown, { viewer }: JointContext) => voidOf(draw, viewer.role),
+    follows: (draw: Draw, _: unknown, { loaders }: JointContext) =>
+      draw.follows === null ? null : loaders.draw.load(draw.follows),
     replaces: (draw: Draw, _: unknown, { loaders }: JointContext) =>
       draw.replaces === null ? null : loaders.draw.load(draw.replaces),
   };

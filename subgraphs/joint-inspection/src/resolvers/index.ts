@@ -7,7 +7,13 @@ import { drawNonceResolvers, drawResolvers } from './draws.js';
 import { legConflictResolvers, quotaBoundResolvers } from './feasibility.js';
 import { capExceptionResolvers, outsideVisitResolvers, recognitionResolvers, visitAlertResolvers } from './filed.js';
 import { mutationResolvers } from './mutations.js';
-import { jointPlanResolvers, legResolvers, plannedItemResolvers, planStepResolvers } from './plans.js';
+import {
+  jointPlanResolvers,
+  legResolvers,
+  planBatchResolvers,
+  plannedItemResolvers,
+  planStepResolvers,
+} from './plans.js';
 import { queryResolvers } from './queries.js';
 import { rulePackResolvers, ruleQueries } from './rules.js';
 import { departmentTargetsResolvers, stubResolvers } from './stubs.js';
@@ -30,6 +36,7 @@ export function createResolvers(joint: Joint): Resolvers {
     JointPlan: jointPlanResolvers(joint),
     RulePack: rulePackResolvers,
     PlanStep: planStepResolvers,
+    PlanBatch: planBatchResolvers,
     Leg: legResolvers,
     PlannedItem: plannedItemResolvers,
     Draw: drawResolvers(joint),

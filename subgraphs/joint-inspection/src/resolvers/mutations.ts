@@ -95,7 +95,7 @@ export function mutationResolvers(joint: Joint) {
     },
     openDraw: async (_: unknown, args: Keyed<OpenDrawInput>, context: JointContext) => {
       const { input } = args;
-      const prepare = () => collectCommitments(database, departments, input);
+      const prepare = () => collectCommitments(database, departments, input, calendarDate(clock()));
       const id = await runPrepared('openDraw', args, context, prepare, (tx, draw, now) =>
         openDraw(tx, input, draw, now),
       );

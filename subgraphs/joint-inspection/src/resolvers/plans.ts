@@ -6,6 +6,7 @@ import type { JointPlan, LedgerEntry, Leg, PlannedItem } from '../generated/clie
 import type { Joint } from '../joint.js';
 import type { Invitable } from '../plans/couldJoin.js';
 import { planRulesOf } from './rules.js';
+import { windowOf } from './visits.js';
 
 type Reference = { readonly id: string };
 
@@ -23,6 +24,7 @@ export const jointPlanResolvers = (joint: Joint) => ({
     return { tasks: tasks.map(({ taskId }) => ({ id: taskId })), unanswered };
   },
   crewDisclosure: ({ crewMoment }: JointPlan) => crewMoment,
+  batchWindows: ({ id }: JointPlan, _: unknown, { loaders }: JointContext) => loaders.batchesOfPlan.load(id),
   draws: (plan: JointPlan, _: unknown, { loaders }: JointContext) => loaders.drawsOfPlan.load(plan.id),
   steps: ({ id }: JointPlan, args: PageArguments, { viewer }: JointContext) =>
     stepsOfPlan(joint.database, id, viewer, args),
@@ -40,8 +42,11 @@ export const legResolvers = {
   items: async (leg: Leg, _: unknown, { loaders }: JointContext) =>
     (await loaders.itemsOfPlan.load(leg.planId)).filter((item) => item.legId === leg.id),
   late: ({ submittedOn, submitBy }: Leg) => submittedOn !== null && submitBy !== null && submittedOn > submitBy,
-  window: (leg: Leg) => ({ first: leg.windowFirst, last: leg.windowLast }),
+  window: windowOf,
 };
+
+/** Resolvers of PlanBatch. */
+export const planBatchResolvers = { window: windowOf };
 
 /** Resolvers of PlannedItem. */
 export const plannedItemResolvers = {

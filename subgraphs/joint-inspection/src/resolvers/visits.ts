@@ -20,8 +20,13 @@ export const visitResolvers = (joint: Joint) => ({
     await loaders.visit.load(id),
   draw: (visit: Visit, _: unknown, { loaders }: JointContext) => loaders.draw.load(visit.drawId),
   subject: (visit: Visit) => (visit.uscc === null ? null : { uscc: visit.uscc }),
-  window: (visit: Visit) => ({ first: visit.windowFirst, last: visit.windowLast }),
-  batch: batchOf,
+  window: windowOf,
+  batchWindow: async (visit: Visit, _: unknown, { loaders }: JointContext) => {
+    const draw = await loaders.draw.load(visit.drawId);
+    const batches = draw === null ? [] : await loaders.batchesOfPlan.load(draw.planId);
+    const batch = batches.find(({ number }) => number === visit.batch);
+    return batch === undefined ? null : windowOf(batch);
+  },
   legs: legsOf,
   items: itemsOf,
   recognisedBy: (visit: Visit, _: unknown, { loaders }: JointContext) => loaders.recognitionsOfVisit.load(visit.id),
@@ -69,6 +74,11 @@ export function marketSubjectResolvers({ database, clock }: Joint) {
   };
 }
 
+/** A window as GraphQL has it. */
+export function windowOf(row: { readonly windowFirst: string; readonly windowLast: string }) {
+  return { first: row.windowFirst, last: row.windowLast };
+}
+
 /** Seats, which come by department, as teams. */
 function teamsOf(seats: readonly CrewSeat[]): readonly object[] {
   const departments = [...new Set(seats.map((seat) => seat.department))];
@@ -76,14 +86,6 @@ function teamsOf(seats: readonly CrewSeat[]): readonly object[] {
     department: { id: department },
     seats: seats.filter((seat) => seat.department === department),
   }));
-}
-
-/** Batches are even parts of the visits in the order in which the draw processed them (draw protocol, section 4): an order by lot. */
-async function batchOf(visit: Visit, _: unknown, { loaders }: JointContext): Promise<number | null> {
-  const draw = await loaders.draw.load(visit.drawId);
-  const plan = draw === null ? null : await loaders.plan.load(draw.planId);
-  if (plan === null || draw === null || plan.batches < 2 || !draw.visitCount) return null;
-  return Math.floor((visit.position * plan.batches) / draw.visitCount) + 1;
 }
 
 async function legsOf(visit: Visit, _: unknown, { loaders }: JointContext) {
