@@ -27,6 +27,10 @@ export const jointError = defineErrors({
     zh: '登记册中没有部门“{id}”。',
     en: 'There is no department "{id}" in the register.',
   },
+  OV_JOINT_NO_INSPECTOR: {
+    zh: '您的令牌没有执法检查人员编号（inspector），没有“我的检查”；请以执法人员身份登录，或由发证系统在令牌中写入该编号。',
+    en: 'Your token names no inspector (`inspector`), so that there are no visits of yours; sign in as one, or have the issuer put the id into your token.',
+  },
   OV_JOINT_TITLE: {
     zh: 'title：计划须有名称。',
     en: 'title: a joint plan needs a title.',

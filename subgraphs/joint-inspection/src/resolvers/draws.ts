@@ -2,24 +2,18 @@ import type { PageArguments } from '@onevisit/kit';
 import { officeOf } from '../actors.js';
 import { amendmentsOfDraw } from '../amendments/amendmentList.js';
 import type { JointContext } from '../context.js';
-import type { Prisma } from '../database.js';
 import { visibleVisits } from '../disclosure/visible.js';
 import { shownEntries } from '../draw/enterPublicEntropy.js';
 import { progressOf } from '../draw/progress.js';
 import type { Draw, DrawNonce } from '../generated/client.js';
 import type { Joint } from '../joint.js';
+import { type VisitFilter, visitsWhere } from '../lists/visitFilter.js';
 import { type FrozenCounts, feasibilityOfDraw } from '../plans/feasibility/drawFeasibility.js';
 import type { PublicHashes } from '../records/publicPieces.js';
 import { recordedDraw } from '../records/RecordedDraw.js';
 import { type DrawRecordKind, recordPiece } from '../records/recordPiece.js';
 import { subjectRecordText } from '../records/subjectRecordText.js';
 import { visitsByKey } from './lists.js';
-
-interface VisitFilter {
-  readonly department?: string | null;
-  readonly status?: string | null;
-  readonly minLegs?: number | null;
-}
 
 /** Resolvers of Draw. */
 export function drawResolvers({ database, clock }: Joint) {
@@ -45,8 +39,8 @@ export function drawResolvers({ database, clock }: Joint) {
     subjectRecord: async ({ id }: Draw, { subjectId }: { readonly subjectId: string }, { viewer }: JointContext) =>
       subjectRecordText({ database, viewer, now: clock() }, await recordedDraw(database, id), subjectId),
     visits: (draw: Draw, args: PageArguments & { readonly filter?: VisitFilter | null }, { viewer }: JointContext) => {
-      const where: Prisma.VisitWhereInput[] = [{ drawId: draw.id }, visibleVisits(viewer, clock())];
-      return visitsByKey(database, { AND: [...where, ...filtered(args.filter ?? {})] }, args);
+      const where = [{ drawId: draw.id }, visibleVisits(viewer, clock()), visitsWhere(args.filter ?? {})];
+      return visitsByKey(database, { AND: where }, args);
     },
     amendments: (draw: Draw, args: PageArguments, { viewer }: JointContext) =>
       amendmentsOfDraw(database, draw.id, viewer, clock(), args),
@@ -64,14 +58,6 @@ export function drawResolvers({ database, clock }: Joint) {
 export const drawNonceResolvers = {
   department: (nonce: DrawNonce) => ({ id: nonce.department }),
 };
-
-function filtered(filter: VisitFilter): Prisma.VisitWhereInput[] {
-  const where: Prisma.VisitWhereInput[] = [];
-  if (filter.department != null) where.push({ departments: { has: filter.department } });
-  if (filter.status != null) where.push({ status: filter.status });
-  if (filter.minLegs != null) where.push({ legCount: { gte: filter.minLegs } });
-  return where;
-}
 
 /** Who voided a draw is told by account to those who read the ledger, by role and department to all others. */
 function voidOf(draw: Draw, role: JointContext['viewer']['role']): object | null {

@@ -54,7 +54,7 @@ export function createResolvers(joint: Joint): Resolvers {
     Deadline: deadlineResolvers,
     ItemResult: itemResultResolvers,
     CrewSeat: crewSeatResolvers,
-    MarketSubject: marketSubjectResolvers(joint),
+    MarketSubject: marketSubjectResolvers,
     DepartmentTargets: departmentTargetsResolvers(joint),
     CapException: capExceptionResolvers,
     OutsideVisit: outsideVisitResolvers,

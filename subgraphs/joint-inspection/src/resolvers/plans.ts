@@ -17,7 +17,7 @@ export const jointPlanResolvers = (joint: Joint) => ({
   initiator: ({ initiator: id }: JointPlan) => (joint.departments.typenameOf(id) === null ? null : { id }),
   initiatorCode: (plan: JointPlan) => plan.initiator,
   legs: (plan: JointPlan, _: unknown, { loaders }: JointContext) => loaders.legsOfPlan.load(plan.id),
-  rules: planRulesOf(joint),
+  rules: planRulesOf,
   couldJoin: ({ couldJoin }: JointPlan) => {
     if (couldJoin === null) return null;
     const { tasks, unanswered } = couldJoin as unknown as Invitable;

@@ -2,12 +2,10 @@ import { calendarDate, forbidden, type PageArguments } from '@onevisit/kit';
 import { drawnSeats } from '../amendments/drawnSeats.js';
 import type { JointContext } from '../context.js';
 import { areResultsPublic, overseesAll, takesPart } from '../disclosure/resultsShown.js';
-import { visibleVisits } from '../disclosure/visible.js';
 import type { CrewSeat, PlannedItem, Result, Visit } from '../generated/client.js';
 import type { Joint } from '../joint.js';
 import { isRolledOver, lastDayOfVisit } from '../visits/rollOver.js';
 import { visitDeadlines } from './deadlines.js';
-import { visitsByWindow } from './lists.js';
 import { visitPartResolvers } from './visitParts.js';
 
 /** A result with its visit: what was found is for those who take part in it. */
@@ -61,18 +59,11 @@ export const crewSeatResolvers = {
 };
 
 /** Resolvers of MarketSubject. */
-export function marketSubjectResolvers({ database, clock }: Joint) {
-  return {
-    __resolveReference: async ({ uscc }: { readonly uscc: string }) => ({ uscc }),
-    visits: ({ uscc }: { readonly uscc: string }, args: PageArguments, { viewer }: JointContext) =>
-      visitsByWindow(
-        database,
-        { AND: [{ uscc, draw: { phase: 'DRAWN' } }, visibleVisits(viewer, clock())] },
-        args,
-        'desc',
-      ),
-  };
-}
+export const marketSubjectResolvers = {
+  __resolveReference: async ({ uscc }: { readonly uscc: string }) => ({ uscc }),
+  visits: ({ uscc }: { readonly uscc: string }, args: PageArguments, { loaders }: JointContext) =>
+    loaders.visitsOfSubject.load({ ...args, parent: uscc }),
+};
 
 /** A window as GraphQL has it. */
 export function windowOf(row: { readonly windowFirst: string; readonly windowLast: string }) {
