@@ -31,6 +31,18 @@ export const jointError = defineErrors({
     zh: '您的令牌没有执法检查人员编号（inspector），没有“我的检查”；请以执法人员身份登录，或由发证系统在令牌中写入该编号。',
     en: 'Your token names no inspector (`inspector`), so that there are no visits of yours; sign in as one, or have the issuer put the id into your token.',
   },
+  OV_JOINT_NOTICE_VOID: {
+    zh: '检查“{id}”所属的抽取已作废，不再出具通知。',
+    en: 'The draw of visit "{id}" is void; no notices are made of it.',
+  },
+  OV_JOINT_CALENDAR_DAYS: {
+    zh: '{first} 至 {last}：起止日须先后有序，且不超过 {most} 天。',
+    en: '{first} to {last}: the last day must not be before the first, nor more than {most} days from it.',
+  },
+  OV_JOINT_CALENDAR_VISITS: {
+    zh: '该期间的检查多于 {most} 次；请缩短期间。',
+    en: 'There are more than {most} visits in that time; choose a shorter one.',
+  },
   OV_JOINT_TITLE: {
     zh: 'title：计划须有名称。',
     en: 'title: a joint plan needs a title.',

@@ -1,4 +1,5 @@
 import { calendarDate, checkLedger, type PageArguments } from '@onevisit/kit';
+import { myCalendar } from '../calendars/myCalendar.js';
 import type { JointContext } from '../context.js';
 import type { Database } from '../database.js';
 import { noticesInForce } from '../deadlines/calendar.js';
@@ -10,6 +11,7 @@ import type { Joint } from '../joint.js';
 import { ownInspector } from '../lists/ownInspector.js';
 import { type PlanFilter, plansWhere } from '../lists/planFilter.js';
 import { type VisitFilter, visitsWhere } from '../lists/visitFilter.js';
+import type { Days } from '../plans/batches/batchWindows.js';
 import { planCalendar } from '../plans/calendar/planCalendar.js';
 import { CITY } from '../rules/PlanRules.js';
 import { rolledOverVisits } from '../visits/rollOver.js';
@@ -48,6 +50,8 @@ export function queryResolvers(joint: Joint) {
       const where = [IN_FORCE, { seats: { some: { inspectorId: ownInspector(viewer) } } }];
       return visitsByWindow(database, { AND: [...where, visitsWhere(args.filter ?? {})] }, args);
     },
+    myCalendar: (_: unknown, { days }: { readonly days: Days }, context: JointContext) =>
+      myCalendar(joint, days, context),
     jointPlan: (_: unknown, { id }: Reference, { loaders }: JointContext) => loaders.plan.load(id),
     draw: (_: unknown, { id }: Reference, { loaders }: JointContext) => loaders.draw.load(id),
     visit: (_: unknown, { id }: Reference, { loaders }: JointContext) => loaders.visit.load(id),

@@ -4,6 +4,8 @@ import type { JointContext } from '../context.js';
 import { areResultsPublic, overseesAll, takesPart } from '../disclosure/resultsShown.js';
 import type { CrewSeat, PlannedItem, Result, Visit } from '../generated/client.js';
 import type { Joint } from '../joint.js';
+import { noticeOfVisit } from '../notices/noticeOfVisit.js';
+import type { NoticeKind } from '../notices/renderNotice.js';
 import { isRolledOver, lastDayOfVisit } from '../visits/rollOver.js';
 import { visitDeadlines } from './deadlines.js';
 import { visitPartResolvers } from './visitParts.js';
@@ -39,6 +41,8 @@ export const visitResolvers = (joint: Joint) => ({
   lastDay: lastDayOfVisit,
   rolledOver: (visit: Visit) => isRolledOver(visit, calendarDate(joint.clock())),
   deadlines: visitDeadlines(joint),
+  notice: (visit: Visit, { kind }: { readonly kind: NoticeKind }, context: JointContext) =>
+    noticeOfVisit(joint, visit, kind, context),
 });
 
 /** Resolvers of ItemResult. */
