@@ -22,6 +22,10 @@ export const gatewayError = defineErrors({
     zh: '请求无法读取：{problem}',
     en: 'The request cannot be read: {problem}',
   },
+  OV_GATEWAY_NOT_SAFELISTED: {
+    zh: '此网关只接受预存的查询；请以其编号（documentId）查询，或请运维人员将查询加入清单。',
+    en: 'This gateway takes persisted documents only; ask by the id of one (documentId), or ask the operator to add yours to the manifest.',
+  },
   OV_GATEWAY_CONFIG: {
     zh: '网关配置有误：{problem}',
     en: 'Bad configuration of the gateway: {problem}',

@@ -11,6 +11,7 @@ import { recordCommand } from './commands/record.js';
 import { rulesCommand } from './commands/rules.js';
 import { startCommand } from './commands/start.js';
 import { subgraphCommand } from './commands/subgraph.js';
+import { supergraphCommand } from './commands/supergraph.js';
 import { tokenCommand } from './commands/token.js';
 import { verifyCommand } from './commands/verify.js';
 import { reportFailure } from './terminal/reportFailure.js';
@@ -32,6 +33,7 @@ const program = new Command('onevisit')
   .addCommand(checkCommand())
   .addCommand(gatewayCommand())
   .addCommand(subgraphCommand())
+  .addCommand(supergraphCommand())
   .addCommand(postgresCommand(), { hidden: true })
   .addHelpText(
     'after',

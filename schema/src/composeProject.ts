@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type BreakingSchemaChange, subgraphBreakingChanges, supergraphBreakingChanges } from './breakingChanges.js';
 import { checkSubgraph } from './check/checkSubgraph.js';
 import { compose } from './compose.js';
+import { composeDocuments, type DocumentFile } from './composeDocuments.js';
 import { JOINT_SUBGRAPH } from './contract.js';
 import { reasonOf, SchemaError } from './errors.js';
 import { type Finding, finding, type SubgraphSource } from './finding.js';
@@ -56,8 +57,9 @@ interface TargetFile {
 /**
  * Fetches every subgraph's SDL, checks each against the contract and composes them all.
  *
- * With `write`, subgraphs/*.graphql are always written, because findings point into them; supergraph.graphql only if there
- * are no findings, so a gateway never gets a supergraph that failed a check.
+ * With `write`, subgraphs/*.graphql are always written, because findings point into them; supergraph.graphql, and
+ * documents.json (the manifest of the operations in documents/), only if there are no findings, so a gateway never gets a
+ * supergraph that failed a check.
  * @returns a report; what is wrong with subgraphs is in it and never thrown
  * @throws what the file system throws, and SchemaError of the register
  */
@@ -70,10 +72,16 @@ export async function composeProject(options: ComposeProjectOptions): Promise<Co
   const failures = composition?.ok === false ? composition.findings : [];
   const findings = withoutRepeats([...unavailable, ...conformance, ...failures]);
   const supergraphSdl = composition?.ok === true ? composition.supergraphSdl : null;
+  const files = await documentFiles(dir);
+  const documents = supergraphSdl === null ? null : composeDocuments(files, supergraphSdl);
+  if (documents?.ok === false) findings.push(...documents.findings);
 
   const targets = sources.map(({ name, file, sdl }) => target(dir, `subgraphs/${name}.graphql`, file, sdl));
   if (complete) targets.push(...(await orphans(dir, register)));
-  if (supergraphSdl !== null && findings.length === 0) {
+  if (supergraphSdl !== null && documents?.ok === true && findings.length === 0) {
+    // Before the supergraph: a gateway that watches it reads both when it changes.
+    if (files.length > 0)
+      targets.push(target(dir, 'documents.json', `${basename(dir)}/documents.json`, jsonOf(documents.manifest)));
     targets.push(target(dir, 'supergraph.graphql', `${basename(dir)}/supergraph.graphql`, supergraphSdl));
   }
   const outdated = await outdatedOf(targets);
@@ -110,6 +118,21 @@ async function collect(
 /** The parser's complaint about a subgraph stands in its check and again in composition. */
 function withoutRepeats(findings: readonly Finding[]): Finding[] {
   return [...new Map(findings.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+/** The files of persisted documents, by name; none where there is no such folder. */
+async function documentFiles(dir: string): Promise<DocumentFile[]> {
+  const names = ((await orNull(readdir(join(dir, 'documents')))) ?? []).filter((name) => name.endsWith('.graphql'));
+  return Promise.all(
+    names.sort().map(async (name) => ({
+      file: `${basename(dir)}/documents/${name}`,
+      text: await readFile(join(dir, 'documents', name), 'utf8'),
+    })),
+  );
+}
+
+function jsonOf(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 function target(dir: string, name: string, shown: string, content: string | null): TargetFile {

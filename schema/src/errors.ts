@@ -129,6 +129,14 @@ export const errorCatalogue = {
     zh: '{name} 定义了 {coordinate},名称须以 {prefix} 开头。',
     en: '{name} defines {coordinate}; its name must begin with {prefix}.',
   },
+  OV_SCHEMA_DOCUMENT: {
+    zh: '{place}：预存查询有误：{reason} 请改正。',
+    en: '{place}: the persisted document is wrong: {reason} Correct it.',
+  },
+  OV_SCHEMA_MANIFEST: {
+    zh: '预存查询清单 {file} 无法使用：{reason}。请运行 `onevisit compose` 重新生成。',
+    en: 'The manifest of persisted documents {file} cannot be used: {reason}. Make it again with `onevisit compose`.',
+  },
   OV_SCHEMA_OUT_OF_DATE: {
     zh: '{file} 已过时。请运行 `onevisit compose` 并提交。',
     en: '{file} is out of date. Run `onevisit compose` and commit the file.',

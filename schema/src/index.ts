@@ -2,6 +2,14 @@
 export { contractSdl, fieldOf, JOINT_SUBGRAPH } from './contract.js';
 export { creditCode, creditCodeProblem, creditCodeWarning } from './creditCode.js';
 export { departmentSdl } from './departmentSdl.js';
+export {
+  type DocumentManifest,
+  documentId,
+  documentManifestFile,
+  documentText,
+  type PersistedDocument,
+  readDocumentManifest,
+} from './documentManifest.js';
 export { type ErrorText, errorCatalogue, SchemaError, type SchemaErrorCode } from './errors.js';
 export { type DepartmentEntry, readRegister, subgraphUrl, subgraphUrlVariable } from './register.js';
 export { scalarResolvers } from './scalars/scalarResolvers.js';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ask, dataOf, type GatewayAddress, lead, officer } from './ask.js';
 import type { StoppableHub } from './StoppableHub.js';
-import { convenePlan, day, drawPlan, freezeDraw, openDraw } from './smallPlan.js';
+import { day, drawPlan, freezeDraw, openDraw, publishPlan } from './smallPlan.js';
 
 const ITEM = {
   title: '消防安全检查',
@@ -95,7 +95,7 @@ export function aDepartmentMayBeAway(stoppable: () => StoppableHub): void {
     });
 
     it('and costs an answer its own values only, with an error that names it and leaks nothing', async () => {
-      const id = await drawPlan(gateway(), await convenePlan(gateway(), PLAN));
+      const id = await drawPlan(gateway(), await publishPlan(gateway(), PLAN));
       const whole = dataOf(await ask<Away>(gateway(), lead, VISITS, { id }));
       expect(whole.draw.visits.nodes).toHaveLength(2);
 
@@ -120,7 +120,7 @@ export function aDepartmentMayBeAway(stoppable: () => StoppableHub): void {
     });
 
     it('while a pool is frozen: the freeze says whom it waits for, and goes on when told to', async () => {
-      const planId = await convenePlan(gateway(), PLAN);
+      const planId = await publishPlan(gateway(), PLAN);
       const id = await openDraw(gateway(), planId);
       await stoppable().without('fire-rescue', async () => {
         await expect(freezeDraw(gateway(), id)).rejects.toThrow(/fire-rescue/);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { ask, dataOf, inspector, lead, officer } from './ask.js';
-import { convenePlan, day, drawPlan } from './smallPlan.js';
+import { day, drawPlan, publishPlan } from './smallPlan.js';
 
 const city = inject('city');
 
@@ -32,7 +32,7 @@ let visit: Visit;
 let drawId: string;
 
 beforeAll(async () => {
-  const planId = await convenePlan(city, {
+  const planId = await publishPlan(city, {
     legs: [
       { department: 'fire-rescue', item: 'XF-001', industries: ['hotel'], count: 5 },
       { department: 'health', item: 'WJ-001', industries: ['hotel'], count: 5 },

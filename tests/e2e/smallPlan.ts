@@ -28,6 +28,16 @@ export function day(offset = 0): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(instant);
 }
 
+/**
+ * Files and submits each department's task as its officer, convenes the plan as the lead, has the departments agree, and takes it through the
+ * conference and the filing to its publication; returns the plan's id.
+ */
+export async function publishPlan(gateway: GatewayAddress, plan: SmallPlan): Promise<string> {
+  const planId = await convenePlan(gateway, plan);
+  await takeToPublication(gateway, planId);
+  return planId;
+}
+
 /** Files and submits each department's task as its officer, and convenes the plan as the lead; returns the plan's id. */
 export async function convenePlan(gateway: GatewayAddress, plan: SmallPlan): Promise<string> {
   const year = Number(plan.window.first.slice(0, 4));
@@ -45,7 +55,45 @@ export async function convenePlan(gateway: GatewayAddress, plan: SmallPlan): Pro
   return conveneJointPlan.id;
 }
 
-/** Opens a draw of a plan, and freezes, reveals and executes it as the lead; returns the draw's id. */
+interface Invited {
+  readonly plan: {
+    readonly invitations: readonly { readonly department: { readonly id: string }; readonly state: string }[];
+  };
+}
+
+/** Invites the departments of a draft, every one of which accepts, and moves the plan on until it is published. */
+export async function takeToPublication(gateway: GatewayAddress, planId: string): Promise<void> {
+  const { plan } = dataOf(
+    await ask<Invited>(
+      gateway,
+      lead,
+      `mutation Invite($input: InviteToJointPlanInput!) {
+         plan: inviteToJointPlan(input: $input) { invitations { department { id } state } }
+       }`,
+      { input: { planId, answerBy: day(7) } },
+    ),
+  );
+  for (const { department, state } of plan.invitations) {
+    if (state !== 'PENDING') continue;
+    const accept = 'mutation Accept($id: ID!) { answerInvitation(input: { planId: $id, answer: ACCEPT }) { phase } }';
+    dataOf(await ask(gateway, officer(department.id), accept, { id: planId }));
+  }
+  dataOf(
+    await ask(
+      gateway,
+      lead,
+      `mutation Pass($id: ID!) {
+         conference: moveJointPlan(input: { planId: $id, to: AT_CONFERENCE }) { phase }
+         approval: moveJointPlan(input: { planId: $id, to: APPROVED, reference: "联席会议纪要〔2026〕1号" }) { phase }
+         filing: moveJointPlan(input: { planId: $id, to: FILED, reference: "备〔2026〕1号" }) { phase }
+         publication: moveJointPlan(input: { planId: $id, to: PUBLISHED }) { phase }
+       }`,
+      { id: planId },
+    ),
+  );
+}
+
+/** Opens a draw of a published plan, and freezes, reveals and executes it as the lead; returns the draw's id. */
 export async function drawPlan(gateway: GatewayAddress, planId: string): Promise<string> {
   const id = await openDraw(gateway, planId);
   await freezeDraw(gateway, id);
@@ -55,7 +103,7 @@ export async function drawPlan(gateway: GatewayAddress, planId: string): Promise
   return id;
 }
 
-/** Opens a draw of a plan as the lead; returns its id. */
+/** Opens a draw of a published plan as the lead; returns its id. */
 export async function openDraw(gateway: GatewayAddress, planId: string): Promise<string> {
   const { openDraw: opened } = dataOf(
     await ask<{ openDraw: { id: string } }>(

@@ -10,9 +10,6 @@ interface ImportOptions {
 /** Names of files that hold a notice as data; any other holds its published text. */
 const DATA_FILES = ['.yaml', '.yml', '.json'];
 
-const IMPORT = `mutation ImportNotice($input: ImportYearNoticeInput!) {
-  importYearNotice(input: $input) { year number title holidays { name } worked } }`;
-
 interface ExportOptions {
   readonly from: string;
   readonly to: string;
@@ -20,8 +17,6 @@ interface ExportOptions {
   readonly gateway: string;
   readonly token?: string;
 }
-
-const EXPORT = 'query MyCalendar($days: WindowInput!) { myCalendar(days: $days) }';
 
 /** `onevisit calendar`: yearly notices of holidays, and the calendar of an inspector's visits. */
 export function calendarCommand(): Command {
@@ -55,14 +50,19 @@ Example:
 }
 
 async function exportVisits({ from, to, out, gateway, token }: ExportOptions): Promise<void> {
-  const [z, { askGateway }, { writeText }] = await Promise.all([
+  const [z, { documentText }, { askGateway }, { writeText }] = await Promise.all([
     import('zod'),
+    import('@onevisit/schema'),
     import('../record/askGateway.js'),
     import('../record/writeWhole.js'),
   ]);
   const { myCalendar } = await askGateway(
     { gatewayUrl: gateway, token: token ?? null },
-    { query: EXPORT, variables: { days: { first: from, last: to } }, data: z.object({ myCalendar: z.string() }) },
+    {
+      query: documentText('MyCalendar'),
+      variables: { days: { first: from, last: to } },
+      data: z.object({ myCalendar: z.string() }),
+    },
   );
   await writeText(out, myCalendar);
 }
@@ -91,9 +91,10 @@ Examples:
 
 /** @returns what was imported, for people */
 async function importNotice(file: string, { number, gateway, token }: ImportOptions): Promise<string> {
-  const [{ readFile }, z, { askGateway }, { gatewayError }] = await Promise.all([
+  const [{ readFile }, z, { documentText }, { askGateway }, { gatewayError }] = await Promise.all([
     import('node:fs/promises'),
     import('zod'),
+    import('@onevisit/schema'),
     import('../record/askGateway.js'),
     import('../errors.js'),
   ]);
@@ -113,7 +114,7 @@ async function importNotice(file: string, { number, gateway, token }: ImportOpti
   const { importYearNotice: imported } = await askGateway(
     { gatewayUrl: gateway, token: token ?? null },
     {
-      query: IMPORT,
+      query: documentText('ImportYearNotice'),
       variables: { input: { text, format, number: number ?? null } },
       data: z.object({ importYearNotice: notice }),
     },

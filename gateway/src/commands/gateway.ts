@@ -4,11 +4,13 @@ import { parsePort } from '../terminal/parsePort.js';
 import { serveUntilStopped } from '../terminal/serveUntilStopped.js';
 import { dataDirOption } from './hubOptions.js';
 import { loadSettings } from './loadSettings.js';
+import { historyFolderIn } from './supergraph.js';
 
 interface GatewayCommandOptions {
   readonly supergraph?: string;
   readonly port?: number;
   readonly host?: string;
+  readonly open?: true;
   readonly dataDir: string;
 }
 
@@ -20,12 +22,14 @@ export function gatewayCommand(): Command {
       'Runs the gateway in this process. Options win over the environment, which wins over what the hub left in the data directory.',
     )
     .addOption(
-      new Option('--supergraph <file>', 'supergraph to serve (default: the composed one of this project)').env(
-        'ONEVISIT_SUPERGRAPH',
-      ),
+      new Option(
+        '--supergraph <file>',
+        'supergraph to serve, a file or a URL, and to look at for a new one (default: the composed one of this project)',
+      ).env('ONEVISIT_SUPERGRAPH'),
     )
     .addOption(new Option('-p, --port <number>', 'port (default: PORT, or 4000)').argParser(parsePort))
     .option('--host <address>', 'address to listen on (default: HOST, or 127.0.0.1)')
+    .option('--open', 'serve any Federation 2 supergraph to anybody: no identity, no keys, no calls vouched for')
     .addOption(dataDirOption())
     .addHelpText(
       'after',
@@ -35,16 +39,25 @@ Environment:
   ONEVISIT_CLIENT_JWKS         JWKS of the issuer of clients' tokens: a file, or an https URL
   ONEVISIT_CLIENT_ISSUER       their issuer (default: onevisit-development)
   SUBGRAPH_URL_<CODE>          where a subgraph answers, such as SUBGRAPH_URL_FIRE_RESCUE
+  ONEVISIT_SUPERGRAPH_POLL_MS  how often to look for a new supergraph (a file: 1000, a URL: 10000)
+  ONEVISIT_SUPERGRAPH_HISTORY  folder in which those that were served are kept (default: supergraphs in the data directory)
+  ONEVISIT_DOCUMENTS           manifest of persisted documents (default: this project's, with its own supergraph)
+  ONEVISIT_SAFELIST            true: serve nothing but the documents of the manifest
+  ONEVISIT_PLAN_BUDGET_MS      longest that a persisted document may take to plan over a new supergraph (5000)
+  ONEVISIT_RESPONSE_CACHE_BYTES  memory for answers that @cacheControl lets it keep (33554432; 0: none)
   ONEVISIT_QUERY_TIMEOUT_MS    longest call of a subgraph (15000), ONEVISIT_MUTATION_TIMEOUT_MS (120000)
   ONEVISIT_MAX_RESPONSE_BYTES  largest answer of a subgraph (16777216)
   LOG_LEVEL                    fatal, error, warn, info, debug, trace or silent (default: info)`,
     )
-    .action(async ({ supergraph, port, host, dataDir }: GatewayCommandOptions) => {
-      loadSettings(dataDir, 'gateway');
+    .action(async ({ supergraph, port, host, open, dataDir }: GatewayCommandOptions) => {
+      if (open !== true) loadSettings(dataDir, 'gateway');
       const { startGateway } = await import('../server/startGateway.js');
       const env = {
         ...process.env,
-        ...(supergraph === undefined ? {} : { ONEVISIT_SUPERGRAPH: resolve(supergraph) }),
+        ...(open === true ? { ONEVISIT_OPEN: 'true' } : { ONEVISIT_SUPERGRAPH_HISTORY: historyFolderIn(dataDir) }),
+        ...(supergraph === undefined
+          ? {}
+          : { ONEVISIT_SUPERGRAPH: /^https?:/.test(supergraph) ? supergraph : resolve(supergraph) }),
         ...(port === undefined ? {} : { PORT: String(port) }),
         ...(host === undefined ? {} : { HOST: host }),
       };

@@ -10,8 +10,6 @@ interface NoticeOptions {
   readonly token?: string;
 }
 
-const NOTICE = 'query Notice($id: ID!, $kind: NoticeKind!) { visit(id: $id) { notice(kind: $kind) } }';
-
 /** `onevisit notice`: a notice of a visit, to be printed. */
 export function noticeCommand(): Command {
   return new Command('notice')
@@ -37,8 +35,9 @@ Example:
 }
 
 async function writeNotice(id: string, { kind, out, gateway, token }: NoticeOptions): Promise<void> {
-  const [z, { askGateway }, { gatewayError }, { writeText }] = await Promise.all([
+  const [z, { documentText }, { askGateway }, { gatewayError }, { writeText }] = await Promise.all([
     import('zod'),
+    import('@onevisit/schema'),
     import('../record/askGateway.js'),
     import('../errors.js'),
     import('../record/writeWhole.js'),
@@ -46,7 +45,7 @@ async function writeNotice(id: string, { kind, out, gateway, token }: NoticeOpti
   const { visit } = await askGateway(
     { gatewayUrl: gateway, token: token ?? null },
     {
-      query: NOTICE,
+      query: documentText('VisitNotice'),
       variables: { id, kind: KINDS[kind] },
       data: z.object({ visit: z.object({ notice: z.string() }).nullable() }),
     },

@@ -30,6 +30,10 @@ export const demoError = defineErrors({
     zh: '示例：任务 {task} 已被撤回，联合计划无法发起；请换用新的数据目录（--data-dir）。',
     en: 'Demo: task {task} was withdrawn, so the joint plan cannot be convened; use a new data directory (--data-dir).',
   },
+  OV_DEMO_PLAN_OVER: {
+    zh: '示例：联合计划 {plan} 已处于 {phase}，不能继续；请换用新的数据目录（--data-dir）。',
+    en: 'Demo: joint plan {plan} is {phase} and goes no further; use a new data directory (--data-dir).',
+  },
   OV_DEMO_JOB_STOPPED: {
     zh: '示例：抽取 {draw} 中断：{problem}；排除原因后重新启动，会从中断处继续。',
     en: 'Demo: draw {draw} stopped: {problem}; remove the cause and start again: it goes on where it stopped.',

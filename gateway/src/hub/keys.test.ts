@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAssertionSigner, createAssertionVerifier, publicViewer, readTrustedKeys } from '@onevisit/kit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createClientIdentity } from '../server/clientIdentity.js';
+import { createClientIdentity } from '../identity/clientIdentity.js';
 import { DEVELOPMENT_ISSUER } from '../tokenNames.js';
 import { signClientToken } from './clientToken.js';
 import { ensureKeys } from './keys.js';

@@ -127,7 +127,7 @@ class HubStart {
 
   async #startGateway(ports: Ports, shared: SharedSettings): Promise<string> {
     const settings = gatewaySettings(ports.get('gateway') ?? 0, shared, this.#env);
-    return this.#start('gateway', ['gateway'], settings);
+    return this.#start('gateway', ['gateway', '--data-dir', this.#dataDir], settings);
   }
 
   async #startSubgraphs(codes: readonly string[], ports: Ports, shared: SharedSettings): Promise<void> {

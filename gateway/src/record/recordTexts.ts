@@ -1,3 +1,4 @@
+import { documentText } from '@onevisit/schema';
 import * as z from 'zod';
 import { gatewayError } from '../errors.js';
 import { askGateway, type GatewayAccess } from './askGateway.js';
@@ -16,11 +17,6 @@ export interface DrawOutline {
   readonly recordHash: string | null;
 }
 
-const OUTLINE = `query Outline($id: ID!) { draw(id: $id) { visitCount recordHash statement { leafCount } } }`;
-const PIECE = `query Record($id: ID!, $kind: DrawRecordKind!, $after: String) {
-  draw(id: $id) { record(kind: $kind, after: $after) { text endCursor hasNextPage } } }`;
-const OWN = `query Own($id: ID!, $subject: ID!) { draw(id: $id) { subjectRecord(subjectId: $subject) } }`;
-
 const outlineSchema = z.object({
   draw: z
     .object({
@@ -36,7 +32,11 @@ const ownSchema = z.object({ draw: z.object({ subjectRecord: z.string().nullable
 
 /** Asks for the outline of a draw. @throws OV_CLI_NO_DRAW, and as askGateway */
 export async function drawOutline(gateway: GatewayAccess, id: string): Promise<DrawOutline> {
-  const { draw } = await askGateway(gateway, { query: OUTLINE, variables: { id }, data: outlineSchema });
+  const { draw } = await askGateway(gateway, {
+    query: documentText('DrawOutline'),
+    variables: { id },
+    data: outlineSchema,
+  });
   if (draw === null) throw gatewayError('OV_CLI_NO_DRAW', { id });
   const { visitCount, recordHash, statement } = draw;
   return { visitCount, recordHash, leafCount: statement?.leafCount ?? null };
@@ -49,7 +49,7 @@ export async function drawOutline(gateway: GatewayAccess, id: string): Promise<D
 export async function* recordTexts(gateway: GatewayAccess, id: string, choice: RecordChoice): AsyncGenerator<string> {
   if ('subject' in choice) {
     const variables = { id, subject: choice.subject };
-    const { draw } = await askGateway(gateway, { query: OWN, variables, data: ownSchema });
+    const { draw } = await askGateway(gateway, { query: documentText('SubjectRecord'), variables, data: ownSchema });
     yield draw?.subjectRecord ?? missing(id);
     return;
   }
@@ -68,7 +68,7 @@ async function pieceAfter(
   after: string | null,
 ): Promise<z.infer<typeof pieceOfRecord>> {
   const variables = { id, kind: kind.toUpperCase(), after };
-  const { draw } = await askGateway(gateway, { query: PIECE, variables, data: pieceSchema });
+  const { draw } = await askGateway(gateway, { query: documentText('DrawRecord'), variables, data: pieceSchema });
   return draw?.record ?? missing(id);
 }
 

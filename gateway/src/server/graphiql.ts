@@ -23,7 +23,7 @@ const PAGE = `<!doctype html>
 </html>
 `;
 
-const START = `const tabs = ${JSON.stringify(exampleQueries.map(({ query }) => ({ query })))};
+const startScript = (): string => `const tabs = ${JSON.stringify(exampleQueries().map((query) => ({ query })))};
 ReactDOM.createRoot(document.getElementById('graphiql')).render(
   React.createElement(GraphiQL, {
     fetcher: GraphiQL.createFetcher({ url: '/graphql' }),
@@ -59,7 +59,8 @@ export async function serveGraphiql(app: FastifyInstance): Promise<void> {
   app.get('/', async (_request, reply) =>
     reply.header('content-security-policy', CONTENT_SECURITY_POLICY).type('text/html; charset=utf-8').send(PAGE),
   );
-  app.get('/graphiql/start.js', async (_request, reply) => reply.type('text/javascript; charset=utf-8').send(START));
+  const start = startScript();
+  app.get('/graphiql/start.js', async (_request, reply) => reply.type('text/javascript; charset=utf-8').send(start));
   for (const { file, from, folder } of ASSETS) {
     const root = folderOf(from, folder);
     app.get(`/graphiql/${file}`, (_request, reply) => reply.sendFile(file, root));

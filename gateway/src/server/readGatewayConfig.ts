@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { gatewayError } from '../errors.js';
+import { readSupergraphSettings, type SupergraphSettings } from '../supergraph/readSupergraphSettings.js';
 import { DEVELOPMENT_ISSUER } from '../tokenNames.js';
 
-const environment = z.object({
+const guarded = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(4000),
   HOST: z.string().min(1).default('127.0.0.1'),
-  ONEVISIT_SUPERGRAPH: z.string().min(1).optional(),
   ONEVISIT_KEY_FILE: z.string().min(1),
   ONEVISIT_CLIENT_JWKS: z.string().min(1),
   ONEVISIT_CLIENT_ISSUER: z.string().min(1).default(DEVELOPMENT_ISSUER),
@@ -19,21 +19,29 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
+/** Without identity, neither keys nor an issuer are needed. */
+const open = guarded.partial({ ONEVISIT_KEY_FILE: true, ONEVISIT_CLIENT_JWKS: true });
+
 /** What a gateway process is told by its environment. */
 export interface GatewayConfig {
   readonly port: number;
   readonly host: string;
-  /** Supergraph file; the one of @onevisit/schema where it is undefined. */
-  readonly supergraphFile: string | undefined;
+  readonly supergraph: SupergraphSettings;
+  /** Undefined: an open gateway, for which nobody is anybody, and which vouches for nobody. */
+  readonly keys: GatewayKeys | undefined;
+  readonly logLevel: string;
+  readonly limits: SubgraphLimits;
+  /** The environment itself, for SUBGRAPH_URL_<CODE>. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** What identity rests on. */
+export interface GatewayKeys {
   /** File with the gateway's private key. */
   readonly keyFile: string;
   /** Path or https URL of the JWKS against which tokens of clients are checked. */
   readonly clientJwks: string;
   readonly clientIssuer: string;
-  readonly logLevel: string;
-  readonly limits: SubgraphLimits;
-  /** The environment itself, for SUBGRAPH_URL_<CODE>. */
-  readonly env: NodeJS.ProcessEnv;
 }
 
 /** What one call of a subgraph may take. */
@@ -48,7 +56,7 @@ export interface SubgraphLimits {
  * @throws OV_GATEWAY_CONFIG naming every variable that is missing or wrong
  */
 export function readGatewayConfig(env: NodeJS.ProcessEnv): GatewayConfig {
-  const parsed = environment.safeParse(env);
+  const parsed = (env.ONEVISIT_OPEN === 'true' ? open : guarded).safeParse(env);
   if (!parsed.success) {
     const problem = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
     throw gatewayError('OV_GATEWAY_CONFIG', { problem });
@@ -57,10 +65,8 @@ export function readGatewayConfig(env: NodeJS.ProcessEnv): GatewayConfig {
   return {
     port: variables.PORT,
     host: variables.HOST,
-    supergraphFile: variables.ONEVISIT_SUPERGRAPH,
-    keyFile: variables.ONEVISIT_KEY_FILE,
-    clientJwks: variables.ONEVISIT_CLIENT_JWKS,
-    clientIssuer: variables.ONEVISIT_CLIENT_ISSUER,
+    supergraph: readSupergraphSettings(env),
+    keys: env.ONEVISIT_OPEN === 'true' ? undefined : keysOf(variables),
     logLevel: variables.LOG_LEVEL,
     limits: {
       queryTimeoutMs: variables.ONEVISIT_QUERY_TIMEOUT_MS,
@@ -69,4 +75,13 @@ export function readGatewayConfig(env: NodeJS.ProcessEnv): GatewayConfig {
     },
     env,
   };
+}
+
+function keysOf(variables: z.infer<typeof open>): GatewayKeys | undefined {
+  const {
+    ONEVISIT_KEY_FILE: keyFile,
+    ONEVISIT_CLIENT_JWKS: clientJwks,
+    ONEVISIT_CLIENT_ISSUER: clientIssuer,
+  } = variables;
+  return keyFile === undefined || clientJwks === undefined ? undefined : { keyFile, clientJwks, clientIssuer };
 }

@@ -12,7 +12,10 @@ import type {
   JointPlan,
   Leg,
   PlanBatch,
+  PlanInvitation,
+  PlanMove,
   PlannedItem,
+  PlanVersion,
   Recognition,
   Result,
   ResultComment,
@@ -38,6 +41,9 @@ export interface JointContext extends RequestContext {
 export interface Loaders {
   readonly plan: DataLoader<string, JointPlan | null>;
   readonly legsOfPlan: DataLoader<string, Leg[]>;
+  readonly movesOfPlan: DataLoader<string, PlanMove[]>;
+  readonly invitationsOfPlan: DataLoader<string, PlanInvitation[]>;
+  readonly versionsOfPlan: DataLoader<string, PlanVersion[]>;
   readonly itemsOfPlan: DataLoader<string, PlannedItem[]>;
   readonly batchesOfPlan: DataLoader<string, PlanBatch[]>;
   readonly draw: DataLoader<string, Draw | null>;
@@ -83,6 +89,7 @@ export function createLoaders(database: Database, viewer: Viewer, now: Date): Lo
       (ids) => database.leg.findMany({ where: { planId: { in: ids } }, orderBy: { id: 'asc' } }),
       (leg) => leg.planId,
     ),
+    ...historyLoaders(database),
     itemsOfPlan: loaderOfGroups(
       (ids) => database.plannedItem.findMany({ where: { planId: { in: ids } }, orderBy: { itemId: 'asc' } }),
       (item) => item.planId,
@@ -150,6 +157,22 @@ export function createLoaders(database: Database, viewer: Viewer, now: Date): Lo
     coverage: new DataLoader((keys) => loadCoverage(database, keys), {
       cacheKeyFn: ({ department, year }) => `${department}/${year}`,
     }),
+  };
+}
+
+/** Loaders of how plans came about. */
+function historyLoaders(database: Database): Pick<Loaders, 'movesOfPlan' | 'invitationsOfPlan' | 'versionsOfPlan'> {
+  const ofPlan = <Row extends { readonly planId: string }>(
+    fetch: (where: { planId: { in: string[] } }) => Promise<readonly Row[]>,
+  ) =>
+    loaderOfGroups<Row>(
+      (ids) => fetch({ planId: { in: ids } }),
+      ({ planId }) => planId,
+    );
+  return {
+    movesOfPlan: ofPlan((where) => database.planMove.findMany({ where, orderBy: { number: 'asc' } })),
+    invitationsOfPlan: ofPlan((where) => database.planInvitation.findMany({ where, orderBy: { department: 'asc' } })),
+    versionsOfPlan: ofPlan((where) => database.planVersion.findMany({ where, orderBy: { number: 'asc' } })),
   };
 }
 

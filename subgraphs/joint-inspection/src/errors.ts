@@ -2,11 +2,15 @@ import { DrawError } from '@onevisit/draw';
 import { defineErrors, OneVisitError } from '@onevisit/kit';
 import { errorsOfBatches } from './plans/batches/errorsOfBatches.js';
 import { errorsOfPlans } from './plans/errorsOfPlans.js';
+import { errorsOfInvitations } from './plans/invitations/errorsOfInvitations.js';
+import { errorsOfLifecycle } from './plans/lifecycle/errorsOfLifecycle.js';
 import { errorsOfRules } from './rules/errorsOfRules.js';
 import { VISIT_ERRORS } from './visits/visitErrors.js';
 
 /** Errors of the joint-inspection subgraph. */
 export const jointError = defineErrors({
+  ...errorsOfInvitations,
+  ...errorsOfLifecycle,
   ...errorsOfPlans,
   ...errorsOfBatches,
   ...errorsOfRules,

@@ -9,7 +9,17 @@ import { type FreshDatabase, freshDatabase } from '@onevisit/tests/freshDatabase
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { start } from './index.js';
 import { type Answer, anyone, askAs, auditor, lead, makeKeys, officerOf } from './jointCity.fixture.js';
-import { CONVENE, conveneInput, EXECUTE, FREEZE, OPEN, REVEAL, subjectOf } from './jointDraws.fixture.js';
+import {
+  agreed,
+  CONVENE,
+  conveneInput,
+  EXECUTE,
+  FREEZE,
+  OPEN,
+  passed,
+  REVEAL,
+  subjectOf,
+} from './jointDraws.fixture.js';
 import { recordPieces } from './records.fixture.js';
 
 /** Real department subgraphs, each on its own database, and the joint subgraph as its process starts it. */
@@ -127,6 +137,8 @@ it('draws real departments: convened, committed, frozen, revealed, drawn, and re
   await fill('fire-rescue', 0, fireRescue.items[0]?.code ?? '');
   await fill('health', 15, health.items[0]?.code ?? '');
   const { plan } = await joint(lead, CONVENE, { input: conveneInput({ disclosure: 'AT_DRAW' }) });
+  await agreed({ data: joint }, plan.id);
+  await passed({ data: joint }, plan.id);
   const { draw } = await joint(lead, OPEN, { input: { planId: plan.id, revealWithinSeconds: 600 } });
   const { id } = draw;
   await joint(lead, FREEZE, { id });

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Viewer } from '@onevisit/kit';
 import { creditCode } from '@onevisit/schema';
 import type { PlanTaskTerms } from './departments/answers.js';
 import type { DoubleEntry, DoubleInspector } from './departments/DepartmentDouble.fixture.js';
-import { type JointCity, lead } from './jointCity.fixture.js';
-import type { SeenDraw } from './seenAnswers.fixture.js';
+import { type JointCity, lead, officerOf } from './jointCity.fixture.js';
+import type { Seen, SeenDraw } from './seenAnswers.fixture.js';
 
 export const FIRE = 'fire-rescue:task:T1';
 export const HEALTH = 'health:task:T1';
@@ -110,12 +111,58 @@ export const conveneInput = (parts: object = {}): object => ({
   ...parts,
 });
 
-/** Convenes a plan. @returns its id */
+/** Convenes a plan, which is a draft then. @returns its id */
 export async function convened(city: JointCity, parts: object = {}): Promise<string> {
   return (await city.data(lead, CONVENE, { input: conveneInput(parts) })).plan.id;
 }
 
-/** Opens a draw. @returns its id */
+export const INVITE = `mutation ($input: InviteToJointPlanInput!) {
+  plan: inviteToJointPlan(input: $input) { id phase invitations { department { id } state answerBy } } }`;
+export const ANSWER = `mutation ($input: AnswerInvitationInput!) {
+  plan: answerInvitation(input: $input) { id phase invitations { department { id } state } } }`;
+export const MOVE = `mutation ($input: MoveJointPlanInput!, $key: String) {
+  plan: moveJointPlan(input: $input, idempotencyKey: $key) { id phase } }`;
+
+/** A last day for answers that no test lives to see. */
+export const ANSWER_BY = '2099-12-31';
+
+/** Whoever can be asked: a city, or a subgraph that a test serves itself. */
+export interface Asked {
+  readonly data: (viewer: Viewer, query: string, variables: object) => Promise<Seen>;
+}
+
+/** Invites the departments of a plan, every one of which accepts. */
+export async function agreed(city: Asked, planId: string): Promise<void> {
+  const { plan } = await city.data(lead, INVITE, { input: { planId, answerBy: ANSWER_BY } });
+  for (const { department, state } of plan.invitations) {
+    if (state === 'PENDING') await city.data(officerOf(department.id), ANSWER, { input: { planId, answer: 'ACCEPT' } });
+  }
+}
+
+const PUBLISH = `mutation ($conference: MoveJointPlanInput!, $approval: MoveJointPlanInput!,
+    $filing: MoveJointPlanInput!, $publication: MoveJointPlanInput!) {
+  conference: moveJointPlan(input: $conference) { phase } approval: moveJointPlan(input: $approval) { phase }
+  filing: moveJointPlan(input: $filing) { phase } publication: moveJointPlan(input: $publication) { phase } }`;
+
+/** Takes an agreed plan through the conference and the filing to its publication. */
+export async function passed(city: Asked, planId: string): Promise<void> {
+  await city.data(lead, PUBLISH, {
+    conference: { planId, to: 'AT_CONFERENCE' },
+    approval: { planId, to: 'APPROVED', reference: '联席会议纪要〔2026〕3号' },
+    filing: { planId, to: 'FILED', reference: '备〔2026〕12号' },
+    publication: { planId, to: 'PUBLISHED' },
+  });
+}
+
+/** Convenes a plan and takes it to its publication. @returns its id */
+export async function published(city: JointCity, parts: object = {}): Promise<string> {
+  const planId = await convened(city, parts);
+  await agreed(city, planId);
+  await passed(city, planId);
+  return planId;
+}
+
+/** Opens a draw of a published plan. @returns its id */
 export async function opened(city: JointCity, planId: string, parts: object = {}): Promise<string> {
   return (await city.data(lead, OPEN, { input: { planId, revealWithinSeconds: 3600, ...parts } })).draw.id;
 }
@@ -154,7 +201,7 @@ export async function frozen(city: JointCity, id: string): Promise<SeenDraw> {
 
 /** A plan whose draw is frozen. @returns ids of both */
 export async function frozenDraw(city: JointCity, parts: object = {}): Promise<{ planId: string; drawId: string }> {
-  const planId = await convened(city, parts);
+  const planId = await published(city, parts);
   const drawId = await opened(city, planId);
   const draw = await frozen(city, drawId);
   if (draw.phase !== 'FROZEN') throw new Error(draw.progress.error);

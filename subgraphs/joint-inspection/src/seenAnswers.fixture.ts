@@ -2,7 +2,11 @@
 export interface Seen {
   readonly filed: { readonly id: string };
   readonly recognised: { readonly id: string };
-  readonly plan: { readonly id: string };
+  readonly plan: {
+    readonly id: string;
+    readonly phase: string;
+    readonly invitations: readonly { readonly department: { readonly id: string }; readonly state: string }[];
+  };
   readonly jointPlan: SeenPlan;
   readonly jointPlans: SeenList<{ readonly id: string }>;
   readonly draw: SeenDraw;

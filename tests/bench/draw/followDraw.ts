@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask, dataOf, type GatewayAddress, lead } from '../../e2e/ask.js';
+import { takeToPublication } from '../../e2e/smallPlan.js';
 import type { BenchmarkOptions } from '../Benchmark.js';
 import { LEGS, MIN_OVERLAP, taskId } from './legs.js';
 
@@ -31,7 +32,7 @@ export interface Followed {
   readonly times: ReadonlyMap<string, number>;
 }
 
-/** Convenes the plan and opens a draw of it, as the lead; returns the draw's id. */
+/** Convenes the plan, takes it to its publication, and opens a draw of it; returns the draw's id. */
 export async function openDraw(hub: GatewayAddress): Promise<string> {
   const input = {
     title: '示例联合抽查',
@@ -48,6 +49,7 @@ export async function openDraw(hub: GatewayAddress): Promise<string> {
       { input },
     ),
   );
+  await takeToPublication(hub, plan.id);
   const { draw } = dataOf(
     await ask<{ draw: { id: string } }>(
       hub,

@@ -21,6 +21,8 @@ export interface LegSummary {
 export interface DemoSummary {
   readonly planId: string;
   readonly planTitle: string;
+  /** The phases that the plan went through, and by which document. */
+  readonly history: readonly { readonly phase: string; readonly on: string; readonly reference: string | null }[];
   readonly drawId: string;
   readonly departments: readonly DepartmentSummary[];
   readonly legs: readonly LegSummary[];

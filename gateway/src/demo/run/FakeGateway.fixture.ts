@@ -37,6 +37,10 @@ export class FakeGateway {
   readonly failing = new Map<string, string>();
   phase: Phase | null = null;
   legs: readonly string[] | null = null;
+  /** The plan's phases so far. */
+  planPhases: string[] = [];
+  /** Departments that are invited and have not answered. */
+  pending: string[] = [];
   missingNonce: string | null = null;
   readonly #schema: GraphQLSchema;
   readonly #server: Server;
@@ -79,6 +83,7 @@ export class FakeGateway {
     this.failing.clear();
     this.asked.length = 0;
     [this.phase, this.legs, this.missingNonce] = [null, null, null];
+    [this.planPhases, this.pending] = [[], []];
   }
 
   async stop(): Promise<void> {
@@ -97,7 +102,9 @@ export class FakeGateway {
     const failure = this.failing.get(operationName);
     this.failing.delete(operationName);
     if (failure) return { data: null, errors: [{ message: '示例错误 an example', extensions: { code: failure } }] };
-    return { data: this.#department(operationName, variables, department) ?? this.#joint(operationName, variables) };
+    return {
+      data: this.#department(operationName, variables, department) ?? this.#joint(operationName, variables, department),
+    };
   }
 
   #department(operation: string, variables: Variables, code: string): object | null {
@@ -126,12 +133,21 @@ export class FakeGateway {
     }
   }
 
-  #joint(operation: string, variables: Variables): object {
+  #joint(operation: string, variables: Variables, department: string): object {
     switch (operation) {
+      case 'Demo_inviteToJointPlan':
+        this.pending = [...new Set(this.legs?.map((id) => id.split(':')[0] ?? ''))];
+        return this.#moved('INVITED');
+      case 'Demo_answerInvitation':
+        this.pending = this.pending.filter((code) => code !== department);
+        return this.pending.length === 0 ? this.#moved('AGREED') : { plan: this.#plan() };
+      case 'Demo_moveJointPlan':
+        return this.#moved(z.object({ to: z.string() }).parse(variables.input).to);
       case 'DemoPlans':
         return { jointPlans: { nodes: this.legs === null ? [] : [this.#plan()], pageInfo: LAST_PAGE } };
       case 'DemoConvene':
         this.legs = z.object({ taskIds: z.array(z.string()) }).parse(variables.input).taskIds;
+        this.planPhases = ['DRAFT'];
         return { conveneJointPlan: this.#plan() };
       case 'DemoAdoptRules':
         return { adoptRulePack: { id: 'national-baseline@3' } };
@@ -156,10 +172,17 @@ export class FakeGateway {
     return this.phase === 'FREEZING' ? 'FROZEN' : this.phase;
   }
 
-  #plan(): { readonly id: string; readonly legs: readonly object[] } {
+  #moved(phase: string): object {
+    this.planPhases.push(phase);
+    return { plan: this.#plan() };
+  }
+
+  #plan(): object {
     const window = { first: '2026-04-01', last: '2026-06-28' };
     const legs = (this.legs ?? []).map((id) => ({ id, title: id, department: departmentOf(id), window }));
-    return { id: 'joint-inspection:plan:1', legs };
+    const invitations = this.pending.map((id) => ({ department: { id }, state: 'PENDING' }));
+    const history = this.planPhases.map((phase) => ({ phase, on: '2026-03-05', reference: null }));
+    return { id: 'joint-inspection:plan:1', phase: this.planPhases.at(-1), invitations, history, legs };
   }
 
   #draw(): object {

@@ -1,32 +1,35 @@
 import * as z from 'zod';
 import { DEMO_INITIATOR, DEMO_MIN_OVERLAP, DEMO_PLAN_TITLE, type DepartmentTasks, taskIdOf } from '../demoTasks.js';
 import { type GatewayClient, idempotencyKey } from './GatewayClient.js';
+import { STANDING_PLAN, type StandingPlan, standingPlanSchema } from './publishPlan.js';
 import { DEMO_LEAD } from './viewers.js';
 
-const planSchema = z.object({ id: z.string(), legs: z.array(z.object({ id: z.string() })) });
 const plansSchema = z.object({
   jointPlans: z.object({
-    nodes: z.array(planSchema),
+    nodes: z.array(standingPlanSchema),
     pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
   }),
 });
-const convenedSchema = z.object({ conveneJointPlan: planSchema });
+const convenedSchema = z.object({ conveneJointPlan: standingPlanSchema });
 
 const PAGE = 50;
 
 const PLANS = `query DemoPlans($first: Int!, $after: String, $department: ID!) {
   jointPlans(first: $first, after: $after, filter: { department: $department }) {
-    nodes { id legs { id } }
+    nodes { ${STANDING_PLAN} }
     pageInfo { hasNextPage endCursor }
   }
 }`;
 
 const CONVENE = `mutation DemoConvene($input: ConveneJointPlanInput!, $key: String!) {
-  conveneJointPlan(input: $input, idempotencyKey: $key) { id legs { id } }
+  conveneJointPlan(input: $input, idempotencyKey: $key) { ${STANDING_PLAN} }
 }`;
 
 /** The demo's joint plan that is there already: the one with exactly the demo's tasks as legs. Null where there is none. */
-export async function findPlan(client: GatewayClient, departments: readonly DepartmentTasks[]): Promise<string | null> {
+export async function findPlan(
+  client: GatewayClient,
+  departments: readonly DepartmentTasks[],
+): Promise<StandingPlan | null> {
   const wanted = taskIds(departments);
   let after: string | null = null;
   for (;;) {
@@ -37,18 +40,18 @@ export async function findPlan(client: GatewayClient, departments: readonly Depa
         legs.map(({ id }) => id),
       ),
     );
-    if (found) return found.id;
+    if (found) return found;
     if (!jointPlans.pageInfo.hasNextPage) return null;
     after = jointPlans.pageInfo.endCursor;
   }
 }
 
-/** Convenes the demo's joint plan from the departments' submitted tasks, as the lead; returns its id. */
+/** Convenes the demo's joint plan from the departments' submitted tasks, as the lead. */
 export async function convenePlan(
   client: GatewayClient,
   departments: readonly DepartmentTasks[],
   year: number,
-): Promise<string> {
+): Promise<StandingPlan> {
   const input = {
     title: DEMO_PLAN_TITLE,
     year,
@@ -63,7 +66,7 @@ export async function convenePlan(
     claims: DEMO_LEAD,
     answer: convenedSchema,
   });
-  return conveneJointPlan.id;
+  return conveneJointPlan;
 }
 
 function readPlans(client: GatewayClient, after: string | null): Promise<z.infer<typeof plansSchema>> {

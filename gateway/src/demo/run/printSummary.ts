@@ -17,10 +17,11 @@ function departmentLines({ departments }: DemoSummary): string[] {
   ];
 }
 
-function legLines({ planTitle, legs }: DemoSummary): string[] {
+function legLines({ planTitle, history, legs }: DemoSummary): string[] {
   return [
     '',
     `联合抽查计划 Joint plan: ${planTitle}`,
+    ...history.map(({ phase, on, reference }) => `  ${on} ${phase}${reference === null ? '' : ` ${reference}`}`),
     `参与部门任务 Legs: ${legs.length}`,
     ...legs.map(
       ({ department, title, window, population, selected }) =>

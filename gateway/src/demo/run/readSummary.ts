@@ -1,4 +1,4 @@
-import type { DepartmentEntry } from '@onevisit/schema';
+import { type DepartmentEntry, documentText } from '@onevisit/schema';
 import * as z from 'zod';
 import type { DemoSummary, DepartmentSummary, LegSummary } from './DemoSummary.js';
 import type { GatewayClient } from './GatewayClient.js';
@@ -19,6 +19,7 @@ const drawnSchema = z.object({
       id: z.string(),
       title: z.string(),
       year: z.number(),
+      history: z.array(z.object({ phase: z.string(), on: z.string(), reference: z.string().nullable() })),
       legs: z.array(z.object({ id: z.string(), title: z.string(), department: departmentSchema, window })),
     }),
     statement: z.object({ rosterRoot: z.string() }),
@@ -31,21 +32,6 @@ const drawnSchema = z.object({
   }),
 });
 type Drawn = z.infer<typeof drawnSchema>;
-
-const DRAWN = `query DemoDrawn($draw: ID!) {
-  draw(id: $draw) {
-    plan {
-      id title year
-      legs {
-        id title window { first last }
-        department { id name { zh en } itemCount poolCount inspectorCount }
-      }
-    }
-    statement { rosterRoot }
-    seed selectionCount visitCount savedCount fewestExpected
-    quotas { legId population selected }
-  }
-}`;
 
 const visitSchema = z.object({
   id: z.string(),
@@ -62,15 +48,6 @@ const visitsSchema = z.object({
 });
 type DrawnVisit = z.infer<typeof visitSchema>;
 
-const VISITS = `query DemoVisits($draw: ID!, $first: Int!, $after: String) {
-  draw(id: $draw) {
-    visits(first: $first, after: $after) {
-      nodes { id subject { uscc } crew { seats { state } } }
-      pageInfo { hasNextPage endCursor }
-    }
-  }
-}`;
-
 const VISITS_PER_PAGE = 200;
 
 /** Reads from the gateway, as the lead, what came of a drawn draw. */
@@ -81,7 +58,7 @@ export async function readSummary(
 ): Promise<DemoSummary> {
   const { draw } = await client.ask({
     operation: 'DemoDrawn',
-    document: DRAWN,
+    document: documentText('DemoDrawn'),
     variables: { draw: drawId },
     claims: DEMO_LEAD,
     answer: drawnSchema,
@@ -99,6 +76,7 @@ export async function readSummary(
   return {
     planId: draw.plan.id,
     planTitle: draw.plan.title,
+    history: draw.plan.history,
     drawId,
     departments: taking.flatMap(({ code }) => departmentOf(draw, code)),
     legs,
@@ -151,7 +129,7 @@ async function readPage(
 ): Promise<z.infer<typeof visitsSchema>['draw']['visits']> {
   const answer = await client.ask({
     operation: 'DemoVisits',
-    document: VISITS,
+    document: documentText('DemoVisits'),
     variables: { draw, first: VISITS_PER_PAGE, after },
     claims: DEMO_LEAD,
     answer: visitsSchema,

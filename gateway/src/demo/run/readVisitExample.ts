@@ -1,3 +1,4 @@
+import { documentText } from '@onevisit/schema';
 import * as z from 'zod';
 import type { VisitExample } from './DemoSummary.js';
 import type { GatewayClient } from './GatewayClient.js';
@@ -32,7 +33,7 @@ const exampleSchema = z.object({
 export async function readVisitExample(client: GatewayClient, id: string, year: number): Promise<VisitExample> {
   const { visit } = await client.ask({
     operation: 'DemoVisit',
-    document: VISIT,
+    document: documentText('DemoVisit'),
     variables: { id, year },
     claims: DEMO_LEAD,
     answer: exampleSchema,
@@ -49,16 +50,3 @@ export async function readVisitExample(client: GatewayClient, id: string, year: 
     })),
   };
 }
-
-const VISIT = `query DemoVisit($id: ID!, $year: Int!) {
-  visit(id: $id) {
-    id
-    subject { uscc name }
-    window { first last }
-    items { planned { item { id title content } } }
-    crew {
-      department { name { zh en } coverage(year: $year) { subjects { percent } } }
-      seats { inspector { name certificateNumber } }
-    }
-  }
-}`;

@@ -50,10 +50,19 @@ describe('runDemo', () => {
       expect([...(held?.statuses.values() ?? [])].every((status) => status === 'SUBMITTED')).toBe(true);
     }
     expect([...(gateway.legs ?? [])].sort()).toEqual([...taskIds].sort());
+    expect(gateway.planPhases.slice(1)).toEqual([
+      'INVITED',
+      'AGREED',
+      'AT_CONFERENCE',
+      'APPROVED',
+      'FILED',
+      'PUBLISHED',
+    ]);
     expect(gateway.phase).toBe('DRAWN');
     expect(summary).toMatchObject({ selections: taskIds.length, visits: 1, seats: { filled: 1, empty: 1 } });
     const printed = lines.join('\n');
     for (const part of [
+      '2026-03-05 PUBLISHED',
       '检查次数 visits: 1',
       '种子 seed: seed',
       '名录根 roster root: root',
@@ -75,6 +84,9 @@ describe('runDemo', () => {
     'DemoSavePoolEntries',
     'DemoSubmitTask',
     'DemoConvene',
+    'Demo_inviteToJointPlan',
+    'Demo_answerInvitation',
+    'Demo_moveJointPlan',
     'DemoOpenDraw',
     'Demo_freezeDraw',
     'Demo_executeDraw',

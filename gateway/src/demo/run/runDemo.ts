@@ -10,13 +10,15 @@ import { drawPlan } from './drawPlan.js';
 import { fillCity } from './fillCity.js';
 import { GatewayClient } from './GatewayClient.js';
 import { printSummary } from './printSummary.js';
+import { publishPlan } from './publishPlan.js';
 import { readSummary } from './readSummary.js';
 
 /** A joint plan needs two departments. */
 const FEWEST_DEPARTMENTS = 2;
 
 /**
- * Runs the demo through the gateway's public API alone: fills the departments, convenes a joint plan, draws it, and prints what came
+ * Runs the demo through the gateway's public API alone: fills the departments, convenes a joint plan, takes it to its
+ * publication, draws it, and prints what came
  * of it. Whatever stands already is kept: a second run prints the same again, and one that was interrupted goes on.
  * @throws DemoError that says what failed and what to do
  */
@@ -38,9 +40,10 @@ export async function runDemo(options: DemoOptions): Promise<DemoSummary> {
     print('示例城市已存在，予以保留。 The demo city is there already and is kept.');
   }
   if (found === null) await adoptRules(client, today);
-  const planId = found ?? (await convenePlan(client, tasks, year));
+  const plan = found ?? (await convenePlan(client, tasks, year));
+  await publishPlan(client, plan, today);
   const entries = demoJointDraw(city, tasks).roster.length;
-  const drawId = await drawPlan({ client, progress, entries }, planId);
+  const drawId = await drawPlan({ client, progress, entries }, plan.id);
   const summary = await readSummary(client, drawId, register);
   printSummary(summary, print);
   return summary;

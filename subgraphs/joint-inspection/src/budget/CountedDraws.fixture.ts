@@ -67,7 +67,9 @@ export class CountedDraws {
     const [planId, id] = [`plan${this.#made}`, `draw${this.#made}`];
     const at = new Date('2026-01-01T00:00:00Z');
     const kept = { id: planId, title: '计划', year: 2026, initiator: 'd', minOverlap: 1, publicSource: '' };
-    await this.database.jointPlan.create({ data: { ...kept, disclosure: 'AT_DRAW', convenedAt: at, ...plan } });
+    await this.database.jointPlan.create({
+      data: { ...kept, disclosure: 'AT_DRAW', phase: 'PUBLISHED', convenedAt: at, ...plan },
+    });
     await this.database.leg.createMany({ data: Object.entries(stated).map((leg) => legRow(planId, leg)) });
     const terms = JSON.parse(JSON.stringify(termsOf(stated)));
     const opened = { rosterKey: '', revealWithin: 1, openedAt: at, progress: {}, drawnAt: drawnAt ?? null };

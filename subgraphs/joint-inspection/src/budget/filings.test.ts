@@ -1,7 +1,7 @@
 import type { Viewer } from '@onevisit/kit';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anyone, auditor, inspector, JointCity, lead, officerOf } from '../jointCity.fixture.js';
-import { convened, fillPools, frozen, opened, subjectOf } from '../jointDraws.fixture.js';
+import { fillPools, frozen, opened, published, subjectOf } from '../jointDraws.fixture.js';
 import { adoptRules } from '../rules/adoptedRules.fixture.js';
 
 const EXCEPT = `mutation ($input: CapExceptionInput!, $key: String) {
@@ -33,6 +33,10 @@ beforeAll(async () => {
   });
 });
 afterAll(() => city.close());
+beforeEach(async () => {
+  await city.database.capException.deleteMany();
+  await city.database.outsideVisit.deleteMany();
+});
 
 const FIRE = officerOf('fire-rescue');
 const evidence = { text: '12345 热线 20260312-7', sha256: 'a'.repeat(64) };
@@ -81,6 +85,7 @@ describe('exceptions from the cap', () => {
   });
 
   it('are seen by lead, auditor, and officers of the department, page by page', async () => {
+    await city.data(FIRE, EXCEPT, { input: exception });
     await city.data(FIRE, EXCEPT, { input: { ...exception, subjectId: 'fire-rescue:7' } });
     await city.data(officerOf('health'), EXCEPT, { input: exception });
     const seen = async (viewer: Viewer, args: object = {}) => (await city.data(viewer, EXCEPTIONS, args)).page;
@@ -136,8 +141,9 @@ describe('visits that no lot decides', () => {
 });
 
 it('a freeze reckons with both: the case takes the last visit, the exception gives one', async () => {
-  await city.data(FIRE, OUTSIDE, { input: { ...visit, subjectId: subjectOf(1) } });
-  const drawId = await opened(city, await convened(city));
+  await city.data(FIRE, EXCEPT, { input: exception });
+  for (const subject of [1, 3]) await city.data(FIRE, OUTSIDE, { input: { ...visit, subjectId: subjectOf(subject) } });
+  const drawId = await opened(city, await published(city));
   await frozen(city, drawId);
   const { draw } = await city.data(
     anyone,

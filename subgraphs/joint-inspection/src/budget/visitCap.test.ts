@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { JointCity, lead } from '../jointCity.fixture.js';
 import {
-  convened,
   executed,
   FIRE,
   FREEZE,
@@ -10,6 +9,7 @@ import {
   frozen,
   HEALTH,
   opened,
+  published,
   REVEAL,
   taskOf,
   VOID,
@@ -38,7 +38,7 @@ beforeEach(() => {
 
 /** A draw of a plan of its own, over the same pools. @returns its id */
 const openedDraw = async (visitCap: number | null): Promise<string> =>
-  await opened(city, await convened(city, { year, visitCap }));
+  await opened(city, await published(city, { year, visitCap }));
 
 async function drawOut(id: string): Promise<void> {
   await city.data(lead, REVEAL, { id });

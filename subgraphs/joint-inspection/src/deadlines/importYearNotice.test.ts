@@ -1,5 +1,5 @@
 import type { RuleOf } from '@onevisit/rules';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anyone, JointCity, lead, officerOf } from '../jointCity.fixture.js';
 import { type DrawnVisits, drawnVisits, type JointVisit, recordAll, seenVisit } from '../visits/jointVisits.fixture.js';
 
@@ -55,36 +55,38 @@ const deadline = async (id = visit.id) => (await seenVisit(city, lead, id)).dead
 const steps = () =>
   city.database.ledgerEntry.findMany({ where: { action: 'calendar.import' }, orderBy: { seq: 'asc' } });
 
-it('counts provisional deadlines anew once the notice of the year is there, and when another takes its place', async () => {
-  await recordAll(city, visit, 'health', '2026-12-15');
-  const early = await drawn.take();
-  await recordAll(city, early, 'health', '2026-12-01');
-  expect(await deadline()).toMatchObject({ due: '2027-01-13', provisional: true });
-  expect(await deadline(early.id)).toMatchObject({ due: '2026-12-29', provisional: true });
+describe('the notice of a year to come', { shuffle: false }, () => {
+  it('counts provisional deadlines anew once the notice of the year is there, and when another takes its place', async () => {
+    await recordAll(city, visit, 'health', '2026-12-15');
+    const early = await drawn.take();
+    await recordAll(city, early, 'health', '2026-12-01');
+    expect(await deadline()).toMatchObject({ due: '2027-01-13', provisional: true });
+    expect(await deadline(early.id)).toMatchObject({ due: '2026-12-29', provisional: true });
 
-  const first = noticeOf('国办发明电〔2026〕9号', '2027-01-09, 2027-02-14');
-  await importing(first);
-  expect(await deadline()).toMatchObject({ due: '2027-01-12', provisional: false });
-  expect(await deadline(early.id)).toMatchObject({ due: '2026-12-29', provisional: false });
-  expect(await steps()).toHaveLength(1);
-  await importing(first);
-  expect(await steps()).toHaveLength(1);
+    const first = noticeOf('国办发明电〔2026〕9号', '2027-01-09, 2027-02-14');
+    await importing(first);
+    expect(await deadline()).toMatchObject({ due: '2027-01-12', provisional: false });
+    expect(await deadline(early.id)).toMatchObject({ due: '2026-12-29', provisional: false });
+    expect(await steps()).toHaveLength(1);
+    await importing(first);
+    expect(await steps()).toHaveLength(1);
 
-  const amended = noticeOf('国办发明电〔2027〕1号', '2027-01-09, 2027-01-10', '2027-01-01, last: 2027-01-05');
-  await importing(amended);
-  expect(await deadline()).toMatchObject({ due: '2027-01-13', provisional: false });
-  const detail = JSON.parse((await steps()).at(-1)?.detail ?? '{}');
-  expect(detail).toMatchObject({ year: 2027, replaces: '国办发明电〔2026〕9号', deadlinesMoved: 1 });
-  const { yearNotices } = (await city.data(anyone, '{ yearNotices { year number } }')) as unknown as {
-    yearNotices: object[];
-  };
-  expect(yearNotices).toEqual([{ year: 2027, number: '国办发明电〔2027〕1号' }]);
-});
+    const amended = noticeOf('国办发明电〔2027〕1号', '2027-01-09, 2027-01-10', '2027-01-01, last: 2027-01-05');
+    await importing(amended);
+    expect(await deadline()).toMatchObject({ due: '2027-01-13', provisional: false });
+    const detail = JSON.parse((await steps()).at(-1)?.detail ?? '{}');
+    expect(detail).toMatchObject({ year: 2027, replaces: '国办发明电〔2026〕9号', deadlinesMoved: 1 });
+    const { yearNotices } = (await city.data(anyone, '{ yearNotices { year number } }')) as unknown as {
+      yearNotices: object[];
+    };
+    expect(yearNotices).toEqual([{ year: 2027, number: '国办发明电〔2027〕1号' }]);
+  });
 
-it('reads the notice as it is published, too', async () => {
-  const input = { format: 'PUBLISHED', number: '国办发明电〔2026〕10号' };
-  const { notice } = (await importing(PUBLISHED, input)) as unknown as { notice: object };
-  expect(notice).toMatchObject({ year: 2027, number: '国办发明电〔2026〕10号', issuedOn: '2026-11-20' });
+  it('reads the notice as it is published, too', async () => {
+    const input = { format: 'PUBLISHED', number: '国办发明电〔2026〕10号' };
+    const { notice } = (await importing(PUBLISHED, input)) as unknown as { notice: object };
+    expect(notice).toMatchObject({ year: 2027, number: '国办发明电〔2026〕10号', issuedOn: '2026-11-20' });
+  });
 });
 
 it('refuses a notice that cannot be, and whoever is not the lead', async () => {

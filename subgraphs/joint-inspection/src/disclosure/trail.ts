@@ -10,6 +10,9 @@ import type { Database, Prisma } from '../database.js';
 import type { LedgerEntry } from '../generated/client.js';
 import { rulesOfPlan } from '../rules/PlanRules.js';
 
+/** Steps that are for those involved, whatever the rules make public: who was asked and answered. */
+const AMONG_DEPARTMENTS: readonly string[] = ['plan.invite', 'plan.answer', 'plan.counter'];
+
 /**
  * A page of the steps of a plan, its draws and visits (全程留痕), in the order made: for lead and auditor, and for everybody where
  * the rules of all its departments say that steps are public (Luohe art. 6).
@@ -26,7 +29,9 @@ export async function stepsOfPlan(
   }
   const page = readNumberedPage(args);
   const draws = await database.draw.findMany({ where: { planId }, select: { id: true } });
+  const isTold = viewer.role === 'lead' || viewer.role === 'auditor';
   const where: Prisma.LedgerEntryWhereInput = {
+    ...(!isTold && { action: { notIn: [...AMONG_DEPARTMENTS] } }),
     OR: [
       { target: { in: [planId, ...draws.map(({ id }) => id)] } },
       ...draws.map(({ id }) => ({ target: { startsWith: visitsOfDraw(id) } })),

@@ -1,7 +1,17 @@
 import type { Viewer } from '@onevisit/kit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, anyone, auditor, inspector, JointCity, lead, officerOf } from '../jointCity.fixture.js';
-import { convened, drawn, FIRE, fillPools, frozen, inspectorOf, opened } from '../jointDraws.fixture.js';
+import {
+  agreed,
+  convened,
+  drawn,
+  FIRE,
+  fillPools,
+  frozen,
+  inspectorOf,
+  opened,
+  passed,
+} from '../jointDraws.fixture.js';
 
 const BEFORE = new Date('2026-05-01T04:00:00Z');
 /** The last day of the windows, and the next, in China. */
@@ -78,23 +88,30 @@ async function seenBy(viewer: Viewer, { planId, drawId, visit }: Drawn) {
 }
 
 describe('a plan and its draw', () => {
-  it('are for their departments, the lead and the auditor until the freeze, then for everybody', async () => {
-    const planId = await convened(city);
-    const drawId = await opened(city, planId);
+  it('are for those involved until the publication, the draw until the freeze, then for everybody', async () => {
+    const others = [anyone, officerOf('water'), inspector('water:inspector:1')];
+    const involved = [lead, auditor, officerOf('health'), idle];
     const query = `query ($plan: ID!, $draw: ID!) { jointPlan(id: $plan) { id } draw(id: $draw) { id }
-      jointPlans(first: 1) { nodes { id } } }`;
-    const seen = async (viewer: Viewer) => {
-      const data = await city.data(viewer, query, { plan: planId, draw: drawId });
-      return [data.jointPlan !== null, data.draw !== null, data.jointPlans.nodes[0]?.id === planId];
+      jointPlans(first: 1) { nodes { id } totalCount } }`;
+    let drawId = 'none';
+    const expectSeen = async (viewers: readonly Viewer[], planId: string, seen: readonly [boolean, boolean]) => {
+      for (const viewer of viewers) {
+        const data = await city.data(viewer, query, { plan: planId, draw: drawId });
+        const { nodes } = data.jointPlans;
+        expect([data.jointPlan !== null, data.draw !== null, nodes[0]?.id === planId]).toEqual([...seen, seen[0]]);
+      }
     };
-    for (const viewer of [anyone, officerOf('water'), inspector('water:inspector:1')]) {
-      expect(await seen(viewer)).toEqual([false, false, false]);
-    }
-    for (const viewer of [lead, auditor, officerOf('health'), idle]) {
-      expect(await seen(viewer)).toEqual([true, true, true]);
-    }
+    const planId = await convened(city);
+    await expectSeen(involved, planId, [true, false]);
+    await expectSeen(others, planId, [false, false]);
+    await agreed(city, planId);
+    await expectSeen(others, planId, [false, false]);
+    await passed(city, planId);
+    drawId = await opened(city, planId);
+    await expectSeen(involved, planId, [true, true]);
+    await expectSeen(others, planId, [true, false]);
     await frozen(city, drawId);
-    for (const viewer of [anyone, officerOf('water')]) expect(await seen(viewer)).toEqual([true, true, true]);
+    await expectSeen(others, planId, [true, true]);
   });
 
   it('do not tell the public a credit class', async () => {

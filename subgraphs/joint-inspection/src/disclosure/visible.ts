@@ -7,7 +7,10 @@ const PUBLIC_DRAW: Prisma.DrawWhereInput = {
   OR: [{ phase: { in: [...PUBLIC_PHASES] } }, { phase: 'VOID', frozenAt: { not: null } }],
 };
 
-/** Plans that a viewer may see: those with a public draw; a participating department its own, lead and auditor all. */
+/** Plans that anyone may see: those that are published, and what became of them since. */
+const PUBLIC_PLAN: Prisma.JointPlanWhereInput = { publishedAt: { not: null } };
+
+/** Plans that a viewer may see: those that are published; a department those that it is in or invited to, lead and auditor all. */
 export function visiblePlans(viewer: Viewer): Prisma.JointPlanWhereInput {
   switch (viewer.role) {
     case 'lead':
@@ -16,14 +19,23 @@ export function visiblePlans(viewer: Viewer): Prisma.JointPlanWhereInput {
       return {};
     case 'officer':
     case 'inspector':
-      return { OR: [{ draws: { some: PUBLIC_DRAW } }, { legs: { some: { department: viewer.department } } }] };
+      return { OR: [PUBLIC_PLAN, ...involved(viewer.department)] };
     case 'subject':
     case 'public':
-      return { draws: { some: PUBLIC_DRAW } };
+      return PUBLIC_PLAN;
   }
 }
 
-/** Draws that a viewer may see; as for plans. */
+/** Plans with a task of a department, those to which it is invited, whatever it answered, and those that it asked for. */
+function involved(department: string): readonly Prisma.JointPlanWhereInput[] {
+  return [
+    { legs: { some: { department } } },
+    { invitations: { some: { department } } },
+    { requests: { some: { department } } },
+  ];
+}
+
+/** Draws that a viewer may see: those with a statement; a participating department its own, lead and auditor all. */
 export function visibleDraws(viewer: Viewer): Prisma.DrawWhereInput {
   switch (viewer.role) {
     case 'lead':

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { EngineThread } from '../engine/EngineThread.js';
 import { JointCity, lead } from '../jointCity.fixture.js';
 import {
-  convened,
   EXECUTE,
   FIRE,
   FREEZE,
@@ -12,6 +11,7 @@ import {
   frozenDraw,
   HEALTH,
   opened,
+  published,
   REVEAL,
 } from '../jointDraws.fixture.js';
 
@@ -44,7 +44,7 @@ async function hangingFreeze(): Promise<string> {
   const health = city.double('health');
   const asked = () => health.calls.filter(({ operation }) => operation === 'Roster').length;
   health.fault = () => (asked() === 3 ? { kind: 'hang' } : undefined);
-  const id = await opened(city, await convened(city));
+  const id = await opened(city, await published(city));
   await city.data(lead, FREEZE, { id });
   const where = { drawId: id, source: { in: [FIRE, HEALTH] } };
   await expect.poll(() => city.database.rosterPage.count({ where }), { interval: 5, timeout: 10_000 }).toBe(4 + 2);
@@ -55,7 +55,7 @@ async function hangingFreeze(): Promise<string> {
 /** The root of an undisturbed freeze of the same rosters, under the same key. */
 async function undisturbedRoot(drawId: string): Promise<string | null> {
   const { rosterKey } = await city.database.draw.findUniqueOrThrow({ where: { id: drawId } });
-  const other = await opened(city, await convened(city));
+  const other = await opened(city, await published(city));
   await city.database.draw.update({ where: { id: other }, data: { rosterKey } });
   await frozen(city, other);
   return (await city.database.draw.findUniqueOrThrow({ where: { id: other } })).rosterRoot;
@@ -101,7 +101,7 @@ describe('a drawing', () => {
 });
 
 it('a drawing that is asked for while the freeze has yet to tidy up begins when it has', async () => {
-  const id = await opened(city, await convened(city));
+  const id = await opened(city, await published(city));
   const end = EngineThread.prototype.end;
   let tidyUp: (value: unknown) => void = () => undefined;
   const asked = new Promise((resolve) => {
@@ -132,7 +132,7 @@ describe('a freeze', () => {
 
   it('runs in one process where two are told to run it', async () => {
     const second = await city.serve();
-    const id = await opened(city, await convened(city));
+    const id = await opened(city, await published(city));
     await Promise.all([city.data(lead, FREEZE, { id }), city.ask(lead, FREEZE, { id }, second.url)]);
     expect((await freezeEnded(city, id)).phase).toBe('FROZEN');
     await second.close();

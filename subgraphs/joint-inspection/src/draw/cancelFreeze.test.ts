@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { JointCity, lead, officerOf } from '../jointCity.fixture.js';
-import { convened, FREEZE, fillPools, frozen, frozenDraw, opened } from '../jointDraws.fixture.js';
+import { FREEZE, fillPools, frozen, frozenDraw, opened, published } from '../jointDraws.fixture.js';
 
 const CANCEL = `mutation ($id: ID!) {
   draw: cancelFreeze(id: $id) { phase progress { state entries waitingFor error } } }`;
@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 
 it('ends a freeze that hangs, drops its pages, and lets the draw be frozen anew', async () => {
-  const id = await opened(city, await convened(city));
+  const id = await opened(city, await published(city));
   const health = city.double('health');
   health.fault = () => ({ kind: 'hang' });
   await city.data(lead, FREEZE, { id });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { anyone, JointCity, lead } from '../jointCity.fixture.js';
-import { convened, drawn, fillPools, frozenDraw, opened } from '../jointDraws.fixture.js';
+import { drawn, fillPools, frozenDraw, opened, published } from '../jointDraws.fixture.js';
 
 let city: JointCity;
 beforeAll(async () => {
@@ -17,8 +17,8 @@ const VOID_FOR = `mutation ($id: ID!, $reason: VoidReason!) {
 it('counts the draws of a year by how they ended, void ones by reason, those never frozen left out', async () => {
   const none = { year: 2025, frozen: 0, drawn: 0, void: 0, voidAfterDraw: 0, voidByReason: [] };
   expect((await city.data(anyone, STATISTICS, { year: 2025 })).drawStatistics).toEqual(none);
-  await opened(city, await convened(city));
-  const neverFrozen = await opened(city, await convened(city));
+  await opened(city, await published(city));
+  const neverFrozen = await opened(city, await published(city));
   await frozenDraw(city);
   await drawn(city);
   const { drawId: regretted } = await drawn(city);

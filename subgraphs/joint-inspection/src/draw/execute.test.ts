@@ -4,7 +4,6 @@ import { runDraw } from '@onevisit/draw';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anyone, auditor, JointCity, lead } from '../jointCity.fixture.js';
 import {
-  convened,
   drawn,
   EXECUTE,
   executed,
@@ -16,6 +15,7 @@ import {
   inspectorOf,
   opened,
   postOf,
+  published,
   REVEAL,
   subjectOf,
   VOID,
@@ -122,7 +122,11 @@ describe('executeDraw', () => {
     expect(JSON.parse(ofDraw.ledger.nodes[0]?.detail ?? '')).toMatchObject({ withheld: [], publicEntropy: '' });
     expect(ofDraw.ledgerCheck).toMatchObject({ intact: true, firstBroken: null });
     const ofPlan = await city.data(auditor, query, { target: planId });
-    expect(ofPlan.ledger.nodes).toMatchObject([{ action: 'plan.convene' }]);
+    const moves = ofPlan.ledger.nodes.filter(({ action }) => action === 'plan.move');
+    expect(moves.map(({ detail }) => JSON.parse(detail).to)).toEqual([
+      ...['DRAWN', 'FROZEN', 'PUBLISHED', 'FILED', 'APPROVED', 'AT_CONFERENCE', 'AGREED'],
+    ]);
+    expect(ofPlan.ledger.nodes.at(-1)?.action).toBe('plan.convene');
     expect(await city.refusal(anyone, query)).toBe('OV_KIT_FORBIDDEN');
   });
 
@@ -215,7 +219,7 @@ describe('executeDraw', () => {
   });
 
   it('refuses a draw that is not frozen, or void, or unknown', async () => {
-    const id = await opened(city, await convened(city));
+    const id = await opened(city, await published(city));
     expect(await city.refusal(lead, EXECUTE, { id })).toBe('OV_JOINT_PHASE');
     await city.data(lead, FREEZE, { id });
     await freezeEnded(city, id);

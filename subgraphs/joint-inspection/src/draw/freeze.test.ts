@@ -2,7 +2,17 @@ import { runDraw } from '@onevisit/draw';
 import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { JointCity, lead, officerOf } from '../jointCity.fixture.js';
-import { convened, FIRE, FREEZE, fillPools, frozen, HEALTH, inspectorOf, opened, VOID } from '../jointDraws.fixture.js';
+import {
+  FIRE,
+  FREEZE,
+  fillPools,
+  frozen,
+  HEALTH,
+  inspectorOf,
+  opened,
+  published,
+  VOID,
+} from '../jointDraws.fixture.js';
 
 let city: JointCity;
 beforeAll(async () => {
@@ -44,7 +54,7 @@ async function expectedRoot(drawId: string): Promise<string> {
   return runDraw({ ...secrets, roster, inspectors }).rosterRoot;
 }
 
-const openedDraw = async (): Promise<string> => await opened(city, await convened(city));
+const openedDraw = async (): Promise<string> => await opened(city, await published(city));
 
 /** Fails the statements that a condition is true of, as a database that goes away does. */
 function failWhere(condition: (text: string) => boolean) {

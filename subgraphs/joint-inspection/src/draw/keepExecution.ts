@@ -1,5 +1,8 @@
+import { actorOf } from '@onevisit/kit';
 import type { Prisma } from '../database.js';
+import { JOINT_SERVICE } from '../departments/DepartmentClient.js';
 import { jointError } from '../errors.js';
+import { followDraws } from '../plans/lifecycle/followDraws.js';
 import { markRollOver } from '../visits/rollOver.js';
 import type { Execution } from './drawFromRosters.js';
 import { insertVisits } from './insertVisits.js';
@@ -42,6 +45,7 @@ export async function keepExecution(
       progress: kept(progress.current),
     },
   });
+  await followDraws(tx, draw.planId, 'DRAWING', { actor: actorOf(JOINT_SERVICE), now });
   const withheld = draw.nonces.filter((nonce) => nonce.withheld).map((nonce) => nonce.department);
   const detail = { ...outcome, publicEntropy: draw.publicEntropy, withheld: withheld.sort() };
   return { action: 'draw.execute', detail };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { JointCity, lead } from '../jointCity.fixture.js';
-import { convened, fillPools, OPEN, opened, VOID } from '../jointDraws.fixture.js';
+import { fillPools, OPEN, opened, published, VOID } from '../jointDraws.fixture.js';
 
 let city: JointCity;
 beforeAll(async () => {
@@ -17,7 +17,7 @@ const openCode = (planId: string, parts: object = {}) =>
 
 describe('openDraw', () => {
   it('keeps the commitment of every department with a leg, and asks no other', async () => {
-    const id = await opened(city, await convened(city));
+    const id = await opened(city, await published(city));
     const query = `query ($id: ID!) { draw(id: $id) { phase seed statement { rosterRoot }
       nonces { department { id } commitment nonce withheld } } }`;
     const { draw } = await city.data(lead, query, { id });
@@ -33,21 +33,21 @@ describe('openDraw', () => {
   });
 
   it('opens one draw where two are opened at once', async () => {
-    const planId = await convened(city);
+    const planId = await published(city);
     const codes = await Promise.all([1, 2, 3].map(() => openCode(planId)));
     expect(codes.sort()).toEqual(['OV_JOINT_DRAW_EXISTS', 'OV_JOINT_DRAW_EXISTS', null]);
     expect(await city.database.draw.count({ where: { planId } })).toBe(1);
   });
 
   it('has one effect under a key, also while a department is down', async () => {
-    const request = { input: { planId: await convened(city), revealWithinSeconds: 60 }, key: 'open' };
+    const request = { input: { planId: await published(city), revealWithinSeconds: 60 }, key: 'open' };
     const first = await city.data(lead, OPEN, request);
     city.double('health').fault = () => ({ kind: 'hang' });
     expect(await city.data(lead, OPEN, request)).toEqual(first);
   });
 
   it('opens another only after the last is void, and only where it is named', async () => {
-    const planId = await convened(city);
+    const planId = await published(city);
     expect(await openCode(planId, { replaces: 'joint-inspection:draw:none' })).toBe('OV_JOINT_REPLACES_NOTHING');
     const first = await opened(city, planId);
     expect(await openCode(planId, { replaces: first })).toBe('OV_JOINT_DRAW_EXISTS');
@@ -69,7 +69,7 @@ describe('openDraw', () => {
     ['no time to reveal', { revealWithinSeconds: 0 }, 'OV_JOINT_REVEAL_SECONDS'],
     ['more than ninety days to reveal', { revealWithinSeconds: 7_776_001 }, 'OV_JOINT_REVEAL_SECONDS'],
   ])('refuses %s', async (_what, parts, code) => {
-    expect(await openCode(await convened(city), parts)).toBe(code);
+    expect(await openCode(await published(city), parts)).toBe(code);
   });
 
   it.each([
@@ -80,7 +80,7 @@ describe('openDraw', () => {
       'OV_JOINT_DEPARTMENT_BAD_ANSWER',
     ],
   ] as const)('writes nothing where a department %s, and holds nobody else up', async (_what, fault, code) => {
-    const [planId, other] = [await convened(city), await convened(city)];
+    const [planId, other] = [await published(city), await published(city)];
     city.double('health').fault = ({ operation }) => (operation === 'CommitNonce' ? fault : undefined);
     const waiting = openCode(planId);
     expect(await city.data(lead, 'query ($id: ID!) { jointPlan(id: $id) { id } }', { id: other })).toBeTruthy();

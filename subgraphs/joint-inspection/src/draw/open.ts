@@ -1,10 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { departmentsOf } from '@onevisit/draw';
+import { departmentsOf, type Terms } from '@onevisit/draw';
 import { calendarDate, globalId, type MutationOutcome } from '@onevisit/kit';
 import type { Database, Prisma } from '../database.js';
 import type { Departments } from '../departments/Departments.js';
 import { jointError } from '../errors.js';
 import { openingBatch } from '../plans/batches/openingBatch.js';
+import { checkDrawable } from '../plans/lifecycle/checkDrawable.js';
 import { termsOf } from '../plans/terms.js';
 import { kept, NO_PROGRESS } from './progress.js';
 
@@ -20,6 +21,7 @@ export interface OpenDrawInput {
 /** A draw that may be opened, with the departments' commitments. */
 export interface CommittedDraw {
   readonly id: string;
+  readonly terms: Terms;
   readonly commitments: readonly { readonly department: string; readonly commitment: string }[];
 }
 
@@ -48,28 +50,29 @@ export async function collectCommitments(
       commitment: await departments.client(department).commitNonce(id),
     })),
   );
-  return { id, commitments };
+  return { id, terms, commitments };
 }
 
 /**
  * Opens a draw to which every department has committed, with a secret roster key of its own. One that goes on from an earlier
  * draw of its plan gets its quotas at the freeze; see `batchTerms`.
  * @returns the draw's id
- * @throws OV_JOINT_UNKNOWN_PLAN, OV_JOINT_DRAW_EXISTS, OV_JOINT_REPLACES, OV_JOINT_REPLACES_NOTHING, OV_JOINT_FOLLOWS,
- *   OV_JOINT_BATCHES_OVER
+ * @throws OV_JOINT_UNKNOWN_PLAN, OV_JOINT_PLAN_NOT_DRAWABLE, OV_JOINT_PLAN_CHANGED, OV_JOINT_DRAW_EXISTS, OV_JOINT_REPLACES,
+ *   OV_JOINT_REPLACES_NOTHING, OV_JOINT_FOLLOWS, OV_JOINT_BATCHES_OVER
  */
 export async function openDraw(
   tx: Prisma.TransactionClient,
   input: OpenDrawInput,
-  { id, commitments }: CommittedDraw,
+  { id, terms: committed, commitments }: CommittedDraw,
   now: Date,
 ): Promise<MutationOutcome<string>> {
   const { planId, revealWithinSeconds } = input;
   const replaces = input.replaces ?? null;
-  await tx.$executeRaw`SELECT 1 FROM joint_plan WHERE id = ${planId} FOR UPDATE`;
-  // Nobody voids a draw of the plan meanwhile.
+  // Nobody voids a draw of the plan meanwhile; draws are locked before their plan.
   await tx.$executeRaw`SELECT 1 FROM draw WHERE plan_id = ${planId} FOR UPDATE`;
+  await tx.$executeRaw`SELECT 1 FROM joint_plan WHERE id = ${planId} FOR UPDATE`;
   const { terms, ...opening } = await drawablePlan(tx, input, calendarDate(now));
+  if (JSON.stringify(terms) !== JSON.stringify(committed)) throw jointError('OV_JOINT_PLAN_CHANGED', { id: planId });
   await tx.draw.create({
     data: {
       id,
@@ -95,12 +98,13 @@ async function drawablePlan(database: Prisma.TransactionClient, input: OpenDrawI
   const plan = await database.jointPlan.findUnique({
     where: { id: planId },
     include: {
-      legs: { include: { items: true } },
+      legs: { include: { items: true }, orderBy: { id: 'asc' } },
       draws: { orderBy: { seq: 'desc' } },
       batchWindows: { orderBy: { number: 'asc' } },
     },
   });
   if (plan === null) throw jointError('OV_JOINT_UNKNOWN_PLAN', { id: planId });
+  checkDrawable(plan);
   const inForce = plan.draws.find(({ phase }) => phase === 'DRAWN') ?? null;
   checkPlace(input, plan.draws[0], inForce?.id ?? null);
   return { ...openingBatch(plan, termsOf(plan), inForce, today), follows: inForce?.id ?? null };

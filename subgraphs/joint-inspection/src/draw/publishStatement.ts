@@ -6,6 +6,7 @@ import { JOINT_SERVICE } from '../departments/DepartmentClient.js';
 import type { Draw } from '../generated/client.js';
 import { feasibilityOfDraw } from '../plans/feasibility/drawFeasibility.js';
 import { refuseInfeasible } from '../plans/feasibility/feasibility.js';
+import { followDraws } from '../plans/lifecycle/followDraws.js';
 import { givenStandings } from '../standing/givenStandings.js';
 import type { FrozenRosters } from './freeze.js';
 import type { JobWork } from './jobWork.js';
@@ -63,6 +64,7 @@ export async function publishStatement(
         progress: kept(progress),
       },
     });
+    await followDraws(tx, draw.planId, 'FREEZING', { actor: actorOf(JOINT_SERVICE), now });
     const detail = standings.length === 0 ? statement : { ...statement, standings };
     const step = { actor: actorOf(JOINT_SERVICE), action: 'draw.freeze', target: draw.id, detail };
     await appendLedger(tx, step, now);

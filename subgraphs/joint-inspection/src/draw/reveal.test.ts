@@ -1,7 +1,7 @@
 import { commitment } from '@onevisit/draw';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anyone, JointCity, lead } from '../jointCity.fixture.js';
-import { convened, EXECUTE, fillPools, frozenDraw, opened, REVEAL } from '../jointDraws.fixture.js';
+import { EXECUTE, fillPools, frozenDraw, opened, published, REVEAL } from '../jointDraws.fixture.js';
 import type { SeenNonce } from '../seenAnswers.fixture.js';
 
 const OPENING = new Date('2026-05-01T04:00:00Z');
@@ -123,7 +123,7 @@ describe('revealDraw', () => {
     const { drawId } = await frozenDraw(city);
     city.now = new Date(OPENING.getTime() + 3_600_001);
     expect(await city.refusal(lead, REVEAL, { id: drawId })).toBe('OV_JOINT_REVEAL_OVER');
-    const fresh = await opened(city, await convened(city));
+    const fresh = await opened(city, await published(city));
     expect(await city.refusal(lead, REVEAL, { id: fresh })).toBe('OV_JOINT_PHASE');
     expect(await city.refusal(lead, REVEAL, { id: 'joint-inspection:draw:x' })).toBe('OV_JOINT_UNKNOWN_DRAW');
   });

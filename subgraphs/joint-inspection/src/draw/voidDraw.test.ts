@@ -1,7 +1,7 @@
 import type { Viewer } from '@onevisit/kit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anyone, auditor, inspector, JointCity, lead, officerOf } from '../jointCity.fixture.js';
-import { convened, drawn, EXECUTE, fillPools, frozenDraw, opened, REVEAL, VOID } from '../jointDraws.fixture.js';
+import { drawn, EXECUTE, fillPools, frozenDraw, opened, published, REVEAL, VOID } from '../jointDraws.fixture.js';
 import { wholeRecord } from '../records.fixture.js';
 
 let city: JointCity;
@@ -86,7 +86,7 @@ describe('voidDraw', () => {
   });
 
   it('does not make a draw public that never was frozen, not even through the one that replaces it', async () => {
-    const planId = await convened(city);
+    const planId = await published(city);
     const first = await opened(city, planId);
     await city.data(lead, VOID, { id: first, why: '条款有误' });
     const second = await opened(city, planId, { replaces: first });

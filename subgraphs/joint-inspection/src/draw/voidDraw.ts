@@ -1,6 +1,7 @@
 import type { MutationOutcome } from '@onevisit/kit';
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
+import { followDraws } from '../plans/lifecycle/followDraws.js';
 
 /** Why a draw is voided, and by whom. */
 export interface Voiding {
@@ -33,6 +34,7 @@ export async function voidDraw(
     where: { id },
     data: { phase: 'VOID', voidReason: reason, voidExplanation: explanation, voidedAt: now, voidedBy: actor },
   });
+  await followDraws(tx, draw.planId, 'VOIDING', { actor, now });
   const detail = { reason, explanation, phase: draw.phase, seed: draw.seed };
   return { response: id, step: { action: 'draw.void', target: id, detail } };
 }

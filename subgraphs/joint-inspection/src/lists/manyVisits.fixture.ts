@@ -24,7 +24,9 @@ export async function planWithDraw(
       publicSource: '',
       disclosure,
       crewMoment,
+      phase: 'DRAWN',
       convenedAt: new Date('2026-01-10T00:00:00Z'),
+      publishedAt: new Date('2026-01-20T00:00:00Z'),
       legs: {
         create: [
           { id: FIRE, department: 'fire-rescue', title: '任务一', ...leg },

@@ -5,6 +5,7 @@ import type { Prisma } from '../database.js';
 export interface PlanFilter {
   readonly year?: number | null;
   readonly department?: string | null;
+  readonly phase?: string | null;
   readonly drawPhase?: string | null;
   readonly mine?: boolean | null;
 }
@@ -14,6 +15,7 @@ export function plansWhere(filter: PlanFilter, viewer: Viewer): Prisma.JointPlan
   const where: Prisma.JointPlanWhereInput[] = [];
   if (filter.year != null) where.push({ year: filter.year });
   if (filter.department != null) where.push(withDepartment(filter.department));
+  if (filter.phase != null) where.push({ phase: filter.phase });
   if (filter.drawPhase != null) where.push({ draws: { some: { phase: filter.drawPhase } } });
   if (filter.mine === true) where.push(ownPlans(viewer));
   return { AND: where };

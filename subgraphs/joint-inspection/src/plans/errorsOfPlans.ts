@@ -1,5 +1,17 @@
 /** Refusals of a plan by the rules that hold for it; `{cited}` is the pack, the article and its wording. */
 export const errorsOfPlans = {
+  OV_JOINT_CO_INITIATOR: {
+    zh: 'coInitiator：“{initiator}”已是发起部门；请填写另一部门，或不填。',
+    en: 'coInitiator: "{initiator}" is the initiator already; name another department, or leave it out.',
+  },
+  OV_JOINT_WINDOW_TASK: {
+    zh: 'windows[{index}]：任务“{id}”不在本计划的 taskIds 中。',
+    en: 'windows[{index}]: task "{id}" is not among the plan\'s taskIds.',
+  },
+  OV_JOINT_ITEM_HAS_RESULTS: {
+    zh: '任务“{leg}”的事项“{item}”在已作废的抽取中有检查结果，不能从计划中删除；请另行提出计划。',
+    en: 'Item "{item}" of task "{leg}" has results in a void draw and cannot leave the plan; convene another plan.',
+  },
   OV_JOINT_RULE_INITIATOR: {
     zh: '发起部门“{initiator}”在本计划中没有任务，也不是协调机构（{coordinators}）。依据：{cited}',
     en: 'The initiator "{initiator}" has no task in this plan, nor is it a coordinating office ({coordinators}). By {cited}',
@@ -52,6 +64,10 @@ export const errorsOfPlans = {
     zh: 'taskIds[{index}]：任务“{id}”与 taskIds[{before}] 的“{other}”的时段没有至少 {days} 天重合，同一对象须检查两次；请协调时段。依据：{cited}',
     en: 'taskIds[{index}]: the windows of plan tasks "{id}" and "{other}" (taskIds[{before}]) do not share {days} days, so that a subject would be visited twice; let the departments agree on a time. By {cited}',
   },
+  OV_JOINT_PLAN_STEP_MOVES: {
+    zh: 'step：联合抽查计划的步骤 {step} 由各计划进入 {to} 阶段而完成；请使用 moveJointPlan。',
+    en: 'step: step {step} of joint plans is done by moving each plan to {to}; use moveJointPlan.',
+  },
   OV_JOINT_PLAN_STEP_UNKNOWN: {
     zh: 'step：计划时间表中没有 {plan} 计划（月份 {month}）的步骤 {step}；可用：{known}。',
     en: 'step: the plan calendar has no step {step} of the {plan} plan (month {month}); choose one of {known}.',
@@ -69,7 +85,7 @@ export const errorsOfPlans = {
     en: 'on: {on} is after today, {today}; record the step when it is done.',
   },
   OV_JOINT_INFEASIBLE: {
-    zh: '任务“{leg}”的规定不能同时满足：{boundsZh}。任选其一即可解决：{remediesZh}。请作废本次抽取（voidDraw），由部门修改后重新提出计划。',
-    en: 'The rules of leg "{leg}" cannot be kept together: {bounds}. Any of these resolves it: {remedies}. Void the draw (voidDraw), and convene the plan anew once the department has changed its task.',
+    zh: '任务“{leg}”的规定不能同时满足：{boundsZh}。任选其一即可解决：{remediesZh}。请作废本次抽取（voidDraw），由部门修改后调整计划（adjustJointPlan）。',
+    en: 'The rules of leg "{leg}" cannot be kept together: {bounds}. Any of these resolves it: {remedies}. Void the draw (voidDraw), and adjust the plan (adjustJointPlan) once the department has changed its task.',
   },
 } as const;

@@ -12,6 +12,7 @@ import {
   frozen,
   HEALTH,
   opened,
+  published,
   taskOf,
 } from '../jointDraws.fixture.js';
 import { adoptRules } from '../rules/adoptedRules.fixture.js';
@@ -84,7 +85,7 @@ describe('before a draw is frozen', () => {
     const quota = ['1', '80'].map((value, index) => ({ ...percent(value)[0], stratum: 'AB'[index] ?? '' }));
     city.double('fire-rescue').tasks.set(FIRE, taskOf(FIRE, { items, quota: quota as never }));
     city.double('health').tasks.set(HEALTH, taskOf(HEALTH, { items: keyItems(HEALTH) }));
-    const drawId = await opened(city, await convened(city));
+    const drawId = await opened(city, await published(city));
     const stopped = await frozen(city, drawId);
     expect(stopped).toMatchObject({ phase: 'FREEZING', progress: { state: 'STOPPED' } });
     expect(stopped.progress.error).toMatch(/80% of stratum "B" \(20 subjects\), which is 16/);
@@ -99,7 +100,7 @@ describe('before a draw is frozen', () => {
       HEALTH,
       Array.from({ length: 10 }, (_, number) => entryOf(number, number < 9 ? { standing: 'SUSPENDED' } : {})),
     );
-    const drawId = await opened(city, await convened(city));
+    const drawId = await opened(city, await published(city));
     await frozen(city, drawId);
     const { draw } = await city.data<Feasible>(lead, FEASIBILITY, { id: drawId });
     expect(draw.phase).toBe('FROZEN');

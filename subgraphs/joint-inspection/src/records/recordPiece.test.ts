@@ -3,7 +3,7 @@ import { verifyRecordText } from '@onevisit/draw';
 import { encodeCursor, type Viewer } from '@onevisit/kit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anyone, auditor, inspector, JointCity, lead, officerOf } from '../jointCity.fixture.js';
-import { convened, drawn, FIRE, fillPools, frozen, frozenDraw, opened, VOID } from '../jointDraws.fixture.js';
+import { drawn, FIRE, fillPools, frozen, frozenDraw, opened, published, VOID } from '../jointDraws.fixture.js';
 import { PIECE, recordPieces, wholeRecord } from '../records.fixture.js';
 
 let city: JointCity;
@@ -21,7 +21,7 @@ const codeOf = (viewer: Viewer, id: string, kind: string, after?: string) =>
 
 describe('Draw.record', () => {
   it('has each kind from its moment on, for those whom it is for', async () => {
-    const drawId = await opened(city, await convened(city));
+    const drawId = await opened(city, await published(city));
     for (const kind of ['STATEMENT', 'PUBLIC']) expect(await wholeRecord(city, lead, drawId, kind)).toBe('');
     await frozen(city, drawId);
     for (const viewer of EVERYBODY) {

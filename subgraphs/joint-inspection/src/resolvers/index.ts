@@ -11,8 +11,12 @@ import {
   jointPlanResolvers,
   legResolvers,
   planBatchResolvers,
+  planCalendarStepResolvers,
+  planInvitationResolvers,
+  planMoveResolvers,
   plannedItemResolvers,
   planStepResolvers,
+  planVersionResolvers,
 } from './plans.js';
 import { queryResolvers } from './queries.js';
 import { rulePackResolvers, ruleQueries } from './rules.js';
@@ -37,6 +41,10 @@ export function createResolvers(joint: Joint): Resolvers {
     RulePack: rulePackResolvers,
     PlanStep: planStepResolvers,
     PlanBatch: planBatchResolvers,
+    PlanCalendarStep: planCalendarStepResolvers,
+    PlanMove: planMoveResolvers,
+    PlanInvitation: planInvitationResolvers,
+    JointPlanVersion: planVersionResolvers,
     Leg: legResolvers,
     PlannedItem: plannedItemResolvers,
     Draw: drawResolvers(joint),

@@ -4,6 +4,7 @@ import { amend } from '../amendments/amend.js';
 import { answeredBefore } from '../answeredBefore.js';
 import type { JointContext } from '../context.js';
 import type { Prisma } from '../database.js';
+import { visiblePlans } from '../disclosure/visible.js';
 import { cancelFreeze } from '../draw/cancelFreeze.js';
 import { enterPublicEntropy } from '../draw/enterPublicEntropy.js';
 import { collectCommitments, type OpenDrawInput, openDraw } from '../draw/open.js';
@@ -14,10 +15,10 @@ import { voidDraw } from '../draw/voidDraw.js';
 import type { Joint } from '../joint.js';
 import { type CompletePlanStepInput, completePlanStep } from '../plans/calendar/completePlanStep.js';
 import { planCalendar } from '../plans/calendar/planCalendar.js';
-import { type ConveneInput, convene, proposePlan } from '../plans/convene.js';
 import { type AdoptRulePackInput, adoptRulePack } from '../rules/adoptRulePack.js';
 import { type LoadRulePackInput, loadRulePack } from '../rules/loadRulePack.js';
 import { shownPack } from '../rules/shownPack.js';
+import { planMutationResolvers } from './planMutations.js';
 import { visitMutationResolvers } from './visitMutations.js';
 
 /** Arguments of a mutation that a client may repeat. */
@@ -34,6 +35,15 @@ type Work = (tx: Prisma.TransactionClient, now: Date) => Promise<MutationOutcome
 /** Runs a mutation in one transaction; see runMutation of the kit. */
 export type RunMutation = (name: string, args: Arguments, context: JointContext, work: Work) => Promise<string>;
 
+/** As `RunMutation`, with what departments answer; a repeated key is answered without asking them. */
+export type RunPrepared = <Prepared>(
+  name: string,
+  args: Arguments,
+  context: JointContext,
+  prepare: () => Promise<Prepared>,
+  work: (tx: Prisma.TransactionClient, prepared: Prepared, now: Date) => Promise<MutationOutcome<string>>,
+) => Promise<string>;
+
 /**
  * Resolvers of Mutation: each one transaction that leaves a ledger entry, then the row as it stands. Departments are
  * asked before the transaction begins: one that hangs must not hold a connection and a lock.
@@ -49,14 +59,7 @@ export function mutationResolvers(joint: Joint) {
     const request = requestOf(name, args, context);
     return runMutation(database, request, (tx) => work(tx, request.now));
   };
-  /** As `run`, with what departments answer; a repeated key is answered without asking them. */
-  const runPrepared = async <Prepared>(
-    name: string,
-    args: Arguments,
-    context: JointContext,
-    prepare: () => Promise<Prepared>,
-    work: (tx: Prisma.TransactionClient, prepared: Prepared, now: Date) => Promise<MutationOutcome<string>>,
-  ): Promise<string> => {
+  const runPrepared: RunPrepared = async (name, args, context, prepare, work) => {
     const earlier = await answeredBefore<string>(database, requestOf(name, args, context));
     if (earlier !== null) return earlier.response;
     const prepared = await prepare();
@@ -78,20 +81,12 @@ export function mutationResolvers(joint: Joint) {
         await run('adoptRulePack', args, context, (tx, now) => adoptRulePack(tx, departments, args.input, actor, now)),
       );
     },
-    conveneJointPlan: async (_: unknown, args: Keyed<ConveneInput>, context: JointContext) => {
-      const { input } = args;
-      const prepare = () => proposePlan(joint, input, calendarDate(clock()));
-      const id = await runPrepared('conveneJointPlan', args, context, prepare, (tx, plan, now) =>
-        convene(tx, input, plan, now),
-      );
-      return await database.jointPlan.findUniqueOrThrow({ where: { id } });
-    },
     completePlanStep: async (_: unknown, args: Keyed<CompletePlanStepInput>, context: JointContext) => {
       const { viewer } = context;
       const department = await run('completePlanStep', args, context, (tx, now) =>
         completePlanStep(tx, viewer, actorOf(viewer), args.input, now),
       );
-      return await planCalendar(database, args.input.year, department, calendarDate(clock()));
+      return await planCalendar(database, args.input.year, department, calendarDate(clock()), visiblePlans(viewer));
     },
     openDraw: async (_: unknown, args: Keyed<OpenDrawInput>, context: JointContext) => {
       const { input } = args;
@@ -147,6 +142,7 @@ export function mutationResolvers(joint: Joint) {
       amend(joint, requestOf('swapInspectors', args, context), args.input),
     stepOut: (_: unknown, args: Keyed<StepOutInput>, context: JointContext) =>
       amend(joint, requestOf('stepOut', args, context), args.input),
+    ...planMutationResolvers(joint, run, runPrepared),
     ...visitMutationResolvers(joint, run),
     ...filingMutations(joint, requestOf),
   };

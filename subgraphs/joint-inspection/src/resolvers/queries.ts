@@ -55,8 +55,11 @@ export function queryResolvers(joint: Joint) {
     jointPlan: (_: unknown, { id }: Reference, { loaders }: JointContext) => loaders.plan.load(id),
     draw: (_: unknown, { id }: Reference, { loaders }: JointContext) => loaders.draw.load(id),
     visit: (_: unknown, { id }: Reference, { loaders }: JointContext) => loaders.visit.load(id),
-    planCalendar: (_: unknown, { year, department }: { readonly year: number; readonly department?: string | null }) =>
-      planCalendar(database, year, department ?? CITY, calendarDate(clock())),
+    planCalendar: (
+      _: unknown,
+      { year, department }: { readonly year: number; readonly department?: string | null },
+      { viewer }: JointContext,
+    ) => planCalendar(database, year, department ?? CITY, calendarDate(clock()), visiblePlans(viewer)),
     marketSubject: (_: unknown, { uscc }: { readonly uscc: string }) => ({ uscc }),
     drawStatistics: (_: unknown, { year }: { readonly year: number }) => drawStatistics(database, year),
     deadlines: (

@@ -48,7 +48,7 @@ export class PlanRules {
   }
 }
 
-type Queries = Pick<Prisma.TransactionClient, 'planRules' | 'ruleAdoption'>;
+type Queries = Pick<Prisma.TransactionClient, 'planRules' | 'ruleAdoption' | 'leg'>;
 
 /** The rules that a plan has pinned. */
 export async function rulesOfPlan(database: Queries, planId: string): Promise<PlanRules> {
@@ -114,6 +114,24 @@ export async function pinRules(
   const packs = [...(await packsInForce(tx, today, departments))];
   await tx.planRules.createMany({ data: packs.map(([department, { id }]) => ({ planId, department, packId: id })) });
   return Object.fromEntries(packs.map(([department, { id }]) => [department, id]));
+}
+
+/**
+ * A plan that takes departments in keeps the packs of theirs that are in force on the day, beside those that it has pinned.
+ * @returns all that it has pinned
+ */
+export async function pinRulesOf(
+  tx: Queries,
+  planId: string,
+  departments: Iterable<string>,
+  today: string,
+): Promise<PlanRules> {
+  const known = await tx.leg.findMany({ where: { planId }, select: { department: true } });
+  const added = [...departments].filter((code) => !known.some(({ department }) => department === code));
+  const packs = [...(await packsInForce(tx, today, added))].filter(([scope]) => scope !== CITY);
+  const data = packs.map(([department, { id }]) => ({ planId, department, packId: id }));
+  await tx.planRules.createMany({ data, skipDuplicates: true });
+  return await rulesOfPlan(tx, planId);
 }
 
 /** The content of a pack that was loaded. */

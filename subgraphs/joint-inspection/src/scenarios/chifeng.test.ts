@@ -2,13 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anyone, JointCity, lead, officerOf } from '../jointCity.fixture.js';
 import {
   CONVENE,
-  convened,
   conveneInput,
   FIRE,
   fillPools,
   frozen,
   HEALTH,
   opened,
+  published,
   subjectOf,
   taskOf,
 } from '../jointDraws.fixture.js';
@@ -93,7 +93,7 @@ describe('the rules of Chifeng, from first to last', { shuffle: false }, () => {
 
   it('三（二）2 a leg that draws nobody has not the necessary coverage', async () => {
     changeTask(city, HEALTH, { quota: quotaOf({ '*': '0', RAISED: '50' }) });
-    const freeze = async () => await frozen(city, await opened(city, await convened(city)));
+    const freeze = async () => await frozen(city, await opened(city, await published(city)));
     const stopped = await freeze();
     expect(stopped).toMatchObject({ phase: 'FREEZING', progress: { state: 'STOPPED' } });
     expect(stopped.progress.error).toMatch(/necessary coverage: at least 1.*三（二）2/);

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anyone, JointCity, lead, officerOf } from '../jointCity.fixture.js';
 import {
   CONVENE,
-  convened,
   conveneInput,
   drawn as drawPlan,
   entryOf,
@@ -11,6 +10,7 @@ import {
   frozen,
   HEALTH,
   opened,
+  published,
   subjectOf,
   taskOf,
 } from '../jointDraws.fixture.js';
@@ -141,7 +141,7 @@ describe('the rules of Karamay, from first to last', { shuffle: false }, () => {
 
     it('a leg that draws nobody has not the necessary coverage', async () => {
       changeTask(city, HEALTH, { quota: quotaOf({ '*': '0', RAISED: '50' }) });
-      const freeze = async () => await frozen(city, await opened(city, await convened(city)));
+      const freeze = async () => await frozen(city, await opened(city, await published(city)));
       const stopped = await freeze();
       expect(stopped).toMatchObject({ phase: 'FREEZING', progress: { state: 'STOPPED' } });
       expect(stopped.progress.error).toMatch(/necessary coverage: at least 1.*三（四）/);

@@ -287,12 +287,11 @@ describe('the rules of Luohe, from first to last', { shuffle: false }, () => {
       expect(seen.jointPlan.crewDisclosure).toBe('AT_DRAW');
       expect(seen.jointPlan.steps.nodes.map(({ action }) => action)).toEqual([
         'plan.convene',
-        'draw.open',
-        'draw.freezing',
-        'draw.freeze',
-        'draw.reveal',
-        'draw.start',
+        // Agreed, at the conference, approved, filed, published; who was asked is for those involved.
+        ...Array.from({ length: 5 }, () => 'plan.move'),
+        ...['draw.open', 'draw.freezing', 'plan.move', 'draw.freeze', 'draw.reveal', 'draw.start', 'plan.move'],
         'draw.execute',
+        'plan.move',
         'visit.start',
         'visit.results',
       ]);

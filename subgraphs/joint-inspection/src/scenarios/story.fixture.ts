@@ -5,7 +5,7 @@ import { type HeldSeat, heldSeats, STEP_OUT, SWAP, stepOutInput, swapInput } fro
 import type { PlanTaskTerms } from '../departments/answers.js';
 import type { DoubleEntry } from '../departments/DepartmentDouble.fixture.js';
 import { anyone, type JointCity, lead, officerOf } from '../jointCity.fixture.js';
-import { convened, entryOf, frozen, inspectorOf, opened, postOf, subjectOf, taskOf } from '../jointDraws.fixture.js';
+import { entryOf, frozen, inspectorOf, opened, postOf, published, subjectOf, taskOf } from '../jointDraws.fixture.js';
 import { actOn, type JointVisit, recordAll, type SeenOfVisit } from '../visits/jointVisits.fixture.js';
 
 /** What stories about several packs tell alike: tasks, pools, and what is asked of the graph. */
@@ -98,7 +98,7 @@ export async function visitedIn(city: JointCity, drawId: string): Promise<Readon
 
 /** Convenes a plan whose freeze stops. @returns what it stops with */
 export async function freezeError(city: JointCity, parts: object = {}): Promise<string> {
-  const draw = await frozen(city, await opened(city, await convened(city, parts)));
+  const draw = await frozen(city, await opened(city, await published(city, parts)));
   return draw.progress.error;
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anyone, JointCity, lead, officerOf } from '../jointCity.fixture.js';
 import {
+  agreed,
   CONVENE,
   convened,
   conveneInput,
@@ -10,7 +11,10 @@ import {
   fillPools,
   frozen,
   HEALTH,
+  MOVE,
   opened,
+  passed,
+  published,
   subjectOf,
   taskOf,
 } from '../jointDraws.fixture.js';
@@ -87,7 +91,7 @@ describe('the rules of Xinyang, from first to last', { shuffle: false }, () => {
     it('what shows in the real strata alone is refused at the freeze, with what would resolve it', async () => {
       const quota = quotaOf({ A: '1', B: '50', C: '60', D: '80', RAISED: '100' });
       changeTask(city, FIRE, { quota, items: itemsOf(FIRE, { ratioLimit: '5' }) });
-      const freeze = async () => await frozen(city, await opened(city, await convened(city)));
+      const freeze = async () => await frozen(city, await opened(city, await published(city)));
       const stopped = await freeze();
       expect(stopped).toMatchObject({ phase: 'FREEZING', progress: { state: 'STOPPED' } });
       expect(stopped.progress.error).toMatch(/50% of stratum "B" \(20 subjects\), which is 10/);
@@ -155,31 +159,29 @@ describe('the rules of Xinyang, from first to last', { shuffle: false }, () => {
 
   describe('二（四） plans', () => {
     const COMPLETE = 'mutation ($input: CompletePlanStepInput!) { completePlanStep(input: $input) { step state } }';
-    const step = (name: string, on: string) => ({ input: { year: 2027, plan: 'JOINT', step: name, on } });
+    const CALENDAR = 'query { planCalendar(year: 2026) { step state doneOn jointPlan { id } } }';
 
     it('go before the conference, are filed with the government, and are published, in this order', async () => {
-      for (const early of ['FILE', 'PUBLISH']) {
-        expect(await refusalText(city, lead, COMPLETE, step(early, '2026-05-04'))).toMatch(/^OV_JOINT_PLAN_STEP_ORDER/);
+      const planId = await convened(city);
+      await agreed(city, planId);
+      const move = (to: string, parts: object = {}) => ({ input: { planId, to, ...parts } });
+      for (const early of ['FILED', 'PUBLISHED']) {
+        expect(await refusalText(city, lead, MOVE, move(early))).toMatch(/^OV_JOINT_PLAN_NO_MOVE.*AT_CONFERENCE/);
       }
-      await city.data(lead, COMPLETE, step('CONFERENCE', '2026-05-04'));
-      expect(await refusalText(city, lead, COMPLETE, step('PUBLISH', '2026-05-06'))).toMatch(
-        /^OV_JOINT_PLAN_STEP_ORDER/,
+      await passed(city, planId);
+      interface Calendar {
+        readonly planCalendar: readonly { readonly jointPlan: { readonly id: string } }[];
+      }
+      const steps = async () =>
+        (await city.data<Calendar>(lead, CALENDAR)).planCalendar.filter(({ jointPlan }) => jointPlan.id === planId);
+      const doneOn = city.now.toISOString().slice(0, 10);
+      expect(await steps()).toEqual(
+        ['CONFERENCE', 'FILE', 'PUBLISH'].map((step) => ({ step, state: 'DONE', doneOn, jointPlan: { id: planId } })),
       );
-      await city.data(lead, COMPLETE, step('FILE', '2026-05-06'));
-      const { completePlanStep } = await city.data<{ completePlanStep: object }>(
-        lead,
-        COMPLETE,
-        step('PUBLISH', '2026-05-07'),
-      );
-      expect(completePlanStep).toEqual([
-        { step: 'CONFERENCE', state: 'DONE' },
-        { step: 'FILE', state: 'DONE' },
-        { step: 'PUBLISH', state: 'DONE' },
-      ]);
+      const input = { year: 2026, plan: 'JOINT', step: 'FILE', on: doneOn };
+      expect(await refusalText(city, lead, COMPLETE, { input })).toMatch(/^OV_JOINT_PLAN_STEP_MOVES.*moveJointPlan/);
       await without();
-      expect(await refusalText(city, lead, COMPLETE, step('CONFERENCE', '2026-05-04'))).toMatch(
-        /^OV_JOINT_PLAN_STEP_UNKNOWN/,
-      );
+      expect(await steps()).toEqual([]);
     });
 
     it('are convened by who takes part, and their legs meet', async () => {
@@ -248,7 +250,7 @@ rules:
       expect(recognised).toMatchObject({ validTo: '2026-08-16' });
 
       const standings = async () => {
-        const id = await opened(city, await convened(city));
+        const id = await opened(city, await published(city));
         expect((await frozen(city, id)).phase).toBe('FROZEN');
         const query =
           'query ($id: ID!) { draw(id: $id) { standings { standing legId rule count citation { article } } } }';

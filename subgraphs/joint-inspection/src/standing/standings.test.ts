@@ -10,6 +10,7 @@ import {
   frozen,
   HEALTH,
   opened,
+  published,
   subjectOf,
   taskOf,
 } from '../jointDraws.fixture.js';
@@ -38,7 +39,7 @@ async function rosterOf(drawId: string, leg: string): Promise<readonly string[]>
 
 /** Freezes a plan's draw. @returns the draw's id */
 async function freeze(parts: object = {}): Promise<string> {
-  const id = await opened(city, await convened(city, parts));
+  const id = await opened(city, await published(city, parts));
   expect((await frozen(city, id)).phase).toBe('FROZEN');
   return id;
 }
@@ -122,7 +123,7 @@ it('standings are counted over a freeze that was taken up again', async () => {
     (fire.entries.get(FIRE) ?? []).map((entry) => ({ ...entry, marks: ['TRUSTWORTHY'] })),
   );
   fire.pageLines = 2;
-  const id = await opened(city, await convened(city, { trustworthy: 'EXEMPT' }));
+  const id = await opened(city, await published(city, { trustworthy: 'EXEMPT' }));
   let pages = 0;
   fire.fault = ({ operation }) => {
     pages += operation === 'Roster' ? 1 : 0;
@@ -141,7 +142,7 @@ it('a department that sends a mark which is not of the contract is told so by th
   const health = city.double('health');
   health.tasks.set(HEALTH, taskOf(HEALTH, { quota }));
   health.entries.set(HEALTH, [entryOf(1), entryOf(2, { marks: ['RICH'] })]);
-  const id = await opened(city, await convened(city));
+  const id = await opened(city, await published(city));
   const { progress } = await frozen(city, id);
   expect(progress.error).toMatch(/"health".*page 1, line 2: "RICH" has a mark that is not of the contract/);
   expect(await city.database.rosterPage.count({ where: { drawId: id } })).toBe(0);

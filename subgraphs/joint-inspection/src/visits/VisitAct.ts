@@ -2,6 +2,7 @@ import type { MutationOutcome, Viewer } from '@onevisit/kit';
 import type { Prisma } from '../database.js';
 import { refreshDeadlines } from '../deadlines/refreshDeadlines.js';
 import { jointError } from '../errors.js';
+import { followDraws } from '../plans/lifecycle/followDraws.js';
 import { type PlanRules, rulesOfPlan } from '../rules/PlanRules.js';
 
 /** Who acts on visits: an officer for their department, an inspector who holds a seat of its team. */
@@ -80,6 +81,11 @@ export class VisitAct {
     const recorded = { recordedBy: this.#by, recordedAt: this.#now };
     const data = events.map(({ reference = '', ...event }) => ({ visitId, reference, ...event, ...recorded }));
     await this.#tx.visitEvent.createMany({ data });
+  }
+
+  /** Lets the plan follow a visit that has begun, or is made: see `followDraws`. */
+  async followed(): Promise<void> {
+    await followDraws(this.#tx, this.visit.draw.planId, 'VISITING', { actor: this.#by, now: this.#now });
   }
 
   /**

@@ -73,6 +73,7 @@ export async function recordResults(
       [...own].every((id) => recorded.has(id)),
     ),
   );
+  if (status !== visit.status) await act.followed();
   return await act.done('results', { inspectedOn, status, items: input.items });
 }
 

@@ -58,6 +58,7 @@ export async function startVisit(
   });
   const status = visit.status === 'PLANNED' ? 'IN_PROGRESS' : visit.status;
   await tx.visit.update({ where: { id: visit.id }, data: { status, inspectedOn: startedOn } });
+  if (visit.status === 'PLANNED') await act.followed();
   return await act.done('start', start);
 }
 

@@ -12,6 +12,8 @@ export interface BatchedPlan {
   readonly batches: number;
   /** One a batch, in order; none, or null: even parts of the days that all legs have in common. */
   readonly batchWindows?: readonly Days[] | null;
+  /** Windows that they had before, which stay where they still fit and no others are given. */
+  readonly formerBatchWindows?: readonly Days[];
   /** Fewest days that a visit's window must have. */
   readonly minOverlap: number;
   readonly legs: readonly { readonly windowFirst: string; readonly windowLast: string }[];
@@ -35,20 +37,28 @@ export function batchWindowsOf(plan: BatchedPlan): readonly Days[] {
     throw jointError('OV_JOINT_BATCH_COUNT', { batches, given: given.length });
   }
   if (needed === 0) return [];
-  return given === null ? evenParts(plan) : checked(given, plan);
+  if (given !== null) return checked(given, plan);
+  const former = plan.formerBatchWindows ?? [];
+  return former.length === needed && firstUnfit(former, plan) < 0 ? former : evenParts(plan);
 }
 
 function checked(windows: readonly Days[], plan: BatchedPlan): readonly Days[] {
+  const index = firstUnfit(windows, plan);
+  if (index < 0) return windows;
+  const { first, last } = windows[index] ?? { first: '', last: '' };
   const common = commonDays(plan);
-  for (const [index, window] of windows.entries()) {
+  const values = { index, first, last, commonFirst: common.first, commonLast: common.last, days: plan.minOverlap };
+  throw jointError('OV_JOINT_BATCH_WINDOW', values);
+}
+
+/** The place of the first window that is not after the one before, inside the days in common and long enough; -1 for none. */
+function firstUnfit(windows: readonly Days[], plan: BatchedPlan): number {
+  const common = commonDays(plan);
+  return windows.findIndex((window, index) => {
     const before = windows[index - 1]?.last ?? '';
-    const { first, last } = window;
-    const inside = first >= common.first && last <= common.last && first > before;
-    if (inside && lengthOf(window) >= plan.minOverlap) continue;
-    const values = { index, first, last, commonFirst: common.first, commonLast: common.last, days: plan.minOverlap };
-    throw jointError('OV_JOINT_BATCH_WINDOW', values);
-  }
-  return windows;
+    const inside = window.first >= common.first && window.last <= common.last && window.first > before;
+    return !inside || lengthOf(window) < plan.minOverlap;
+  });
 }
 
 function evenParts(plan: BatchedPlan): readonly Days[] {
@@ -71,6 +81,11 @@ function commonDays({ legs }: BatchedPlan): Days {
   const first = legs.map((leg) => leg.windowFirst).sort();
   const last = legs.map((leg) => leg.windowLast).sort();
   return { first: first.at(-1) ?? '', last: last[0] ?? '' };
+}
+
+/** The window of a row. */
+export function daysOf(row: { readonly windowFirst: string; readonly windowLast: string }): Days {
+  return { first: row.windowFirst, last: row.windowLast };
 }
 
 /** How many days a window has; none or fewer where its last day is before its first. */

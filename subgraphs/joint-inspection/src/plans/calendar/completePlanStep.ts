@@ -1,24 +1,27 @@
 import { calendarDate, forbidden, type MutationOutcome, type Viewer } from '@onevisit/kit';
 import type { Prisma } from '../../database.js';
+import { visiblePlans } from '../../disclosure/visible.js';
 import { jointError } from '../../errors.js';
 import { CITY } from '../../rules/PlanRules.js';
+import { phaseOfStep } from './jointSteps.js';
 import { planCalendar } from './planCalendar.js';
+import type { PlanStep } from './planSteps.js';
 
 /** That a step of the plan calendar was done: GraphQL's CompletePlanStepInput. */
 export interface CompletePlanStepInput {
   readonly year: number;
   readonly month?: number | null;
-  readonly plan: string;
-  readonly step: string;
+  readonly plan: PlanStep['plan'];
+  readonly step: PlanStep['step'];
   /** The day on which it was done. */
   readonly on: string;
 }
 
 /**
- * Keeps that a step of the plan calendar was done, by an officer of the department, or for joint plans by the lead. Steps of a plan
- * follow each other in their order; a late one is kept as late.
+ * Keeps that a step of the plan calendar was done, by an officer of the department, or for joint plans by the lead; what is a move of a joint
+ * plan is made by moving it. Steps of a plan follow each other in their order; a late one is kept as late.
  * @returns the scope, for the calendar to be read anew
- * @throws OV_JOINT_PLAN_STEP_UNKNOWN, OV_JOINT_PLAN_STEP_DONE, OV_JOINT_PLAN_STEP_ORDER, OV_JOINT_PLAN_STEP_DAY, OV_KIT_FORBIDDEN
+ * @throws OV_JOINT_PLAN_STEP_MOVES, OV_JOINT_PLAN_STEP_UNKNOWN, OV_JOINT_PLAN_STEP_DONE, OV_JOINT_PLAN_STEP_ORDER, OV_JOINT_PLAN_STEP_DAY, OV_KIT_FORBIDDEN
  */
 export async function completePlanStep(
   tx: Prisma.TransactionClient,
@@ -32,7 +35,9 @@ export async function completePlanStep(
   const department = scopeOf(viewer, plan);
   const today = calendarDate(now);
   if (on > today) throw jointError('OV_JOINT_PLAN_STEP_DAY', { on, today });
-  const steps = (await planCalendar(tx, year, department, today)).filter(
+  const phase = phaseOfStep(input);
+  if (phase !== null) throw jointError('OV_JOINT_PLAN_STEP_MOVES', { step, to: phase });
+  const steps = (await planCalendar(tx, year, department, today, visiblePlans(viewer))).filter(
     (each) => each.plan === plan && each.month === month,
   );
   const found = steps.find((each) => each.step === step);

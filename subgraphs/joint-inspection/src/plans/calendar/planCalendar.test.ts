@@ -1,7 +1,8 @@
+import type { Viewer } from '@onevisit/kit';
 import { shippedPacks } from '@onevisit/rules';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anyone, auditor, JointCity, lead, officerOf } from '../../jointCity.fixture.js';
-import { convened, FIRE, fillPools, HEALTH, taskOf } from '../../jointDraws.fixture.js';
+import { agreed, convened, FIRE, fillPools, HEALTH, MOVE, passed, taskOf } from '../../jointDraws.fixture.js';
 import { adoptPack, adoptRules } from '../../rules/adoptedRules.fixture.js';
 
 const CALENDAR = `query ($year: Int!, $department: ID) { planCalendar(year: $year, department: $department) {
@@ -72,13 +73,41 @@ describe('completePlanStep', () => {
     expect(JSON.parse(entry.detail)).toMatchObject({ step: 'SUBMIT', late: true });
   });
 
-  it('keeps the order of the conference, the filing and the publication (Xinyang)', async () => {
-    const step = (name: string, on: string) => ({ input: { year: 2027, plan: 'JOINT', step: name, on } });
-    expect(await city.refusal(lead, COMPLETE, step('FILE', '2026-04-01'))).toBe('OV_JOINT_PLAN_STEP_ORDER');
-    await city.data(lead, COMPLETE, step('CONFERENCE', '2026-04-02'));
-    expect(await city.refusal(lead, COMPLETE, step('FILE', '2026-04-01'))).toBe('OV_JOINT_PLAN_STEP_ORDER');
-    await city.data(lead, COMPLETE, step('FILE', '2026-04-03'));
-    expect((await stepsOf(null, 2027)).map(({ state }) => state)).toEqual(['DONE', 'DONE', 'OPEN']);
+  it('tells of conference, filing and publication for each joint plan, by its moves, to whoever may see it', async () => {
+    const OF_PLANS = 'query ($year: Int!) { planCalendar(year: $year) { step doneOn state jointPlan { id } } }';
+    interface Calendar {
+      readonly planCalendar: readonly (SeenStep & { readonly jointPlan: { readonly id: string } | null })[];
+    }
+    const seenBy = async (viewer: Viewer, year = 2026) =>
+      (await city.data<Calendar>(viewer, OF_PLANS, { year })).planCalendar;
+    expect(await seenBy(lead, 2031)).toEqual(
+      ['CONFERENCE', 'FILE', 'PUBLISH'].map((step) => ({ step, doneOn: null, state: 'OPEN', jointPlan: null })),
+    );
+    // Xinyang names no day; this city does.
+    await adoptRules(city, {
+      'plan-calendar': {
+        steps: [
+          { plan: 'JOINT', step: 'CONFERENCE', due: { every: 'YEAR', by: '03-31', of: 'SAME' } },
+          { plan: 'JOINT', step: 'PUBLISH', due: { every: 'YEAR', by: '06-30', of: 'SAME' } },
+        ],
+      },
+    });
+    await adoptRules(city, {}, 'health');
+    const planId = await convened(city);
+    const ofPlan = async (viewer: Viewer) => (await seenBy(viewer)).filter(({ jointPlan }) => jointPlan?.id === planId);
+    expect((await ofPlan(lead)).map(({ state }) => state)).toEqual(['OVERDUE', 'OPEN']);
+    expect(await ofPlan(officerOf('water'))).toEqual([]);
+    await agreed(city, planId);
+    await passed(city, planId);
+    const done = [
+      { step: 'CONFERENCE', doneOn: '2026-05-01', state: 'DONE_LATE', jointPlan: { id: planId } },
+      { step: 'PUBLISH', doneOn: '2026-05-01', state: 'DONE', jointPlan: { id: planId } },
+    ];
+    for (const viewer of [lead, officerOf('water')]) expect(await ofPlan(viewer)).toEqual(done);
+    const again = { year: 2026, plan: 'JOINT', step: 'PUBLISH', on: '2026-05-01' };
+    expect(await city.refusal(lead, COMPLETE, { input: again })).toBe('OV_JOINT_PLAN_STEP_MOVES');
+    await city.data(lead, MOVE, { input: { planId, to: 'VOID', why: '另行安排' } });
+    expect(await ofPlan(lead)).toEqual([]);
   });
 
   it('refuses what is to come, what there is not, and whoever it is not for', async () => {

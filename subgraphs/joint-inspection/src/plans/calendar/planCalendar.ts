@@ -1,6 +1,7 @@
 import { type FullCitation, workingCalendar } from '@onevisit/rules';
 import type { Database, Prisma } from '../../database.js';
 import { CITY, rulesInForce } from '../../rules/PlanRules.js';
+import { datedPlans, phaseOfStep } from './jointSteps.js';
 import { type PlanStep, planSteps } from './planSteps.js';
 
 /** Where a step stands on a day. */
@@ -11,17 +12,22 @@ export interface StandingStep extends PlanStep {
   readonly doneOn: string | null;
   readonly state: PlanStepState;
   readonly citations: readonly FullCitation[];
+  /** The joint plan whose step it is; null for steps of departments, and of joint plans where none is convened. */
+  readonly planId: string | null;
 }
 
 /**
- * The plan calendar (计划时间表) of a year, by the rules in force on a day: of a department, or of the city's joint plans.
+ * The plan calendar (计划时间表) of a year, by the rules in force on a day: of a department, or of the city's joint plans. What moves of joint
+ * plans make (conference, filing, publication) stands there for each plan of the year, as its history says.
  * @param department its code, or CITY
+ * @param visible which joint plans whoever asks may see
  */
 export async function planCalendar(
   database: Database | Prisma.TransactionClient,
   year: number,
   department: string,
   today: string,
+  visible: Prisma.JointPlanWhereInput,
 ): Promise<readonly StandingStep[]> {
   const rules = await rulesInForce(database, today, department === CITY ? [] : [department]);
   const rule = (department === CITY ? rules.city : rules.of(department)).rule('plan-calendar');
@@ -30,12 +36,19 @@ export async function planCalendar(
   const own = planSteps(rule, year, workingCalendar()).filter(
     ({ plan }) => (plan === 'JOINT') === (department === CITY),
   );
-  return own.map((step) => {
+  const standing = (step: PlanStep, doneOn: string | null, planId: string | null): StandingStep => {
+    return { ...step, planId, doneOn, state: stateOf(step.dueOn, doneOn, today), citations: rule.cite };
+  };
+  const plans = department === CITY ? await datedPlans(database, year, visible) : [];
+  return own.flatMap((step) => {
+    const phase = phaseOfStep(step);
+    if (phase !== null && plans.length > 0) {
+      return plans.map(({ planId, days }) => standing(step, days.get(phase) ?? null, planId));
+    }
     const row = rows.find(
       (each) => each.plan === step.plan && each.step === step.step && each.month === (step.month ?? 0),
     );
-    const doneOn = row?.doneOn ?? null;
-    return { ...step, doneOn, state: stateOf(step.dueOn, doneOn, today), citations: rule.cite };
+    return [standing(step, phase === null ? (row?.doneOn ?? null) : null, null)];
   });
 }
 

@@ -4,7 +4,8 @@ import type { QuotaRule } from '../terms.js';
 
 /** A plan that is about to be convened, as rules look at it. */
 export interface CheckedPlan {
-  readonly initiator: string;
+  /** Codes of the department that initiates, or of the two that do. */
+  readonly initiators: readonly string[];
   /** Fewest days that the window of a joint visit must have. */
   readonly minOverlap: number;
   /** In how many batches its visits are to be done. */

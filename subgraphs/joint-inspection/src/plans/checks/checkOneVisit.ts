@@ -1,14 +1,24 @@
 import { dayNumber } from '@onevisit/draw';
 import { citedAs } from '@onevisit/rules';
 import { jointError } from '../../errors.js';
-import type { PlanCheck } from './CheckedPlan.js';
+import type { PlanRules } from '../../rules/PlanRules.js';
+
+/** A plan, as far as its windows go. */
+export interface WindowedPlan {
+  readonly minOverlap: number;
+  readonly legs: readonly {
+    readonly department: string;
+    readonly task: { readonly id: string; readonly window: Days };
+  }[];
+  readonly rules: PlanRules;
+}
 
 /**
  * Rule one-visit: the legs' windows meet, so that whoever is drawn for several is visited once (Karamay 四(三); Luohe art. 4, 16;
  * Chifeng 三(二)1).
  * @throws OV_JOINT_RULE_ONE_VISIT
  */
-export const checkOneVisit: PlanCheck = ({ legs, rules, minOverlap }) => {
+export function checkOneVisit({ legs, rules, minOverlap }: WindowedPlan): void {
   for (const [index, leg] of legs.entries()) {
     for (const [before, other] of legs.slice(0, index).entries()) {
       const rule = rules.of(leg.department).rule('one-visit') ?? rules.of(other.department).rule('one-visit');
@@ -25,7 +35,7 @@ export const checkOneVisit: PlanCheck = ({ legs, rules, minOverlap }) => {
       throw jointError('OV_JOINT_RULE_ONE_VISIT', values);
     }
   }
-};
+}
 
 interface Days {
   readonly first: string;

@@ -27,7 +27,7 @@ function withItem(parts: Partial<Item>): Partial<Task> {
 
 function planOf(rules: StatedRules, legs: readonly CheckedLeg[], parts: Partial<CheckedPlan> = {}): CheckedPlan {
   const pinned = new PlanRules(new Map([[CITY, packOf(rules)]]));
-  return { initiator: 'fire-rescue', minOverlap: 1, batches: 1, legs, rules: pinned, ...parts };
+  return { initiators: ['fire-rescue'], minOverlap: 1, batches: 1, legs, rules: pinned, ...parts };
 }
 
 /** What a plan is refused for; null where it is not. */
@@ -62,12 +62,12 @@ const directedAt = { condition: { kinds: null, tags: null, divisions: null, indu
 
 /** What, the rules, the legs, other parts of the plan, the code, and what the message names. */
 const REFUSED: readonly [string, StatedRules, readonly CheckedLeg[], Partial<CheckedPlan>, string, RegExp][] = [
-  ['an initiator without a leg', {}, [legOf(FIRE)], { initiator: 'water' }, 'INITIATOR', /"water"/],
+  ['an initiator without a leg', {}, [legOf(FIRE)], { initiators: ['water'] }, 'INITIATOR', /"water"/],
   [
     'an initiator that is neither in the plan nor coordinates',
     { initiation: { initiator: 'TAKES_PART', coordinators: ['law-office'] } },
     [legOf(FIRE)],
-    { initiator: 'water' },
+    { initiators: ['water'] },
     'RULE_INITIATOR',
     /"water".*law-office.*art\. initiation/,
   ],
@@ -201,7 +201,7 @@ describe('a plan is not refused', () => {
       'for a coordinating office',
       { initiation: { initiator: 'TAKES_PART', coordinators: ['law-office'] } },
       [legOf(FIRE)],
-      { initiator: 'law-office' },
+      { initiators: ['law-office'] },
     ],
     ['for a ratio at the limit', { 'item-classes': itemClasses }, [legOf(FIRE, withItem({ ratioLimit: '20.0' }))]],
     [

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import type { GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import { publicViewer } from '@onevisit/kit';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { GatewayContext } from './GatewayContext.js';
+import type { GatewayContext } from '../server/GatewayContext.js';
 import { type SubgraphCall, SubgraphDataSource } from './SubgraphDataSource.js';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, body: string) => void;

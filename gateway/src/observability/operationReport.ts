@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import type { FastifyBaseLogger } from 'fastify';
-import type { GatewayContext } from './GatewayContext.js';
+import type { GatewayContext } from '../server/GatewayContext.js';
 import type { AnsweredOperation, GatewayMetrics } from './metrics.js';
 
 /**

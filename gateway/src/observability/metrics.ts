@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
-import type { SubgraphCall } from './SubgraphDataSource.js';
+import type { SubgraphCall } from '../subgraphs/SubgraphDataSource.js';
 
 /** One answered operation. */
 export interface AnsweredOperation {
@@ -13,6 +13,8 @@ export interface AnsweredOperation {
 /** The gateway's metrics. */
 export interface GatewayMetrics {
   readonly contentType: string;
+  /** For what other parts of the gateway count. */
+  readonly registry: Registry;
   /** Everything in Prometheus' text form. */
   text(): Promise<string>;
   observeOperation(operation: AnsweredOperation): void;
@@ -47,6 +49,7 @@ export function createGatewayMetrics(): GatewayMetrics {
   });
   return {
     contentType: registry.contentType,
+    registry,
     text: () => registry.metrics(),
     observeOperation: ({ type, status, seconds }) => {
       operations.inc({ type, status });

@@ -3,8 +3,8 @@ import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo
 import { ASSERTION_HEADER, type AssertionSigner, publicViewer } from '@onevisit/kit/identity';
 import type { GraphQLFormattedError } from 'graphql';
 import { errors, Pool } from 'undici';
-import type { GatewayContext } from './GatewayContext.js';
-import type { SubgraphLimits } from './readGatewayConfig.js';
+import type { GatewayContext } from '../server/GatewayContext.js';
+import type { SubgraphLimits } from '../server/readGatewayConfig.js';
 import { failedCall, isRecord, locatable, publicSubgraphError, type SubgraphErrorCode } from './subgraphErrors.js';
 
 /** What a data source is made from. */
@@ -12,7 +12,8 @@ export interface SubgraphDataSourceOptions {
   /** Code of the subgraph: audience of the assertions, and the name in errors. */
   readonly name: string;
   readonly url: string;
-  readonly signer: AssertionSigner;
+  /** Vouches for who asks; undefined: calls carry no identity. */
+  readonly signer: AssertionSigner | undefined;
   readonly limits: SubgraphLimits;
   /** Told of every call: how long it took, and `ok` or the code of the error. */
   readonly observe: (call: SubgraphCall) => void;
@@ -116,14 +117,14 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
 
   async #send(body: string, context: GatewayContext, signal: AbortSignal): Promise<Ending> {
     const { name, signer } = this.#options;
-    const assertion = await signer.sign({ audience: name, body, viewer: context.viewer });
+    const assertion = await signer?.sign({ audience: name, body, viewer: context.viewer });
     const { statusCode, body: answer } = await this.#pool.request({
       method: 'POST',
       path: this.#path,
       headers: {
         'content-type': 'application/json',
         accept: 'application/graphql-response+json, application/json',
-        [ASSERTION_HEADER]: assertion,
+        ...(assertion === undefined ? {} : { [ASSERTION_HEADER]: assertion }),
         'x-request-id': context.requestId,
       },
       body,

@@ -1,0 +1,99 @@
+import type { ApolloServerPlugin, GraphQLRequestContextDidResolveOperation } from '@apollo/server';
+import responseCachePlugin from '@apollo/server-plugin-response-cache';
+import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { GatewayContext } from '../server/GatewayContext.js';
+import { CacheHints } from './cacheHints.js';
+import { identityClass } from './identityClass.js';
+import { operationMaxAge } from './operationMaxAge.js';
+
+/** The supergraph that is served, and its schema as clients see it. */
+export interface ServedSchema {
+  readonly supergraphSdl: string;
+  readonly schema: GraphQLSchema;
+}
+
+/** What a response cache may take. */
+export interface ResponseCacheOptions {
+  /** Of memory; 0: nothing is kept, though answers still say for how long they may be. */
+  readonly mostBytes: number;
+  /** Told of every query that may be kept: whether its answer was there. */
+  readonly observe: (found: boolean) => void;
+}
+
+/**
+ * Keeps answers to queries for as long as `@cacheControl` allows, apart for every class of identity; never to mutations,
+ * and never one with errors. After a mutation through this gateway none that was kept before it is used any more, so
+ * that whoever changed something sees it; a change by another gateway, or that came by itself, is seen once an answer's
+ * time is over.
+ */
+export class ResponseCache {
+  readonly #options: ResponseCacheOptions;
+  #hints: { readonly schema: GraphQLSchema; readonly hints: CacheHints } | undefined;
+  #ages = new WeakMap<DocumentNode, Map<string, number>>();
+  /** Grows with every mutation and every supergraph: part of every key. */
+  #generation = 0;
+
+  constructor(options: ResponseCacheOptions) {
+    this.#options = options;
+  }
+
+  /** From now on, a schema is served. */
+  serve({ supergraphSdl, schema }: ServedSchema): void {
+    this.#hints = { schema, hints: new CacheHints(supergraphSdl, schema) };
+    this.#ages = new WeakMap();
+    this.#generation += 1;
+  }
+
+  /** In the order in which they must stand. */
+  plugins(): ApolloServerPlugin<GatewayContext>[] {
+    return this.#options.mostBytes === 0 ? [this.#policy()] : [this.#policy(), this.#store()];
+  }
+
+  /** Says how long an answer may be kept, before any is looked for. */
+  #policy(): ApolloServerPlugin<GatewayContext> {
+    return {
+      requestDidStart: async () => ({
+        didResolveOperation: async (context) => {
+          const scope = identityClass(context.contextValue.viewer) === null ? 'PUBLIC' : 'PRIVATE';
+          context.overallCachePolicy.restrict({ maxAge: this.#maxAge(context), scope });
+        },
+        executionDidStart: async ({ operation }) => {
+          if (operation.operation !== 'mutation') return;
+          // Twice, as what is read while a mutation runs may be old or new.
+          this.#generation += 1;
+          return {
+            executionDidEnd: async () => {
+              this.#generation += 1;
+            },
+          };
+        },
+        willSendResponse: async ({ metrics, overallCachePolicy }) => {
+          if ((overallCachePolicy.maxAge ?? 0) > 0) this.#options.observe(metrics.responseCacheHit === true);
+        },
+      }),
+    };
+  }
+
+  #store(): ApolloServerPlugin<GatewayContext> {
+    return responseCachePlugin<GatewayContext>({
+      cache: new InMemoryLRUCache<string>({
+        maxSize: this.#options.mostBytes,
+        sizeCalculation: (answer) => Buffer.byteLength(answer),
+      }),
+      sessionId: async ({ contextValue }) => identityClass(contextValue.viewer),
+      extraCacheKeyData: async () => this.#generation,
+      shouldReadFromCache: async ({ overallCachePolicy }) => (overallCachePolicy.maxAge ?? 0) > 0,
+    });
+  }
+
+  #maxAge({ document, operation, operationName }: GraphQLRequestContextDidResolveOperation<GatewayContext>): number {
+    if (this.#hints === undefined || operation === undefined) return 0;
+    const known = this.#ages.get(document) ?? new Map<string, number>();
+    this.#ages.set(document, known);
+    const name = operationName ?? '';
+    const maxAge = known.get(name) ?? operationMaxAge(operation, document, this.#hints.schema, this.#hints.hints);
+    known.set(name, maxAge);
+    return maxAge;
+  }
+}

@@ -1,0 +1,34 @@
+import { documentId } from '@onevisit/schema';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { gatewayError } from '../errors.js';
+import { isRecord } from '../subgraphs/subgraphErrors.js';
+import type { PersistedDocuments } from './PersistedDocuments.js';
+
+const DOCUMENT_ID = /^sha256:([0-9a-f]{64})$/;
+
+/**
+ * Before GraphQL runs: takes `documentId` as GraphQL over HTTP has it (`sha256:…`) for Apollo's `persistedQuery`, and
+ * refuses, where only documents of the manifest are served, any other before it costs anything.
+ * @see https://github.com/graphql/graphql-over-http, appendix on persisted documents
+ */
+export function resolveDocuments(app: FastifyInstance, documents: PersistedDocuments): void {
+  app.addHook('preHandler', async (request, reply) => {
+    if (request.routeOptions.url !== '/graphql') return;
+    const parameters = parametersOf(request);
+    if (parameters === undefined) return;
+    const id = DOCUMENT_ID.exec(String(parameters.documentId))?.[1];
+    if (id !== undefined && parameters.query === undefined) {
+      const extensions = { persistedQuery: { version: 1, sha256Hash: id } };
+      parameters.extensions = request.method === 'GET' ? JSON.stringify(extensions) : extensions;
+    }
+    const { query } = parameters;
+    if (!documents.isSafelist || query === undefined || documents.lists(documentId(String(query)))) return;
+    const { message, extensions: shown } = gatewayError('OV_GATEWAY_NOT_SAFELISTED');
+    return reply.code(403).send({ errors: [{ message, extensions: shown }] });
+  });
+}
+
+function parametersOf({ method, query, body }: FastifyRequest): Record<string, unknown> | undefined {
+  const parameters = method === 'GET' ? query : body;
+  return isRecord(parameters) ? parameters : undefined;
+}

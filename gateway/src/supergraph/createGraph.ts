@@ -1,0 +1,71 @@
+import { readDocumentManifest } from '@onevisit/schema';
+import type { FastifyBaseLogger } from 'fastify';
+import { ResponseCache } from '../caching/responseCache.js';
+import { PersistedDocuments } from '../documents/PersistedDocuments.js';
+import type { SubgraphSources } from '../subgraphs/SubgraphSources.js';
+import { createFederation, type Federation } from './createFederation.js';
+import type { SupergraphSettings } from './readSupergraphSettings.js';
+import { SupergraphHistory } from './SupergraphHistory.js';
+import type { SupergraphPhase } from './SupergraphPhase.js';
+import { supergraphSource } from './SupergraphSource.js';
+import type { SupergraphMetrics } from './supergraphMetrics.js';
+import { WatchedFile } from './WatchedFile.js';
+
+/** What a graph is made from. */
+export interface GraphParts {
+  readonly settings: SupergraphSettings;
+  readonly sources: SubgraphSources;
+  readonly metrics: SupergraphMetrics;
+  readonly env: NodeJS.ProcessEnv;
+  readonly log: FastifyBaseLogger;
+}
+
+/** The graph that is served, with what is kept of it: documents, plans, answers. All change together with the supergraph. */
+export interface Graph extends Federation {
+  readonly documents: PersistedDocuments;
+  readonly responses: ResponseCache;
+}
+
+/** Makes the graph of the settings' supergraph. It loads with the Apollo Server that its gateway is given to. */
+export function createGraph({ settings, sources, metrics, env, log }: GraphParts): Graph {
+  const documents = new PersistedDocuments(settings);
+  const responses = new ResponseCache({ mostBytes: settings.responseCacheBytes, observe: metrics.observeAnswer });
+  const source = supergraphSource(settings.place);
+  const federation = createFederation({
+    source,
+    documents: manifestOf(settings, documents),
+    history: settings.historyFolder === undefined ? undefined : new SupergraphHistory(settings.historyFolder),
+    planBudgetMs: settings.planBudgetMs,
+    pollMs: settings.pollMs ?? source.pollMs,
+    onServe: (checked) => documents.serve(checked.documents),
+    onPhase: (phase) => {
+      metrics.observePhase(phase);
+      report(log, phase);
+    },
+    onPlan: metrics.observePlan,
+    sources,
+    env,
+    log,
+  });
+  federation.gateway.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) =>
+    responses.serve({ schema: apiSchema, supergraphSdl: coreSupergraphSdl }),
+  );
+  return { ...federation, documents, responses };
+}
+
+/** The documents of the manifest. They can be asked for as soon as they are read, before their plans are made. */
+function manifestOf({ documents: file }: SupergraphSettings, documents: PersistedDocuments) {
+  const manifest = file === undefined ? undefined : new WatchedFile(file, readDocumentManifest);
+  return {
+    poll: async () => {
+      const listed = (await manifest?.poll())?.operations ?? null;
+      if (listed !== null && documents.size === 0) documents.serve(listed);
+      return listed;
+    },
+  };
+}
+
+function report(log: FastifyBaseLogger, phase: SupergraphPhase): void {
+  if (phase.name === 'holding') log.error({ supergraph: phase }, 'supergraph refused; the one before is served on');
+  else log.info({ supergraph: phase }, 'supergraph');
+}
