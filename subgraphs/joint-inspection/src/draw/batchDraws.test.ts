@@ -2,7 +2,6 @@ import { parseAuditorsRecord, type RosterEntry } from '@onevisit/draw';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { auditor, JointCity, lead, officerOf } from '../jointCity.fixture.js';
 import {
-  convened,
   drawn,
   entryOf,
   executed,
@@ -13,6 +12,7 @@ import {
   inspectorOf,
   OPEN,
   opened,
+  published,
   REVEAL,
   subjectOf,
   taskOf,
@@ -131,7 +131,7 @@ it('a plan with a draw for each batch draws everybody once, and in all the quota
     { first: '2026-06-01', last: '2026-06-10' },
     { first: '2026-06-21', last: '2026-06-30' },
   ];
-  const planId = await convened(city, { batches: 3, batchDraws: 'A_DRAW_EACH', batchWindows: windows });
+  const planId = await published(city, { batches: 3, batchDraws: 'A_DRAW_EACH', batchWindows: windows });
   const ids: string[] = [];
   for (const [index, day] of ['2026-04-20', '2026-05-20', '2026-06-15'].entries()) {
     city.now = new Date(`${day}T04:00:00Z`);
