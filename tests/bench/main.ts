@@ -4,8 +4,9 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import type { Benchmark } from './Benchmark.js';
 import { drawBenchmark } from './draw/drawBenchmark.js';
 import { checkFigures, type Figure, figureLine, meetsAim } from './Figure.js';
+import { matchmakingBenchmark } from './matchmaking/matchmakingBenchmark.js';
 
-const BENCHMARKS: readonly Benchmark[] = [drawBenchmark];
+const BENCHMARKS: readonly Benchmark[] = [drawBenchmark, matchmakingBenchmark];
 
 interface Options {
   readonly small: boolean;
@@ -21,7 +22,7 @@ const program = new Command('npm run bench --')
   )
   .addArgument(new Argument('<name>', 'what to measure').choices(BENCHMARKS.map(({ name }) => name)))
   .option('--small', 'small numbers, which show only that the benchmark works', false)
-  .addOption(new Option('--entries <number>', 'entries of each leg').argParser(wholeNumber))
+  .addOption(new Option('--entries <number>', 'entries of each leg, or subjects of the city').argParser(wholeNumber))
   .option('--json <file>', 'also write the figures, and what machine they are of, as JSON')
   .action(run);
 

@@ -1,5 +1,5 @@
 import { parse } from 'graphql';
-import { departmentTemplate, expandTemplate } from '../contract.js';
+import { departmentTemplate, expandTemplate, fieldOf } from '../contract.js';
 import { type Finding, finding, placeIn } from '../finding.js';
 import { memberSignature, typeSignature } from './canonical.js';
 import { type MemberNode, type SubgraphView, type TypeView, typesOf } from './SubgraphView.js';
@@ -7,13 +7,13 @@ import { type MemberNode, type SubgraphView, type TypeView, typesOf } from './Su
 /**
  * A department offers every type and member of the template under its own prefix, with the same types, arguments and
  * directives. It may add members and interfaces. `PREFIXDetailsInput` follows from what a department adds, so its
- * presence is the department's affair.
+ * presence is the department's affair; and so is `FIELDTaskSketch`, in whose place rosters are read.
  */
 export function templateComplete(view: SubgraphView): Finding[] {
   if (view.entry === null) return [];
   const { prefix } = view.entry;
   const template = typesOf(parse(expandTemplate(departmentTemplate, prefix)).definitions);
-  const optional = `${prefix}PoolEntryInput.details`;
+  const optional = new Set([`${prefix}PoolEntryInput.details`, `Query.${fieldOf(prefix)}TaskSketch`]);
   return [...template.values()].flatMap((expected) => {
     const actual = view.types.get(expected.name);
     if (actual === undefined) return [missing(view, expected.name)];
@@ -21,7 +21,7 @@ export function templateComplete(view: SubgraphView): Finding[] {
       const coordinate = `${expected.name}.${name}`;
       const found = actual.members.get(name);
       if (found !== undefined) return memberFindings(view, coordinate, member, found);
-      return coordinate === optional ? [] : [missing(view, coordinate, actual)];
+      return optional.has(coordinate) ? [] : [missing(view, coordinate, actual)];
     });
     return [...signatureFindings(view, expected, actual), ...members];
   });

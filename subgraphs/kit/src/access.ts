@@ -18,7 +18,7 @@ export interface ViewerContext {
 interface Rule {
   readonly field: string;
   readonly allowed: ReadonlySet<Role>;
-  /** Officers and inspectors count only if they are of this department; null where rows decide. */
+  /** Officers, leaders and inspectors count only if they are of this department; null where rows decide. */
   readonly owner: string | null;
 }
 
@@ -46,7 +46,7 @@ export function applyAccess(schema: GraphQLSchema, owner: string | null): GraphQ
 export function mayAccess(viewer: Viewer, allowed: ReadonlySet<Role>, owner: string | null): boolean {
   if (allowed.has('public')) return true;
   if (!allowed.has(viewer.role)) return false;
-  if (viewer.role !== 'officer' && viewer.role !== 'inspector') return true;
+  if (viewer.role !== 'officer' && viewer.role !== 'leader' && viewer.role !== 'inspector') return true;
   return owner === null || viewer.department === owner;
 }
 

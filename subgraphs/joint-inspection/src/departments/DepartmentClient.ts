@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { ASSERTION_HEADER, type AssertionSigner, type OneVisitError, type Viewer } from '@onevisit/kit';
+import { ASSERTION_HEADER, type AssertionSigner, OneVisitError, type Viewer } from '@onevisit/kit';
 import { type DepartmentEntry, fieldOf } from '@onevisit/schema';
 import { errors, Pool } from 'undici';
 import * as z from 'zod';
 import { jointError } from '../errors.js';
 import {
+  type DepartmentPlanFacts,
+  departmentPlan,
   graphqlAnswer,
+  listPage,
   type NonceReveal,
   nonceCommitment,
   nonceReveal,
@@ -13,7 +16,9 @@ import {
   planTask,
   type RosterPage,
   rosterPage,
-  taskPage,
+  type TaskFacts,
+  taskContinuation,
+  taskFacts,
 } from './answers.js';
 
 /** The joint subgraph, as departments know it. */
@@ -31,6 +36,13 @@ const TASK_FIELDS = `id title year status level kind period submittedOn
   condition { kinds tags divisions industries } stratifyBy quotaText quota { stratum count percent min max }
   window { first last } crew { size specialties district }`;
 
+/** What the plan calendar and reports are made of. */
+const PLAN_FIELDS = 'id title year period month unit status supplementary submittedOn';
+
+/** What reports of execution are made of. */
+const FACT_FIELDS = `id title year status period window { first last } submittedOn executedBy plannedCount plan { id }
+  continues { id } ownExecution { drawn visited completed withProblems late }`;
+
 /** What a proxy answers in place of a department that is down. */
 const DOWN: ReadonlySet<number> = new Set([502, 503, 504]);
 
@@ -39,6 +51,25 @@ export interface FrozenRoster {
   readonly rosterRoot: string;
   readonly termsHash: string;
   readonly commitmentsHash: string;
+}
+
+/** What is left of a task, and where it goes: GraphQL's TaskContinuationInput. */
+export interface TaskContinuationInput {
+  readonly code: string;
+  readonly year: number;
+  readonly period: 'ANNUAL' | 'MONTHLY';
+  readonly window: { readonly first: string; readonly last: string };
+  readonly count: number;
+  readonly reason: string;
+  readonly by: string;
+}
+
+/** A list to read in full: the operation's name, the list's, the type of its filter, and what to read of each row. */
+interface ReadList {
+  readonly operation: string;
+  readonly name: string;
+  readonly filter: string;
+  readonly fields: string;
 }
 
 /** A page to ask for. */
@@ -96,19 +127,41 @@ export class DepartmentClient {
 
   /** All submitted tasks of a year, by code. */
   async submittedTasks(year: number): Promise<readonly PlanTaskTerms[]> {
-    const tasks: PlanTaskTerms[] = [];
-    for (let after: string | null = null; ; ) {
-      const data = await this.#call(
-        `query SubmittedTasks($after: String, $filter: PlanTaskFilter) { department: ${this.#field} {
-           tasks(first: 100, after: $after, filter: $filter) {
-             nodes { ${TASK_FIELDS} } pageInfo { endCursor hasNextPage } } } }`,
-        { after, filter: { year, status: 'SUBMITTED' } },
-      );
-      const page = this.#read(taskPage, data.department).tasks;
-      tasks.push(...page.nodes);
-      if (!page.pageInfo.hasNextPage) return tasks;
-      after = page.pageInfo.endCursor;
-    }
+    const list = { operation: 'SubmittedTasks', name: 'tasks', filter: 'PlanTaskFilter', fields: TASK_FIELDS };
+    return (await this.#listed(list, { year, status: 'SUBMITTED' }, planTask)) ?? [];
+  }
+
+  /** All plans of a year, by code; null where the department keeps none over the contract. */
+  async plans(year: number): Promise<readonly DepartmentPlanFacts[] | null> {
+    const list = { operation: 'DepartmentPlans', name: 'plans', filter: 'DepartmentPlanFilter', fields: PLAN_FIELDS };
+    return await this.#listed(list, { year }, departmentPlan);
+  }
+
+  /** What all tasks of a year came to, by code, whatever their state. */
+  async taskFacts(year: number): Promise<readonly TaskFacts[]> {
+    const list = { operation: 'TaskFacts', name: 'tasks', filter: 'PlanTaskFilter', fields: FACT_FIELDS };
+    return (await this.#listed(list, { year }, taskFacts)) ?? [];
+  }
+
+  /** What one task came to; null where there is none. */
+  async factsOfTask(id: string): Promise<TaskFacts | null> {
+    const type = `${this.#prefix}PlanTask`;
+    const data = await this.#call(
+      `query FactsOfTask($tasks: [_Any!]!) { _entities(representations: $tasks) { ... on ${type} { ${FACT_FIELDS} } } }`,
+      { tasks: [{ __typename: type, id }] },
+    );
+    const [task = null] = this.#read(z.array(taskFacts.nullable()).length(1), data._entities);
+    return task;
+  }
+
+  /** Has the department draft a task that takes up what is left of another. @returns its id */
+  async continueTask(taskId: string, input: TaskContinuationInput): Promise<string> {
+    const data = await this.#call(
+      `mutation ContinueTask($taskId: ID!, $input: TaskContinuationInput!) {
+         made: ${this.#field}ContinueTask(taskId: $taskId, input: $input) { id } }`,
+      { taskId, input },
+    );
+    return this.#read(taskContinuation, data.made).id;
   }
 
   /** A page of a task's roster: subject, stratum, district, standing; and the subject's marks, if asked for. */
@@ -121,6 +174,24 @@ export class DepartmentClient {
       signal,
     );
     return this.#read(rosterPage, data.page);
+  }
+
+  /**
+   * A page of the sketch of some tasks: hash, then place, stratum, standing and marks for each task; null where the department
+   * does not offer sketches.
+   */
+  async sketchPage(taskIds: readonly string[], { after, first, signal }: PageOf): Promise<RosterPage | null> {
+    const field = `${this.#field}TaskSketch`;
+    const query = `query TaskSketch($taskIds: [ID!]!, $after: String, $first: Int) {
+      page: ${field}(taskIds: $taskIds, after: $after, first: $first) { lines count endCursor hasNextPage } }`;
+    try {
+      const data = await this.#call(query, { taskIds, after, first }, signal);
+      return this.#read(rosterPage, data.page);
+    } catch (cause) {
+      const refused = cause instanceof OneVisitError && cause.code === 'OV_JOINT_DEPARTMENT_REFUSED';
+      if (refused && !(await this.#offers(field))) return null;
+      throw cause;
+    }
   }
 
   /** A page of inspectors: id, name, certificate number, district, capacity, specialties, recusals, post. */
@@ -168,6 +239,28 @@ export class DepartmentClient {
   /** Closes the connections, after the calls under way. */
   async close(): Promise<void> {
     await this.#pool.close();
+  }
+
+  /** All rows of a list, a page after the other; null where the department answers that it keeps none. */
+  async #listed<Row>(list: ReadList, filter: object, row: z.ZodType<Row>): Promise<readonly Row[] | null> {
+    const rows: Row[] = [];
+    const query = `query ${list.operation}($after: String, $filter: ${list.filter}) { department: ${this.#field} {
+      page: ${list.name}(first: 100, after: $after, filter: $filter) {
+        nodes { ${list.fields} } pageInfo { endCursor hasNextPage } } } }`;
+    for (let after: string | null = null; ; ) {
+      const data = await this.#call(query, { after, filter });
+      const { page } = this.#read(z.object({ page: listPage.nullable() }), data.department);
+      if (page === null) return null;
+      rows.push(...this.#read(z.array(row), page.nodes));
+      if (!page.pageInfo.hasNextPage) return rows;
+      after = page.pageInfo.endCursor;
+    }
+  }
+
+  /** Whether the department's SDL has a field, which every subgraph of a federation tells. */
+  async #offers(field: string): Promise<boolean> {
+    const { _service } = await this.#call('query Sdl { _service { sdl } }', {});
+    return new RegExp(`\\b${field}\\b`).test(this.#read(z.object({ sdl: z.string() }), _service).sdl);
   }
 
   async #call(query: string, variables: object, signal?: AbortSignal): Promise<Record<string, unknown>> {

@@ -13,6 +13,7 @@ export function visibleSql(viewer: Viewer, now: Date, part: Part): Prisma.Sql {
     case 'service':
       return Prisma.sql`true`;
     case 'officer':
+    case 'leader':
       return Prisma.sql`(${disclosed(now, part)} OR visit.departments @> ARRAY[${viewer.department}]::text[])`;
     case 'inspector':
       return Prisma.sql`(${disclosed(now, part)} OR EXISTS (

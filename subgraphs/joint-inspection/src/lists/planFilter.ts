@@ -33,6 +33,7 @@ function ownPlans(viewer: Viewer): Prisma.JointPlanWhereInput {
       return { draws: { some: { phase: 'DRAWN', visits: { some: { seats } } } } };
     }
     case 'officer':
+    case 'leader':
     case 'lead':
       return { OR: [{ initiator: viewer.department }, withDepartment(viewer.department)] };
     default:

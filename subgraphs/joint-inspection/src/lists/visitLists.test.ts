@@ -9,7 +9,7 @@ import { CODES, MOMENTS, manyVisits, planWithDraw } from './manyVisits.fixture.j
 
 let city: JointCity;
 let drawIds: string[];
-const ALL = 12_000;
+const ALL = 6_000;
 
 beforeAll(async () => {
   city = await JointCity.open();
@@ -32,11 +32,12 @@ describe('what a viewer may see is the same in SQL as through Prisma', () => {
   it.each([
     ['the public', anyone],
     ['an officer', officerOf('health')],
+    ['a leader', { role: 'leader', sub: 'zhao', department: 'health' } as const],
     ['an inspector', ME],
     ['a subject', SUBJECT],
     ['a lead', lead],
   ])('for %s', async (_who, viewer) => {
-    for (const now of ['2026-05-20', '2026-06-16', '2026-09-01'].map((day) => new Date(`${day}T04:00:00Z`))) {
+    for (const now of ['2026-06-16', '2026-09-01'].map((day) => new Date(`${day}T04:00:00Z`))) {
       for (const part of ['disclosure', 'crewMoment'] as const) {
         const where = part === 'disclosure' ? visibleVisits(viewer, now) : visibleCrews(viewer, now);
         const expected = await city.database.visit.findMany({ where, select: { id: true }, orderBy: { id: 'asc' } });

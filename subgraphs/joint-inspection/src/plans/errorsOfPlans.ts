@@ -72,6 +72,10 @@ export const errorsOfPlans = {
     zh: 'step：计划时间表中没有 {plan} 计划（月份 {month}）的步骤 {step}；可用：{known}。',
     en: 'step: the plan calendar has no step {step} of the {plan} plan (month {month}); choose one of {known}.',
   },
+  OV_JOINT_PLAN_STEP_BY_PLAN: {
+    zh: 'step：本部门的计划在其系统中报送，不另行登记；请报送 {year} 年的 {plan} 计划（SubmitPlan）。',
+    en: 'step: this department submits its plans in its own system, and is not to say so here; submit the {plan} plan of {year} (SubmitPlan).',
+  },
   OV_JOINT_PLAN_STEP_DONE: {
     zh: 'step：{plan} 计划的步骤 {step} 已于 {doneOn} 完成。',
     en: 'step: step {step} of the {plan} plan was done on {doneOn} already.',

@@ -3,9 +3,24 @@ import { scalarResolvers } from '@onevisit/schema';
 import type { Joint } from '../joint.js';
 import { amendmentResolvers, seatChangeResolvers } from './amendments.js';
 import { deadlineResolvers } from './deadlines.js';
+import {
+  departmentExecutionResolvers,
+  executionReportResolvers,
+  planExecutionResolvers,
+  planReminderResolvers,
+  taskExecutionResolvers,
+  taskRollOverResolvers,
+} from './departmentPlans.js';
 import { drawNonceResolvers, drawResolvers } from './draws.js';
 import { legConflictResolvers, quotaBoundResolvers } from './feasibility.js';
 import { capExceptionResolvers, outsideVisitResolvers, recognitionResolvers, visitAlertResolvers } from './filed.js';
+import {
+  jointListRowResolvers,
+  jointProposalResolvers,
+  matchmakingQueries,
+  matchmakingResolvers,
+  proposedTaskResolvers,
+} from './matchmaking.js';
 import { mutationResolvers } from './mutations.js';
 import {
   jointPlanResolvers,
@@ -35,7 +50,7 @@ export function createResolvers(joint: Joint): Resolvers {
   const counted = { totalCount: ({ totalCount }: { totalCount: () => Promise<number> }) => totalCount() };
   return {
     ...scalarResolvers,
-    Query: { ...queryResolvers(joint), ...ruleQueries(joint) },
+    Query: { ...queryResolvers(joint), ...ruleQueries(joint), ...matchmakingQueries(joint) },
     Mutation: mutationResolvers(joint),
     JointPlan: jointPlanResolvers(joint),
     RulePack: rulePackResolvers,
@@ -68,8 +83,19 @@ export function createResolvers(joint: Joint): Resolvers {
     OutsideVisit: outsideVisitResolvers,
     Recognition: recognitionResolvers,
     VisitAlert: visitAlertResolvers,
+    PlanReminder: planReminderResolvers,
+    ExecutionReport: executionReportResolvers,
+    DepartmentExecution: departmentExecutionResolvers,
+    PlanExecution: planExecutionResolvers,
+    TaskExecution: taskExecutionResolvers,
+    TaskRollOver: taskRollOverResolvers,
+    Matchmaking: matchmakingResolvers,
+    JointProposal: jointProposalResolvers,
+    ProposedTask: proposedTaskResolvers,
+    JointListRow: jointListRowResolvers,
     ...stubResolvers(joint),
     JointPlanConnection: counted,
+    JointProposalConnection: counted,
     AmendmentConnection: counted,
     VisitConnection: counted,
     DeadlineConnection: counted,
@@ -78,5 +104,6 @@ export function createResolvers(joint: Joint): Resolvers {
     CapExceptionConnection: counted,
     OutsideVisitConnection: counted,
     RecognitionConnection: counted,
+    PlanReminderConnection: counted,
   } as Resolvers;
 }

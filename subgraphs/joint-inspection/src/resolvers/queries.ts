@@ -12,10 +12,9 @@ import { ownInspector } from '../lists/ownInspector.js';
 import { type PlanFilter, plansWhere } from '../lists/planFilter.js';
 import { type VisitFilter, visitsWhere } from '../lists/visitFilter.js';
 import type { Days } from '../plans/batches/batchWindows.js';
-import { planCalendar } from '../plans/calendar/planCalendar.js';
-import { CITY } from '../rules/PlanRules.js';
 import { rolledOverVisits } from '../visits/rollOver.js';
 import { shownNotice } from './deadlines.js';
+import { departmentPlanQueries } from './departmentPlans.js';
 import { filedQueries } from './filed.js';
 import { ledgerConnection, planConnection, visitsByWindow } from './lists.js';
 
@@ -55,11 +54,7 @@ export function queryResolvers(joint: Joint) {
     jointPlan: (_: unknown, { id }: Reference, { loaders }: JointContext) => loaders.plan.load(id),
     draw: (_: unknown, { id }: Reference, { loaders }: JointContext) => loaders.draw.load(id),
     visit: (_: unknown, { id }: Reference, { loaders }: JointContext) => loaders.visit.load(id),
-    planCalendar: (
-      _: unknown,
-      { year, department }: { readonly year: number; readonly department?: string | null },
-      { viewer }: JointContext,
-    ) => planCalendar(database, year, department ?? CITY, calendarDate(clock()), visiblePlans(viewer)),
+    ...departmentPlanQueries(joint),
     marketSubject: (_: unknown, { uscc }: { readonly uscc: string }) => ({ uscc }),
     drawStatistics: (_: unknown, { year }: { readonly year: number }) => drawStatistics(database, year),
     deadlines: (

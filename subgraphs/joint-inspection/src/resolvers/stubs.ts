@@ -11,6 +11,7 @@ import {
 } from '../coverage/targets.js';
 import type { Joint } from '../joint.js';
 import { rulesInForce } from '../rules/PlanRules.js';
+import { planStub } from './departmentPlans.js';
 
 type Reference = { readonly id: string };
 
@@ -35,11 +36,15 @@ export function departmentTargetsResolvers({ database }: Joint) {
 export function stubResolvers(joint: Joint): Record<string, object> {
   const { departments } = joint;
   const typenameOf = { __resolveType: ({ id }: Reference) => departments.typenameOf(id) };
-  const interfaces = ['Department', 'InspectionItem', 'Inspector', 'PlanTask'].map((name) => [name, typenameOf]);
+  const interfaces = ['Department', 'InspectionItem', 'Inspector', 'PlanTask', 'DepartmentPlan'].map((name) => [
+    name,
+    typenameOf,
+  ]);
   const stubs = departments.register.flatMap(({ prefix }) => [
     [`${prefix}Item`, itemStub],
     [`${prefix}Inspector`, inspectorStub],
     [`${prefix}PlanTask`, taskStub],
+    [`${prefix}Plan`, planStub(joint)],
     [`${prefix}Department`, departmentStub(joint)],
   ]);
   return Object.fromEntries([...interfaces, ...stubs]);

@@ -10,6 +10,8 @@ export const viewerSchema = z.discriminatedUnion('role', [
   z.object({ role: z.literal('lead'), sub, department }),
   // An officer who also inspects may say as whom.
   z.object({ role: z.literal('officer'), sub, department, inspector: inspector.optional() }),
+  // Whoever heads a department (分管领导): reviews its plans, and draws up none.
+  z.object({ role: z.literal('leader'), sub, department }),
   z.object({ role: z.literal('inspector'), sub, department, inspector }),
   z.object({ role: z.literal('auditor'), sub }),
   // A subject of inspections about itself: its credit code, or scheme:id.
@@ -24,7 +26,16 @@ export type Viewer = Readonly<z.infer<typeof viewerSchema>>;
 export type Role = Viewer['role'];
 
 /** All roles. */
-export const roles: readonly Role[] = ['public', 'lead', 'officer', 'inspector', 'auditor', 'subject', 'service'];
+export const roles: readonly Role[] = [
+  'public',
+  'lead',
+  'officer',
+  'leader',
+  'inspector',
+  'auditor',
+  'subject',
+  'service',
+];
 
 /** Whoever shows no token. */
 export const publicViewer: Viewer = Object.freeze({ role: 'public' });
