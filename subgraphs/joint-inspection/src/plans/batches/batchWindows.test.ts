@@ -38,6 +38,21 @@ it('windows that are given stand as they are, and a plan of one batch has none',
   expect(batchWindowsOf(plan({ batches: 1 }))).toEqual([]);
 });
 
+it('windows that a plan had stay where they fit, and make way for even parts where they do not', () => {
+  const former = [
+    { first: '2026-03-15', last: '2026-03-31' },
+    { first: '2026-05-01', last: '2026-05-20' },
+  ];
+  expect(batchWindowsOf(plan({ formerBatchWindows: former }))).toEqual(former);
+  const legs = [{ windowFirst: '2026-04-01', windowLast: '2026-04-30' }];
+  const even = [
+    { first: '2026-04-01', last: '2026-04-15' },
+    { first: '2026-04-16', last: '2026-04-30' },
+  ];
+  expect(batchWindowsOf(plan({ formerBatchWindows: former, legs }))).toEqual(even);
+  expect(batchWindowsOf(plan({ formerBatchWindows: former, batches: 3 }))).toHaveLength(3);
+});
+
 const MARCH = { first: '2026-03-15', last: '2026-03-31' };
 
 it.each([
