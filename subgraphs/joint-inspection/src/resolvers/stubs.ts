@@ -46,7 +46,7 @@ export function stubResolvers(joint: Joint): Record<string, object> {
     [`${prefix}Item`, itemStub(joint)],
     [`${prefix}Inspector`, inspectorStub(joint)],
     [`${prefix}PlanTask`, taskStub(joint)],
-    [`${prefix}Plan`, planStub(joint)],
+    [`${prefix}Plan`, planStub],
     [`${prefix}Department`, departmentStub(joint)],
   ]);
   return Object.fromEntries([...interfaces, ...stubs]);
