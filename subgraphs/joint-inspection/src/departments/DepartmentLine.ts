@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ASSERTION_HEADER, type OneVisitError } from '@onevisit/kit';
+import { traceHeaders } from '@onevisit/kit/observability';
 import { errors, Pool } from 'undici';
 import type * as z from 'zod';
 import { jointError } from '../errors.js';
@@ -75,7 +76,12 @@ export class DepartmentLine {
       const response = await this.#pool.request({
         path: this.#path,
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-request-id': randomUUID(), [ASSERTION_HEADER]: assertion },
+        headers: {
+          'content-type': 'application/json',
+          'x-request-id': randomUUID(),
+          [ASSERTION_HEADER]: assertion,
+          ...traceHeaders(),
+        },
         body,
         signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
       });
