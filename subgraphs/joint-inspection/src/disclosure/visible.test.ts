@@ -122,7 +122,7 @@ describe('a plan and its draw', () => {
     for (const viewer of [anyone, idle, subject, leader]) {
       const { statement } = (await city.data(viewer, query, { id: drawId })).draw;
       expect(statement.entries).toContainEqual({ legId: FIRE, stratum: null, standing: 'ELIGIBLE', count: 40 });
-      expect(statement.entries.filter(({ stratum }) => stratum !== null)).toEqual([]);
+      expect(JSON.stringify(statement.entries)).not.toMatch(/"stratum":"/);
     }
     for (const viewer of [lead, auditor, officerOf('fire-rescue')]) {
       const answer = await city.data(viewer, query, { id: drawId });
