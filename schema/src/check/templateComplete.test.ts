@@ -28,6 +28,13 @@ describe('templateComplete', () => {
     ]);
   });
 
+  it('lets a department do without sketches of its tasks, but not offer them otherwise', () => {
+    expect(checkedWith('waterTaskSketch(', 'waterSketchOfItsOwn(')).toEqual([]);
+    expect(checkedWith('waterTaskSketch(taskIds: [ID!]!', 'waterTaskSketch(taskIds: [ID!]').join()).toMatch(
+      'OV_SCHEMA_TEMPLATE_CHANGED',
+    );
+  });
+
   it('names what differs: type, arguments, key, access, visibility', () => {
     expect(
       checkedWith(
