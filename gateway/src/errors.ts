@@ -18,6 +18,22 @@ export const gatewayError = defineErrors({
     zh: '请求超过 {limit} 字节；请分批提交。',
     en: 'The request is larger than {limit} bytes; send it in parts.',
   },
+  OV_GATEWAY_DOCUMENT_TOO_LARGE: {
+    zh: '查询文档过大：{measure} 为 {figure}，上限 {limit}；请拆成几次查询，或改用变量。',
+    en: 'The document is too large: {measure} {figure}, at most {limit}; ask in parts, or pass values as variables.',
+  },
+  OV_GATEWAY_COST: {
+    zh: '查询代价 {cost} 超过 {role} 的上限 {limit}；请减小 first，或少取几层。',
+    en: 'The operation costs {cost}, and {role} may spend {limit}; ask for fewer at a time (first), or fewer levels.',
+  },
+  OV_GATEWAY_RATE: {
+    zh: '请求过于频繁：每分钟至多 {limit} 次；请在 {seconds} 秒后重试。',
+    en: 'Too many requests: at most {limit} a minute; try again in {seconds} s.',
+  },
+  OV_GATEWAY_INTROSPECTION: {
+    zh: '此网关不对您开放内省（策略：{policy}）；模式见 schema/supergraph.graphql，或请先登录。',
+    en: 'This gateway does not let you introspect (policy: {policy}); the schema is in schema/supergraph.graphql, or sign in.',
+  },
   OV_GATEWAY_BAD_REQUEST: {
     zh: '请求无法读取：{problem}',
     en: 'The request cannot be read: {problem}',
@@ -81,6 +97,10 @@ export const gatewayError = defineErrors({
   OV_CLI_NO_KEYS: {
     zh: '{dataDir} 中没有开发密钥；请先运行 onevisit start，或用 --data-dir 指明数据目录。',
     en: 'There are no development keys in {dataDir}; run `onevisit start` first, or name the data directory with --data-dir.',
+  },
+  OV_CLI_NO_VISIT: {
+    zh: '没有检查“{visit}”，或您无权查看；请核对编号与令牌。',
+    en: 'There is no visit "{visit}" that you may see; check the id and the token.',
   },
   OV_CLI_FILE_UNREADABLE: {
     zh: '读不到文件 {file}：{problem}',

@@ -1,6 +1,7 @@
 import { type TraceExporter, traceExporterOf } from '@onevisit/kit/observability';
 import * as z from 'zod';
 import { gatewayError } from '../errors.js';
+import { type RequestLimits, requestLimitsEnvironment, requestLimitsOf } from '../limits/readRequestLimits.js';
 import { readSupergraphSettings, type SupergraphSettings } from '../supergraph/readSupergraphSettings.js';
 import { DEVELOPMENT_ISSUER } from '../tokenNames.js';
 import type { DrainLimits } from './drain.js';
@@ -23,6 +24,8 @@ const guarded = z.object({
     .default(16 * 1024 * 1024),
   ONEVISIT_DRAIN_DELAY_MS: z.coerce.number().int().min(0).default(250),
   ONEVISIT_DRAIN_MS: z.coerce.number().int().min(0).default(5_000),
+  ONEVISIT_TRUSTED_PROXIES: z.string().default(''),
+  ...requestLimitsEnvironment,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -43,6 +46,9 @@ export interface GatewayConfig {
   readonly longestCloseMs: number;
   /** Where spans go. */
   readonly traces: TraceExporter;
+  readonly requestLimits: RequestLimits;
+  /** Addresses or networks of balancers, whose word on a client's address (`x-forwarded-for`) is taken; none by default. */
+  readonly trustedProxies: readonly string[];
   /** The environment itself, for SUBGRAPH_URL_<CODE>. */
   readonly env: NodeJS.ProcessEnv;
 }
@@ -89,6 +95,8 @@ export function readGatewayConfig(env: NodeJS.ProcessEnv): GatewayConfig {
     drain,
     longestCloseMs: drain.delayMs + drain.longestMs + CLOSE_MS,
     traces: traceExporterOf(env),
+    requestLimits: requestLimitsOf(variables),
+    trustedProxies: variables.ONEVISIT_TRUSTED_PROXIES.split(',').flatMap((proxy) => proxy.trim() || []),
     env,
   };
 }

@@ -1,6 +1,7 @@
 import { createAssertionSigner, publicViewer } from '@onevisit/kit/identity';
 import { startTracing, traceRequests } from '@onevisit/kit/observability';
 import type { FastifyBaseLogger } from 'fastify';
+import { guardGateway } from '../access/guardGateway.js';
 import { resolveDocuments } from '../documents/resolveDocument.js';
 import { safelist } from '../documents/safelist.js';
 import { type ClientIdentity, createClientIdentity } from '../identity/clientIdentity.js';
@@ -37,7 +38,7 @@ export interface RunningGateway {
 export async function startGateway(env: NodeJS.ProcessEnv): Promise<RunningGateway> {
   const config = readGatewayConfig(env);
   const tracing = await startTracing('gateway', config.traces);
-  const app = createHttpServer(config.logLevel);
+  const app = createHttpServer(config);
   if (tracing !== undefined) traceRequests(app, GRAPHQL_PATH);
   const drain = drainable(app);
   let phase: GatewayPhase = { name: 'loading' };
@@ -58,9 +59,11 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<RunningGatew
   const { documents } = graph;
   const report = operationReport({ log: app.log, metrics, nameOfDocument: (id) => documents.nameOf(id) });
   const server = createApolloServer({
-    gateway: graph.gateway,
+    // An open gateway knows nobody, so that nobody could be refused.
+    gateway: config.keys === undefined ? graph.gateway : guardGateway(graph.gateway),
     documents,
     log: app.log,
+    limits: config.requestLimits,
     plugins: [report, safelist(documents), ...graph.responses.plugins()],
   });
   serveOperations(app, {
@@ -71,7 +74,7 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<RunningGatew
   await serveGraphiql(app);
   await server.start();
   resolveDocuments(app, documents);
-  serveGraphql(app, server, await createIdentity(config));
+  await serveGraphql(app, server, await createIdentity(config), config.requestLimits.rate);
   const url = await app.listen({ port: config.port, host: config.host });
   phase = { name: 'serving' };
   const watching = graph.lifecycle.watch();

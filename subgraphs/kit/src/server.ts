@@ -18,6 +18,7 @@ import {
   createAssertionVerifier,
   readTrustedKeys,
 } from './identity/assertion.js';
+import { createFileKeys } from './identity/fileKeys.js';
 import type { Viewer } from './identity/viewer.js';
 import { maskError } from './mask.js';
 import { createMetrics } from './metrics.js';
@@ -114,7 +115,8 @@ export async function startSubgraph<Context extends RequestContext>(
     // Mercurius' schemas of its own routes take a validator a tenth of the start to compile; `graphqlRequest` says the same.
     app.setValidatorCompiler(() => () => true);
     addProbes(app, options);
-    requireAssertions(app, createAssertionVerifier(options.name, await readTrustedKeys(config.trustedKeys)));
+    const keys = await createFileKeys(config.trustedKeys, readTrustedKeys);
+    requireAssertions(app, createAssertionVerifier(options.name, keys));
     await addGraphql(app, options);
     const url = await listen(app, config);
     return { url: `${url}/graphql`, log: app.log, close: () => app.close() };
