@@ -7,10 +7,13 @@ describe('jointSdl', () => {
   const sdl = smallCity().find(({ name }) => name === 'joint-inspection')?.sdl ?? '';
   const schema = buildASTSchema(parse(sdl), { assumeValidSDL: true });
 
-  it.each(['Department', 'InspectionItem', 'Inspector', 'PlanTask'])('knows nothing of %s but its id', (name) => {
-    const type = schema.getType(name);
-    expect(isInterfaceType(type) ? Object.keys(type.getFields()) : []).toEqual(['id']);
-  });
+  it.each(['Department', 'InspectionItem', 'Inspector', 'PlanTask', 'DepartmentPlan'])(
+    'knows nothing of %s but its id',
+    (name) => {
+      const type = schema.getType(name);
+      expect(isInterfaceType(type) ? Object.keys(type.getFields()) : []).toEqual(['id']);
+    },
+  );
 
   it('stubs every department', () => {
     const type = schema.getType('InspectionItem');
@@ -39,6 +42,7 @@ describe('stubTypenameOf', () => {
     ['fire-rescue:item:XF-003', 'FireRescueItem'],
     ['water:inspector:a:b', 'WaterInspector'],
     ['water:task:2026-1', 'WaterPlanTask'],
+    ['water:plan:2026', 'WaterPlan'],
     ['water:pool:1', null],
     ['tax:item:1', null],
     ['', null],

@@ -15,7 +15,13 @@ import type { DepartmentEntry } from './register.js';
 type Names = Pick<DepartmentEntry, 'code' | 'prefix'>;
 
 /** The contract's interfaces whose implementations the joint subgraph points to, knowing nothing but their id. */
-const STUBBED_INTERFACES: ReadonlySet<string> = new Set(['Department', 'InspectionItem', 'Inspector', 'PlanTask']);
+const STUBBED_INTERFACES: ReadonlySet<string> = new Set([
+  'Department',
+  'InspectionItem',
+  'Inspector',
+  'PlanTask',
+  'DepartmentPlan',
+]);
 
 /** Types of stubs by the second part of an id, `<code>:<kind>:<own code>`; an id without one is a department's. */
 const STUB_OF_KIND: ReadonlyMap<string | undefined, string> = new Map([
@@ -23,6 +29,7 @@ const STUB_OF_KIND: ReadonlyMap<string | undefined, string> = new Map([
   ['item', 'Item'],
   ['inspector', 'Inspector'],
   ['task', 'PlanTask'],
+  ['plan', 'Plan'],
 ]);
 
 /**

@@ -5,8 +5,10 @@ import type { Benchmark } from './Benchmark.js';
 import { drawBenchmark } from './draw/drawBenchmark.js';
 import { checkFigures, type Figure, figureLine, meetsAim } from './Figure.js';
 import { gatewayBenchmark } from './gateway/gatewayBenchmark.js';
+import { matchmakingBenchmark } from './matchmaking/matchmakingBenchmark.js';
+import { soakBenchmark } from './soak/soakBenchmark.js';
 
-const BENCHMARKS: readonly Benchmark[] = [drawBenchmark, gatewayBenchmark];
+const BENCHMARKS: readonly Benchmark[] = [drawBenchmark, matchmakingBenchmark, gatewayBenchmark, soakBenchmark];
 
 interface Options {
   readonly small: boolean;
@@ -22,7 +24,7 @@ const program = new Command('npm run bench --')
   )
   .addArgument(new Argument('<name>', 'what to measure').choices(BENCHMARKS.map(({ name }) => name)))
   .option('--small', 'small numbers, which show only that the benchmark works', false)
-  .addOption(new Option('--entries <number>', 'entries of each leg').argParser(wholeNumber))
+  .addOption(new Option('--entries <number>', 'entries of each leg, or subjects of the city').argParser(wholeNumber))
   .option('--json <file>', 'also write the figures, and what machine they are of, as JSON')
   .action(run);
 

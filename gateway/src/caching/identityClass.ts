@@ -10,6 +10,7 @@ export function identityClass(viewer: Viewer): string | null {
       return null;
     case 'lead':
     case 'officer':
+    case 'leader':
       return JSON.stringify([viewer.role, viewer.department]);
     case 'inspector':
       return JSON.stringify([viewer.role, viewer.department, viewer.inspector]);

@@ -31,6 +31,7 @@ describe('onevisit token', () => {
       ['--role', 'lead', '--department', 'market-regulation', '--sub', 'chen'],
       { role: 'lead', department: 'market-regulation', sub: 'chen' },
     ],
+    [['--role', 'leader', '--department', 'water'], { role: 'leader', department: 'water', sub: 'leader@water' }],
     [
       ['--role', 'subject', '--subject', 'plate:豫S 12345'],
       { role: 'subject', subject: 'plate:豫S 12345', sub: 'subject@plate:豫S 12345' },

@@ -21,10 +21,10 @@ export function tokenCommand(): Command {
     )
     .addOption(
       new Option('-r, --role <role>', 'who asks')
-        .choices(['lead', 'officer', 'inspector', 'auditor', 'subject'])
+        .choices(['lead', 'officer', 'leader', 'inspector', 'auditor', 'subject'])
         .makeOptionMandatory(),
     )
-    .option('--department <code>', 'their department (lead, officer, inspector)')
+    .option('--department <code>', 'their department (lead, officer, leader, inspector)')
     .option('--inspector <id>', 'their inspector id, such as fire-rescue:inspector:F001 (inspector)')
     .option(
       '--subject <id>',

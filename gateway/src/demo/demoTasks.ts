@@ -35,6 +35,11 @@ export const DEMO_PLAN_TITLE = '人员密集场所部门联合抽查（示例）
 /** Fewest days that the window of a joint visit has. */
 export const DEMO_MIN_OVERLAP = 10;
 
+/** Code of the plan of a year that holds a department's tasks. */
+export function demoPlanCode(year: number): string {
+  return `demo-annual-${year}`;
+}
+
 /** The department that leads joint inspections and initiates the demo's plan; it owns the registered facts of subjects. */
 export const DEMO_INITIATOR = 'market-regulation';
 

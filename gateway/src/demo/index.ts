@@ -20,6 +20,6 @@ export {
   taskIdOf,
 } from './demoTasks.js';
 export type { DemoOptions, Progress, ProgressBar } from './run/DemoOptions.js';
-export type { DemoSummary, DepartmentSummary, LegSummary, VisitExample } from './run/DemoSummary.js';
+export type { DemoSummary, DepartmentSummary, LegSummary, ProposalSummary, VisitExample } from './run/DemoSummary.js';
 export { runDemo } from './run/runDemo.js';
 export { SeededRandom, type Weighted } from './SeededRandom.js';

@@ -25,6 +25,8 @@ export function gatewaySettings(port: number, { keys, urls }: SharedSettings, en
     ONEVISIT_KEY_FILE: keys.privateKeyOf('gateway'),
     ONEVISIT_CLIENT_JWKS: env.ONEVISIT_CLIENT_JWKS ?? keys.clients,
     ONEVISIT_CLIENT_ISSUER: env.ONEVISIT_CLIENT_ISSUER ?? DEVELOPMENT_ISSUER,
+    // No balancer stands before a hub on one machine.
+    ONEVISIT_DRAIN_DELAY_MS: env.ONEVISIT_DRAIN_DELAY_MS ?? '0',
   };
 }
 

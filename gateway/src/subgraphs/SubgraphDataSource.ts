@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import { ASSERTION_HEADER, type AssertionSigner, publicViewer } from '@onevisit/kit/identity';
+import { traceHeaders } from '@onevisit/kit/observability';
 import type { GatewayContext } from '../server/GatewayContext.js';
 import type { SubgraphLimits } from '../server/readGatewayConfig.js';
 import { type ReadAnswer, readAnswer, type SubgraphResponse } from './readAnswer.js';
@@ -127,6 +128,7 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
       'content-type': 'application/json',
       accept: 'application/graphql-response+json, application/json',
       'x-request-id': context.requestId,
+      ...traceHeaders(),
     };
     const headers = async (vouching: AssertionSigner) => {
       const assertion = await vouching.sign({ audience: name, body, viewer: context.viewer });

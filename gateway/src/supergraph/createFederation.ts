@@ -30,6 +30,7 @@ export interface FederationParts
 export interface Federation {
   readonly gateway: ApolloGateway;
   readonly lifecycle: SupergraphLifecycle;
+  readonly plans: Pick<PlanCache, 'size'>;
   /** Stops looking for new supergraphs. */
   stop(): Promise<void>;
 }
@@ -67,6 +68,7 @@ export function createFederation({ sources, env, log, onPlan, ...parts }: Federa
   return {
     gateway,
     lifecycle,
+    plans,
     stop: async () => {
       lifecycle.stop();
       await thread.close();

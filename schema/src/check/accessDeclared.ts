@@ -3,7 +3,16 @@ import { type Finding, finding, placeIn } from '../finding.js';
 import { directivesNamed, keyFields, outputFields, type SubgraphView, type TypeView } from './SubgraphView.js';
 
 /** Roles that @access may name. */
-export const ACCESS_ROLES = ['public', 'officer', 'inspector', 'lead', 'auditor', 'subject', 'service'] as const;
+export const ACCESS_ROLES = [
+  'public',
+  'officer',
+  'leader',
+  'inspector',
+  'lead',
+  'auditor',
+  'subject',
+  'service',
+] as const;
 
 const ROLES: ReadonlySet<string> = new Set(ACCESS_ROLES);
 

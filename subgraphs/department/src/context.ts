@@ -1,6 +1,16 @@
 import { loaderById, loaderOfGroups, type RequestContext } from '@onevisit/kit';
 import type DataLoader from 'dataloader';
-import type { Inspector, Item, ItemVersion, PlanTask, Recusal } from './generated/client.js';
+import type {
+  DepartmentPlan,
+  Inspector,
+  Item,
+  ItemVersion,
+  OwnExecution,
+  PlanReview,
+  PlanTask,
+  Recusal,
+} from './generated/client.js';
+import { type PlanTotals, planTotals } from './plans/listPlans.js';
 import type { PoolEntryRow } from './rows.js';
 import type { Database } from './store/database.js';
 import { poolEntryRows } from './store/pool.js';
@@ -20,6 +30,12 @@ export interface Loaders {
   readonly inspector: DataLoader<string, Inspector | null>;
   readonly recusals: DataLoader<string, Recusal[]>;
   readonly task: DataLoader<string, PlanTask | null>;
+  readonly plan: DataLoader<string, DepartmentPlan | null>;
+  readonly planTotals: DataLoader<string, PlanTotals | null>;
+  /** Steps of a plan, in the order made. */
+  readonly planReviews: DataLoader<string, PlanReview[]>;
+  /** What a task's own inspections came to, by month. */
+  readonly ownExecutions: DataLoader<string, OwnExecution[]>;
 }
 
 /** Makes the loaders of one request. */
@@ -44,5 +60,15 @@ export function createLoaders(database: Database): Loaders {
       (recusal) => recusal.inspectorId,
     ),
     task: loaderById((ids) => database.planTask.findMany({ where: { id: { in: ids } } })),
+    plan: loaderById((ids) => database.departmentPlan.findMany({ where: { id: { in: ids } } })),
+    planTotals: loaderById((ids) => planTotals(database, ids)),
+    planReviews: loaderOfGroups(
+      (ids) => database.planReview.findMany({ where: { planId: { in: ids } }, orderBy: { number: 'asc' } }),
+      (review) => review.planId,
+    ),
+    ownExecutions: loaderOfGroups(
+      (ids) => database.ownExecution.findMany({ where: { taskId: { in: ids } }, orderBy: { month: 'asc' } }),
+      (execution) => execution.taskId,
+    ),
   };
 }

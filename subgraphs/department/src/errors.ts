@@ -22,6 +22,38 @@ export const departmentError = defineErrors({
     zh: '任务“{id}”的状态为 {status}，不能{action}；须为 {needed}。',
     en: 'Plan task "{id}" is {status} and cannot be {actionEn}; it must be {needed}.',
   },
+  OV_DEPT_TASK_IN_PLAN: {
+    zh: '任务“{id}”在计划“{plan}”中，随计划报送（SubmitPlan）；如不随计划，请先将其移出计划。',
+    en: 'Plan task "{id}" is in plan "{plan}" and is submitted with it (SubmitPlan); to submit it alone, take it out of the plan.',
+  },
+  OV_DEPT_TASK_FIXED: {
+    zh: '任务“{id}”在计划“{plan}”中，计划状态为 {status}，不能{action}；须先由分管领导退回计划（ReturnPlan）。',
+    en: 'Plan task "{id}" is in plan "{plan}", which is {status}; it cannot be {actionEn} until the leader returns the plan (ReturnPlan).',
+  },
+  OV_DEPT_TASK_CONTINUED: {
+    zh: '任务“{id}”已由任务“{by}”接续，不再重复结转。',
+    en: 'Plan task "{id}" is continued by "{by}" already, and by no second one.',
+  },
+  OV_DEPT_TASK_CODE_TAKEN: {
+    zh: '任务编号“{code}”已被占用；请另取编号。',
+    en: 'There is a plan task with the code "{code}" already; choose another.',
+  },
+  OV_DEPT_UNKNOWN_PLAN: {
+    zh: '没有计划“{id}”。',
+    en: 'There is no plan "{id}".',
+  },
+  OV_DEPT_PLAN_STATUS: {
+    zh: '计划“{id}”的状态为 {status}，不能{action}；须为 {needed}。{remedy}',
+    en: 'Plan "{id}" is {status} and cannot be {actionEn}; it must be {needed}. {remedyEn}',
+  },
+  OV_DEPT_PLAN_OWN: {
+    zh: '“{account}”参与编制了计划“{id}”，不得审核；请由另一位分管领导审核。',
+    en: '"{account}" took part in drawing up plan "{id}" and may not approve it; another leader of the department does.',
+  },
+  OV_DEPT_EXECUTION: {
+    zh: '{field}：{problem}',
+    en: '{field}: {problemEn}',
+  },
   OV_DEPT_ITEM_NOT_BY_LOT: {
     zh: '任务“{id}”的事项“{title}”（{item}）不在随机抽查事项清单中；请从任务中删去。',
     en: 'Item "{title}" ({item}) of plan task "{id}" is not inspected by lot; leave it out of the task.',
@@ -45,6 +77,10 @@ export const departmentError = defineErrors({
   OV_DEPT_FILTER_TOO_LONG: {
     zh: '筛选条件 {field} 最多 {most} 个值，收到 {count} 个。',
     en: 'Filter {field} takes at most {most} values, got {count}.',
+  },
+  OV_DEPT_SKETCH_TASKS: {
+    zh: 'taskIds：一次须给出 1 到 {most} 个任务，收到 {count} 个；请分次请求。',
+    en: 'taskIds: takes 1 to {most} tasks, got {count}; ask for them in several calls.',
   },
   OV_DEPT_NOT_REGISTERED: {
     zh: '部门“{code}”不在登记册中；请在 departments.json 中登记。',

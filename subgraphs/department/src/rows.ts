@@ -134,6 +134,31 @@ export interface PlanTaskSeed {
   readonly window: { readonly first: string; readonly last: string };
   readonly method: string;
   readonly crew: CrewRule;
+  readonly executedBy?: string | null;
+}
+
+/** A plan of a year or a month as drawn up: GraphQL's DepartmentPlanInput. */
+export interface DepartmentPlanSeed {
+  readonly code: string;
+  readonly title: string;
+  readonly year: number;
+  readonly period: 'ANNUAL' | 'MONTHLY';
+  readonly month?: number | null;
+  readonly unit?: string | null;
+  readonly supplements?: string | null;
+  readonly taskIds: readonly string[];
+}
+
+/** What the department's own inspections of a task came to in a month: GraphQL's OwnExecutionInput. */
+export interface OwnExecutionSeed {
+  readonly taskId: string;
+  readonly month: string;
+  readonly drawn: number;
+  readonly visited: number;
+  readonly completed: number;
+  readonly withProblems: number;
+  readonly late: number;
+  readonly note?: string | null;
 }
 
 /** What a save did. */

@@ -54,7 +54,7 @@ export interface StartedDepartment {
   get<Data>(query: string, variables?: object, viewer?: Viewer): Promise<Data>;
   /** Looks entities up by id, as the gateway does: nulls where there is none. */
   entities(type: string, ids: readonly string[], fields: string, viewer?: Viewer): Promise<GraphqlAnswer>;
-  /** Saves rows as an officer: `items`, `entries`, `inspectors` or `tasks`. */
+  /** Saves rows as an officer: `items`, `entries`, `inspectors`, `tasks` or `plans`. */
   save(list: SavedList, rows: readonly object[], idempotencyKey?: string): Promise<GraphqlAnswer>;
   sql(statement: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
   stop(): Promise<void>;
@@ -65,6 +65,7 @@ const SAVES = {
   entries: ['SavePoolEntries', 'FireRescuePoolEntryInput'],
   inspectors: ['SaveInspectors', 'InspectorInput'],
   tasks: ['SavePlanTasks', 'PlanTaskInput'],
+  plans: ['SavePlans', 'DepartmentPlanInput'],
 } as const;
 
 type SavedList = keyof typeof SAVES;
@@ -73,6 +74,7 @@ type SavedList = keyof typeof SAVES;
 export const viewers = {
   public: { role: 'public' },
   officer: { role: 'officer', sub: 'zhang', department: 'fire-rescue' },
+  leader: { role: 'leader', sub: 'sun', department: 'fire-rescue' },
   stranger: { role: 'officer', sub: 'li', department: 'water' },
   inspector: { role: 'inspector', sub: 'wang', department: 'fire-rescue', inspector: 'fire-rescue:inspector:I1' },
   lead: { role: 'lead', sub: 'zhao', department: 'market-regulation' },
@@ -190,6 +192,17 @@ export function task(code: string, more: object = {}) {
     quota: [{ stratum: '*', percent: '5' }],
     window: { first: '2026-03-01', last: '2026-05-31' },
     crew: { size: 2 },
+    ...more,
+  };
+}
+
+/** A plan as an officer draws it up, of tasks by code. */
+export function plan(code: string, tasks: readonly string[], more: object = {}) {
+  return {
+    code,
+    title: `计划 ${code}`,
+    year: 2026,
+    taskIds: tasks.map((task) => `fire-rescue:task:${task}`),
     ...more,
   };
 }

@@ -2,7 +2,7 @@ import { percentOf } from './percentOf.js';
 import type { Leg, QuotaRule } from './terms.js';
 
 /** The rule that a leg's quota has for a stratum: its own, else that of `*`, else none (§3). */
-export function quotaRuleFor(leg: Leg, stratum: string): QuotaRule | undefined {
+export function quotaRuleFor(leg: Pick<Leg, 'quota'>, stratum: string): QuotaRule | undefined {
   const { strata } = leg.quota;
   if (Object.hasOwn(strata, stratum)) return strata[stratum];
   return Object.hasOwn(strata, '*') ? strata['*'] : undefined;

@@ -5,6 +5,7 @@ import { accountOf, officeOf } from './actors.js';
 it.each<[Viewer, string, string]>([
   [{ role: 'lead', sub: 'chen', department: 'market-regulation' }, 'chen', 'lead:market-regulation'],
   [{ role: 'officer', sub: 'a:b', department: 'health' }, 'a:b', 'officer:health'],
+  [{ role: 'leader', sub: 'y', department: 'health' }, 'y', 'leader:health'],
   [{ role: 'inspector', sub: 'x', department: 'health', inspector: 'health:inspector:1' }, 'x', 'inspector:health'],
   [{ role: 'auditor', sub: 'lead:x' }, 'lead:x', 'auditor'],
   [{ role: 'service', sub: 'joint-inspection' }, 'joint-inspection', 'service'],

@@ -1,5 +1,5 @@
 /** Who did something, as ledgers name them (`actorOf`): role, department if the role has one, account. */
-const ACTOR = /^(?<office>(?:lead|officer|inspector):[^:]*|[^:]*):(?<account>.*)$/s;
+const ACTOR = /^(?<office>(?:lead|leader|officer|inspector):[^:]*|[^:]*):(?<account>.*)$/s;
 
 /** The account of an actor: one person's, in whichever role they act. */
 export function accountOf(actor: string): string {

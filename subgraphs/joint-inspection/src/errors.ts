@@ -1,5 +1,7 @@
 import { DrawError } from '@onevisit/draw';
 import { defineErrors, OneVisitError } from '@onevisit/kit';
+import { errorsOfDepartmentPlans } from './departmentPlans/errorsOfDepartmentPlans.js';
+import { MATCH_ERRORS } from './matchmaking/matchErrors.js';
 import { errorsOfPlans } from './plans/errorsOfPlans.js';
 import { errorsOfInvitations } from './plans/invitations/errorsOfInvitations.js';
 import { errorsOfLifecycle } from './plans/lifecycle/errorsOfLifecycle.js';
@@ -11,8 +13,10 @@ export const jointError = defineErrors({
   ...errorsOfInvitations,
   ...errorsOfLifecycle,
   ...errorsOfPlans,
+  ...errorsOfDepartmentPlans,
   ...errorsOfRules,
   ...VISIT_ERRORS,
+  ...MATCH_ERRORS,
   OV_JOINT_DEPARTMENT_UNAVAILABLE: {
     zh: '部门“{department}”的系统暂时无法访问；请稍后重试。',
     en: 'The system of department "{department}" cannot be reached; try again later.',

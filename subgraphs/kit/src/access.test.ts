@@ -30,6 +30,7 @@ const viewers: Readonly<Record<Role, Viewer>> = {
   public: { role: 'public' },
   lead: { role: 'lead', sub: 'l', department: 'market-regulation' },
   officer: { role: 'officer', sub: 'o', department: 'fire-rescue' },
+  leader: { role: 'leader', sub: 'h', department: 'fire-rescue' },
   inspector: { role: 'inspector', sub: 'i', department: 'fire-rescue', inspector: 'fire-rescue:inspector:1' },
   auditor: { role: 'auditor', sub: 'a' },
   subject: { role: 'subject', sub: 's', subject: '91350100M000100Y43' },
@@ -124,8 +125,10 @@ it('refuses to start where the SDL names a role that there is not', () => {
   }
 });
 
-it('counts an inspector or officer of another department for nothing', () => {
-  const allowed = new Set<Role>(['officer', 'inspector', 'lead']);
+it('counts an inspector, officer or leader of another department for nothing', () => {
+  const allowed = new Set<Role>(['officer', 'leader', 'inspector', 'lead']);
+  expect(mayAccess({ ...viewers.leader, department: 'water' } as Viewer, allowed, 'fire-rescue')).toBe(false);
+  expect(mayAccess(viewers.leader, allowed, 'fire-rescue')).toBe(true);
   expect(mayAccess(stranger, allowed, 'fire-rescue')).toBe(false);
   expect(mayAccess({ ...viewers.inspector, department: 'water' } as Viewer, allowed, 'fire-rescue')).toBe(false);
   expect(mayAccess(viewers.lead, allowed, 'fire-rescue')).toBe(true);

@@ -18,7 +18,7 @@ export interface ViewerContext {
 interface Rule {
   readonly field: string;
   readonly allowed: ReadonlySet<Role>;
-  /** Officers and inspectors count only if they are of this department; null where rows decide. */
+  /** Officers, leaders and inspectors count only if they are of this department; null where rows decide. */
   readonly owner: string | null;
 }
 
@@ -46,7 +46,7 @@ export function applyAccess(schema: GraphQLSchema, owner: string | null): GraphQ
 export function mayAccess(viewer: Viewer, allowed: ReadonlySet<Role>, owner: string | null): boolean {
   if (allowed.has('public')) return true;
   if (!allowed.has(viewer.role)) return false;
-  if (viewer.role !== 'officer' && viewer.role !== 'inspector') return true;
+  if (viewer.role !== 'officer' && viewer.role !== 'leader' && viewer.role !== 'inspector') return true;
   return owner === null || viewer.department === owner;
 }
 
@@ -59,11 +59,20 @@ export function forbidden(viewer: Viewer, field: string, allowed: Iterable<strin
   return kitError('OV_KIT_FORBIDDEN', { role, field, allowed: [...allowed].join(', ') });
 }
 
-interface WithDirectives {
+/** Whatever may bear a directive in an SDL. */
+export interface WithDirectives {
   readonly directives?: readonly ConstDirectiveNode[] | undefined;
 }
 
-function allowedBy(nodes: readonly (WithDirectives | null | undefined)[], place: string): ReadonlySet<Role> | null {
+/**
+ * The roles that the first `@access` among the nodes lets pass; null where none bears one.
+ * @param place type or field, for the error
+ * @throws OV_KIT_CONFIG where it names a role that does not exist
+ */
+export function allowedBy(
+  nodes: readonly (WithDirectives | null | undefined)[],
+  place: string,
+): ReadonlySet<Role> | null {
   for (const node of nodes) {
     const directive = node?.directives?.find((candidate) => candidate.name.value === 'access');
     const value = directive?.arguments?.find((argument) => argument.name.value === 'to')?.value;

@@ -5,6 +5,7 @@ export * from './deadlines/index.js';
 export { ruleError } from './errors.js';
 export type { Bound, BoundedLeg, BoundOrigin, Conflict, Remedy } from './feasibility/Bound.js';
 export { smallestConflict } from './feasibility/smallestConflict.js';
+export * from './jointList/index.js';
 export type { PackSource } from './pack/Draft.js';
 export { departmentsNamedIn } from './pack/departmentsNamedIn.js';
 export {

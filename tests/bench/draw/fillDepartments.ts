@@ -1,10 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { parseEnv } from 'node:util';
 import { fieldOf, readRegister } from '@onevisit/schema';
-import { Client } from 'pg';
 import { ask, dataOf, type GatewayAddress, officer } from '../../e2e/ask.js';
 import type { BenchmarkOptions } from '../Benchmark.js';
+import { filledPool } from '../filledPool.js';
 import type { BenchCity } from './BenchCity.js';
 import { benchInspectors } from './benchInspectors.js';
 import { type BenchLeg, CODE, LEGS, quotaOf, taskId } from './legs.js';
@@ -72,29 +69,16 @@ const INSERT = `
          credit_class, 'ACTIVE', '2020-01-01', '{}'
   FROM unnest($2::text[], $3::text[], $4::text[], $5::text[]) AS entry (number, uscc, division, credit_class)`;
 
-/** Indexes of the pool that no constraint needs. */
-const INDEXES = `
-  SELECT indexname AS name, indexdef AS definition FROM pg_indexes
-  WHERE tablename = 'pool_entry' AND indexname NOT IN (SELECT conname FROM pg_constraint)`;
-
-/** Mutations would take an hour for a million entries. Returns how many there are. */
+/** Returns how many entries there are. */
 async function fillPool(
-  { dataDir }: GatewayAddress,
+  hub: GatewayAddress,
   city: BenchCity,
   department: string,
   index: number,
   signal: AbortSignal,
 ): Promise<number> {
-  const settings = parseEnv(await readFile(join(dataDir, 'run', `${department}.env`), 'utf8'));
   const pool = city.pool(index);
-  const client = new Client({ connectionString: settings.DATABASE_URL ?? '' });
-  // Whatever ends the connection also fails the query at hand.
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    const { rows: indexes } = await client.query<{ name: string; definition: string }>(INDEXES);
-    // Sorted once they are faster than row by row.
-    for (const { name } of indexes) await client.query(`DROP INDEX ${client.escapeIdentifier(name)}`);
+  await filledPool(hub, department, async (client) => {
     for (let from = 0; from < pool.length; from += BATCH) {
       signal.throwIfAborted();
       const numbers = pool.subarray(from, from + BATCH);
@@ -107,11 +91,6 @@ async function fillPool(
         members.map(({ creditClass }) => creditClass),
       ]);
     }
-    for (const { definition } of indexes) await client.query(definition);
-    await client.query('VACUUM (ANALYZE) pool_entry');
-    await client.query('CHECKPOINT');
-  } finally {
-    await client.end();
-  }
+  });
   return pool.length;
 }

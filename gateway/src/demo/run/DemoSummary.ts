@@ -17,8 +17,23 @@ export interface LegSummary {
   readonly selected: number;
 }
 
+/** Tasks that had better be one joint plan, and the visits to expect. */
+export interface ProposalSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly taskIds: readonly string[];
+  readonly window: { readonly first: string; readonly last: string };
+  /** Names of those that take part. */
+  readonly departments: readonly string[];
+  readonly separateVisits: number;
+  readonly jointVisits: number;
+  readonly savedVisits: number;
+}
+
 /** What came of the demo's joint draw. */
 export interface DemoSummary {
+  /** What matchmaking makes of the departments' tasks, before anything is convened by hand. */
+  readonly proposals: readonly ProposalSummary[];
   readonly planId: string;
   readonly planTitle: string;
   /** The phases that the plan went through, and by which document. */

@@ -22,6 +22,8 @@ class FakeDepartment {
   readonly pool = new Map<string, Row>();
   readonly inspectors = new Map<string, Row>();
   readonly tasks = new Map<string, Row>();
+  readonly plans = new Map<string, Row>();
+  /** Of tasks and plans, by id; drafts where none is kept. */
   readonly statuses = new Map<string, string>();
 }
 
@@ -125,9 +127,12 @@ export class FakeGateway {
         return save(department.inspectors);
       case 'DemoSavePlanTasks':
         return save(department.tasks);
-      case 'DemoSubmitTask':
-        department.statuses.set(String(variables.id), 'SUBMITTED');
-        return { submit: { status: 'SUBMITTED' } };
+      case 'DemoSavePlans':
+        return save(department.plans);
+      case 'DemoSendPlan':
+      case 'DemoApprovePlan':
+      case 'DemoSubmitPlan':
+        return { plan: { status: movePlan(department, operation, String(variables.id)) } };
       default:
         return null;
     }
@@ -157,6 +162,8 @@ export class FakeGateway {
         return { draw: this.#drawn() };
       case 'DemoVisits':
         return { draw: { visits: { nodes: [VISIT], pageInfo: LAST_PAGE } } };
+      case 'DemoProposals':
+        return { matchmaking: { proposals: { nodes: [PROPOSAL] } } };
       case 'DemoVisit':
         return { visit: VISIT_EXAMPLE };
       default:
@@ -210,6 +217,16 @@ const LAST_PAGE = { hasNextPage: false, endCursor: null };
 const FULL_SEAT = { state: 'FILLED', inspector: { name: '示例检查员 XF-0001', certificateNumber: '示例证-1' } };
 const EMPTY_SEAT = { state: 'EMPTY', inspector: null };
 const VISIT = { id: 'visit', subject: { uscc: 'code' }, crew: [{ seats: [FULL_SEAT, EMPTY_SEAT] }] };
+const PROPOSAL = {
+  id: 'joint-inspection:proposal:1',
+  title: '2026年宾馆、旅店部门联合抽查',
+  taskIds: ['water:task:1', 'health:task:1'],
+  window: { first: '2026-04-15', last: '2026-06-15' },
+  departments: [{ department: { name: { zh: '水利局' } } }],
+  separateVisits: { value: 20.4 },
+  jointVisits: { value: 12.1 },
+  savedVisits: { value: 8.3 },
+};
 const VISIT_EXAMPLE = {
   id: 'visit',
   subject: { uscc: 'code', name: '浉河区示例酒店第0001号店' },
@@ -228,15 +245,33 @@ function departmentOf(taskId: string): object {
   return { id, name: { zh: id, en: id }, itemCount: 1, poolCount: 2, inspectorCount: 3 };
 }
 
-function standingOf(code: string, { items, pool, inspectors, tasks, statuses }: FakeDepartment): object {
-  const nodes = [...tasks.keys()].map((task) => {
-    const id = `${code}:task:${task}`;
-    return { id, status: statuses.get(id) ?? 'DRAFT' };
-  });
+const LEADS_TO: Readonly<Record<string, string>> = {
+  DemoSendPlan: 'IN_REVIEW',
+  DemoApprovePlan: 'APPROVED',
+  DemoSubmitPlan: 'SUBMITTED',
+};
+
+/** With a plan its tasks are submitted. */
+function movePlan({ plans, statuses }: FakeDepartment, operation: string, id: string): string {
+  const status = LEADS_TO[operation] ?? '';
+  statuses.set(id, status);
+  const plan = [...plans.values()].find(({ code }) => id.endsWith(`:plan:${code}`));
+  const taskIds = z.array(z.string()).parse(plan?.taskIds);
+  if (status === 'SUBMITTED') for (const taskId of taskIds) statuses.set(taskId, status);
+  return status;
+}
+
+function standingOf(code: string, { items, pool, inspectors, tasks, plans, statuses }: FakeDepartment): object {
+  const nodesOf = (kind: string, rows: ReadonlyMap<string, Row>) =>
+    [...rows.keys()].map((row) => {
+      const id = `${code}:${kind}:${row}`;
+      return { id, status: statuses.get(id) ?? 'DRAFT' };
+    });
   return {
     items: { totalCount: items.size },
     pool: { totalCount: pool.size },
     inspectors: { totalCount: inspectors.size },
-    tasks: { nodes },
+    tasks: { nodes: nodesOf('task', tasks) },
+    plans: { nodes: nodesOf('plan', plans) },
   };
 }

@@ -6,6 +6,7 @@ import { demoError } from '../errors.js';
 import { batches } from './batches.js';
 import type { ProgressBar } from './DemoOptions.js';
 import type { DemoItem } from './departmentItems.js';
+import { demoPlanId, fileAnnualPlan } from './fileAnnualPlan.js';
 import { type GatewayClient, idempotencyKey } from './GatewayClient.js';
 import { demoOfficer } from './viewers.js';
 
@@ -31,22 +32,23 @@ const SAVES = {
 } as const;
 
 const count = z.object({ totalCount: z.number() });
+const rowSchema = z.object({ id: z.string(), status: z.string() });
 const standingSchema = z.object({
   department: z.object({
     items: count,
     pool: count,
     inspectors: count,
-    tasks: z.object({ nodes: z.array(z.object({ id: z.string(), status: z.string() })) }),
+    tasks: z.object({ nodes: z.array(rowSchema) }),
+    plans: z.object({ nodes: z.array(rowSchema) }),
   }),
 });
 const reportSchema = z.object({ save: z.object({ created: z.number(), updated: z.number(), unchanged: z.number() }) });
-const submittedSchema = z.object({ submit: z.object({ status: z.string() }) });
 
 const MOST_TASKS = 500;
 
 /**
- * Fills a department through the gateway, as its officer: items, pool, inspectors, then the demo's tasks, which it
- * submits. A list that is there already in full is left as it is, so that a filling that was interrupted goes on.
+ * Fills a department through the gateway, as its officer: items, pool, inspectors, then the demo's tasks, which make its plan of the
+ * year: its leader approves it, and it is submitted. A list that is there already in full is left as it is, so that a filling that was interrupted goes on.
  * @throws DemoError for what the gateway refuses, OV_DEMO_TASK_WITHDRAWN
  */
 export async function fillDepartment(
@@ -61,7 +63,7 @@ export async function fillDepartment(
     if (standing[list].totalCount >= wanted[list].length) bar.add(wanted[list].length);
     else await saveList(client, entry, list, wanted[list], bar);
   }
-  await fileTasks(client, entry, tasks, new Map(standing.tasks.nodes.map(({ id, status }) => [id, status])));
+  await fileTasks(client, entry, tasks, standing);
   bar.add(tasks.length);
 }
 
@@ -73,6 +75,7 @@ function readStanding(client: GatewayClient, entry: DepartmentEntry): Promise<z.
       department: ${fieldOf(entry.prefix)} {
         ${counted('items')} ${counted('pool')} ${counted('inspectors')}
         tasks(first: $most) { nodes { id status } }
+        plans(first: $most) { nodes { id status } }
       }
     }`,
     variables: { most: MOST_TASKS },
@@ -104,28 +107,21 @@ async function saveList(
   }
 }
 
-/** A submitted task stands as it is; one that is new or a draft is saved and submitted. */
+/** A submitted task stands as it is; those that are new or drafts are saved, and make the plan of their year. */
 async function fileTasks(
   client: GatewayClient,
   entry: DepartmentEntry,
   tasks: readonly DemoTask[],
-  statuses: ReadonlyMap<string, string>,
+  standing: z.infer<typeof standingSchema>['department'],
 ): Promise<void> {
-  const withdrawn = tasks.find(({ code }) => statuses.get(taskIdOf(entry.code, code)) === 'WITHDRAWN');
+  const statuses = new Map(standing.tasks.nodes.map(({ id, status }) => [id, status]));
+  const statusOf = ({ code }: DemoTask): string | undefined => statuses.get(taskIdOf(entry.code, code));
+  const withdrawn = tasks.find((task) => statusOf(task) === 'WITHDRAWN');
   if (withdrawn) throw demoError('OV_DEMO_TASK_WITHDRAWN', { task: taskIdOf(entry.code, withdrawn.code) });
-  const open = tasks.filter(({ code }) => statuses.get(taskIdOf(entry.code, code)) !== 'SUBMITTED');
-  await saveList(client, entry, 'tasks', open);
-  for (const { code } of open) await submitTask(client, entry, taskIdOf(entry.code, code));
-}
-
-async function submitTask(client: GatewayClient, { code, prefix }: DepartmentEntry, id: string): Promise<void> {
-  await client.ask({
-    operation: 'DemoSubmitTask',
-    document: `mutation DemoSubmitTask($id: ID!, $key: String!) {
-      submit: ${fieldOf(prefix)}SubmitPlanTask(id: $id, idempotencyKey: $key) { status }
-    }`,
-    variables: { id, key: idempotencyKey('DemoSubmitTask', id) },
-    claims: demoOfficer(code),
-    answer: submittedSchema,
-  });
+  const open = tasks.filter((task) => statusOf(task) !== 'SUBMITTED');
+  const [first] = open;
+  if (first === undefined) return;
+  const plan = standing.plans.nodes.find(({ id }) => id === demoPlanId(entry.code, first.year));
+  if (plan === undefined) await saveList(client, entry, 'tasks', open);
+  await fileAnnualPlan(client, entry, open, first.year, plan);
 }

@@ -1,8 +1,14 @@
-import type { DemoSummary, VisitExample } from './DemoSummary.js';
+import type { DemoSummary, ProposalSummary, VisitExample } from './DemoSummary.js';
 
 /** Says in Chinese and English what came of the draw, a line a call. */
 export function printSummary(summary: DemoSummary, print: (line: string) => void): void {
-  for (const line of [...departmentLines(summary), ...legLines(summary), ...resultLines(summary)]) print(line);
+  for (const line of [
+    ...departmentLines(summary),
+    ...summary.proposals.flatMap(proposalLines),
+    ...legLines(summary),
+    ...resultLines(summary),
+  ])
+    print(line);
   if (summary.example !== null) for (const line of visitLines(summary.example)) print(line);
 }
 
@@ -14,6 +20,18 @@ function departmentLines({ departments }: DemoSummary): string[] {
       ({ code, name, pool, inspectors, items }) =>
         `  ${name.zh} ${name.en} (${code}): 对象 pool ${whole(pool)} · 人员 inspectors ${whole(inspectors)} · 事项 items ${items}`,
     ),
+  ];
+}
+
+function proposalLines(proposal: ProposalSummary, index: number): string[] {
+  const { title, taskIds, window, departments, separateVisits, jointVisits, savedVisits } = proposal;
+  const [separate, joint, saved] = [separateVisits, jointVisits, savedVisits].map((visits) =>
+    whole(Math.round(visits)),
+  );
+  return [
+    ...(index === 0 ? ['', "联合抽查计划建议 Top proposals of joint plans, from the departments' tasks:"] : []),
+    `  ${title} (${taskIds.length} 项任务 tasks, ${window.first} – ${window.last}): ${departments.join('、')}`,
+    `    各自抽查 separate ${separate} · 联合预计 joint, expected ${joint} · 少跑 saved ${saved}`,
   ];
 }
 

@@ -2,6 +2,7 @@ import { type DepartmentEntry, documentText } from '@onevisit/schema';
 import * as z from 'zod';
 import type { DemoSummary, DepartmentSummary, LegSummary } from './DemoSummary.js';
 import type { GatewayClient } from './GatewayClient.js';
+import { readProposals } from './readProposals.js';
 import { readVisitExample } from './readVisitExample.js';
 import { DEMO_LEAD } from './viewers.js';
 
@@ -74,6 +75,7 @@ export async function readSummary(
       undefined,
     );
   return {
+    proposals: await readProposals(client, draw.plan.year),
     planId: draw.plan.id,
     planTitle: draw.plan.title,
     history: draw.plan.history,

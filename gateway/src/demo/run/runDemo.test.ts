@@ -77,12 +77,15 @@ describe('runDemo', () => {
     const first = await runDemo(options());
     gateway.asked.length = 0;
     expect(await runDemo(options({ today: '2026-05-20' }))).toEqual(first);
-    expect(gateway.asked).toEqual(['DemoPlans', 'DemoDraws', 'DemoDrawn', 'DemoVisits', 'DemoVisit']);
+    expect(gateway.asked).toEqual(['DemoPlans', 'DemoDraws', 'DemoDrawn', 'DemoVisits', 'DemoProposals', 'DemoVisit']);
   });
 
   it.each([
     'DemoSavePoolEntries',
-    'DemoSubmitTask',
+    'DemoSavePlans',
+    'DemoSendPlan',
+    'DemoApprovePlan',
+    'DemoSubmitPlan',
     'DemoConvene',
     'Demo_inviteToJointPlan',
     'Demo_answerInvitation',
@@ -97,6 +100,17 @@ describe('runDemo', () => {
     const summary = await runDemo(options());
     expect(summary.legs).toHaveLength(taskIds.length);
     expect(gateway.phase).toBe('DRAWN');
+  });
+
+  it('sends a plan anew that its leader has returned', async () => {
+    gateway.failing.set('DemoApprovePlan', 'OV_TEST');
+    await expect(runDemo(options())).rejects.toMatchObject({ code: 'OV_DEMO_REFUSED' });
+    for (const { statuses } of gateway.departments.values()) {
+      for (const [id, status] of statuses) if (status === 'IN_REVIEW') statuses.set(id, 'RETURNED');
+    }
+    await runDemo(options());
+    const statuses = [...gateway.departments.values()].flatMap((department) => [...department.statuses.values()]);
+    expect(new Set(statuses)).toEqual(new Set(['SUBMITTED']));
   });
 
   it('replaces a draw that was voided', async () => {

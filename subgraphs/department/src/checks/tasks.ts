@@ -61,5 +61,6 @@ export function checkPlanTasks(tasks: readonly PlanTaskSeed[], ownItems: Readonl
       report('crew.size', `须在 1 到 ${MOST_CREW} 之间。`, `Must be from 1 to ${MOST_CREW}.`);
     }
     checkTexts('crew.specialties', task.crew.specialties, report);
+    if (task.executedBy != null) checkText('executedBy', task.executedBy, report);
   });
 }

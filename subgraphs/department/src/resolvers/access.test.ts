@@ -4,6 +4,7 @@ import {
   entry,
   inspector,
   item,
+  plan,
   type StartedDepartment,
   startDepartment,
   task,
@@ -12,12 +13,16 @@ import {
 
 let department: StartedDepartment;
 
+/** A task of a year that is over wherever these tests run. */
+const PAST = { year: 2021, window: { first: '2021-03-01', last: '2021-05-31' } };
+
 beforeAll(async () => {
   department = await startDepartment();
   await department.save('items', [item('X1')]);
   await department.save('entries', [entry('E1', { creditClass: 'D' })]);
   await department.save('inspectors', [inspector('I1')]);
-  await department.save('tasks', [task('T1'), task('T2')]);
+  await department.save('tasks', [task('T1'), task('T2'), task('T3', PAST)]);
+  await department.save('plans', [plan('P1', ['T3'], { year: 2021 })]);
 });
 afterAll(() => department.stop());
 
@@ -34,7 +39,7 @@ async function allowed(ask: (name: Name) => ReturnType<StartedDepartment['ask']>
   return names;
 }
 
-const everybody: Name[] = ['public', 'officer', 'stranger', 'inspector', 'lead', 'auditor', 'service'];
+const everybody: Name[] = ['public', 'officer', 'leader', 'stranger', 'inspector', 'lead', 'auditor', 'service'];
 
 describe('who may read', () => {
   it.each<[string, Name[]]>([
@@ -47,8 +52,11 @@ describe('who may read', () => {
     ['pool(filter: { creditClasses: [D] }) { totalCount }', ['officer', 'lead', 'auditor']],
     ['inspectors { nodes { name } }', ['officer', 'lead', 'auditor']],
     ['inspectors { nodes { recusals { reason } } }', ['officer', 'auditor']],
-    ['tasks { nodes { title } }', ['officer', 'inspector', 'lead', 'auditor', 'service']],
-    ['ledger { nodes { actor } totalCount }', ['officer', 'auditor']],
+    ['tasks { nodes { title } }', ['officer', 'leader', 'inspector', 'lead', 'auditor', 'service']],
+    ['tasks { nodes { ownExecution { month } plan { id } } }', ['officer', 'leader', 'lead', 'auditor', 'service']],
+    ['plans { nodes { title status plannedCount } totalCount }', ['officer', 'leader', 'lead', 'auditor', 'service']],
+    ['plans { nodes { reviews { text by } } }', ['officer', 'leader', 'auditor']],
+    ['ledger { nodes { actor } totalCount }', ['officer', 'leader', 'auditor']],
   ])('%s', async (fields, expected) => {
     const readers = await allowed(async (name) => {
       const answer = await department.ask(`{ fireRescue { ${fields} } }`, {}, viewers[name]);
@@ -67,7 +75,14 @@ describe('who may read', () => {
     ['FireRescuePoolEntry', 'fire-rescue:pool:E1', 'creditClass', ['officer', 'lead', 'auditor']],
     ['FireRescuePoolEntry', 'fire-rescue:pool:E1', 'marks', ['officer', 'lead', 'auditor']],
     ['FireRescueInspector', 'fire-rescue:inspector:I1', 'name', ['officer', 'inspector', 'lead', 'auditor']],
-    ['FireRescuePlanTask', 'fire-rescue:task:T1', 'title', ['officer', 'inspector', 'lead', 'auditor', 'service']],
+    [
+      'FireRescuePlanTask',
+      'fire-rescue:task:T1',
+      'title',
+      ['officer', 'leader', 'inspector', 'lead', 'auditor', 'service'],
+    ],
+    ['FireRescuePlan', 'fire-rescue:plan:P1', 'status', ['officer', 'leader', 'lead', 'auditor', 'service']],
+    ['FireRescuePlan', 'fire-rescue:plan:P1', 'reviews { by }', ['officer', 'leader', 'auditor']],
     ['FireRescueDepartment', 'fire-rescue', 'pool { totalCount }', ['officer', 'inspector', 'lead', 'auditor']],
   ])('%s %s by reference: %s', async (type, id, fields, expected) => {
     expect(await allowed((name) => department.entities(type, [id], fields, viewers[name]))).toEqual(expected);
@@ -96,6 +111,7 @@ describe('who may write', () => {
     entries: '[FireRescuePoolEntryInput!]!',
     inspectors: '[InspectorInput!]!',
     tasks: '[PlanTaskInput!]!',
+    plans: '[DepartmentPlanInput!]!',
   };
 
   it.each([
@@ -103,6 +119,7 @@ describe('who may write', () => {
     ['SavePoolEntries', 'entries', [entry('E9')]],
     ['SaveInspectors', 'inspectors', [inspector('I9')]],
     ['SavePlanTasks', 'tasks', [task('T9')]],
+    ['SavePlans', 'plans', [plan('P1', ['T3'], { year: 2021 })]],
   ] as const)('%s: the department’s officers', async (field, argument, saved) => {
     const query = `mutation ($rows: ${rows[argument]}) { saved: fireRescue${field}(${argument}: $rows) { created } }`;
     expect(await allowed((name) => department.ask(query, { rows: saved }, viewers[name]))).toEqual(['officer']);
@@ -116,10 +133,36 @@ describe('who may write', () => {
     expect(await allowed((name) => department.ask(query, { id }, viewers[name]))).toEqual(['officer']);
   });
 
+  it.each<[string, Name[]]>([
+    ['SendPlan(id: $id)', ['officer']],
+    ['ReturnPlan(id: $id, reason: "r")', ['leader']],
+    ['SendPlan(id: $id, idempotencyKey: "again")', ['officer']],
+    ['ApprovePlan(id: $id)', ['leader']],
+    ['SubmitPlan(id: $id)', ['officer', 'leader']],
+  ])('%s: %j', async (call, expected) => {
+    const query = `mutation ($id: ID!) { moved: fireRescue${call} { id } }`;
+    expect(await allowed((name) => department.ask(query, { id: 'fire-rescue:plan:P1' }, viewers[name]))).toEqual(
+      expected,
+    );
+  });
+
+  it('own execution and continuation: officers, and the joint subgraph', async () => {
+    const recording = `mutation { done: fireRescueRecordOwnExecution(input: { taskId: "fire-rescue:task:T3", month: "2021-03",
+      drawn: 1, visited: 1, completed: 1 }) { id } }`;
+    expect(await allowed((name) => department.ask(recording, {}, viewers[name]))).toEqual(['officer']);
+    const continuing = `mutation { done: fireRescueContinueTask(taskId: "fire-rescue:task:T3", input: { code: "T3-2027", year: 2027,
+      period: ANNUAL, window: { first: "2027-01-01", last: "2027-06-30" }, count: 1, reason: "r", by: "b" }) { id } }`;
+    expect(await allowed((name) => department.ask(continuing, {}, viewers[name]))).toEqual(['service']);
+  });
+
   it('leaves no trace of who was refused', async () => {
     await department.ask('mutation { fireRescueWithdrawPlanTask(id: "x", reason: "r") { id } }', {}, viewers.stranger);
     const actors = await department.sql('SELECT DISTINCT actor FROM ledger_entry');
-    expect(actors).toEqual([{ actor: 'officer:fire-rescue:zhang' }]);
+    expect(actors.map(({ actor }) => actor).sort()).toEqual([
+      'leader:fire-rescue:sun',
+      'officer:fire-rescue:zhang',
+      'service:joint-inspection',
+    ]);
   });
 });
 

@@ -41,6 +41,11 @@ export const planTaskResolvers = {
   // A condition has only members that restrict: those not given are left out, empty lists refused.
   directed: ({ condition, crew }: PlanTask) =>
     Object.keys(condition as PoolCondition).length > 0 || (crew as unknown as CrewRule).specialties.length > 0,
+  plan: ({ planId }: PlanTask, _: unknown, { loaders }: DepartmentContext) =>
+    planId === null ? null : loaders.plan.load(planId),
+  continues: ({ continuesId }: PlanTask, _: unknown, { loaders }: DepartmentContext) =>
+    continuesId === null ? null : loaders.task.load(continuesId),
+  ownExecution: ({ id }: PlanTask, _: unknown, { loaders }: DepartmentContext) => loaders.ownExecutions.load(id),
 };
 
 /** Resolvers of PREFIXProfile: the entries, and what the department computes from them. */

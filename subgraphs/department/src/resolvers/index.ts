@@ -3,7 +3,8 @@ import { fieldOf, scalarResolvers } from '@onevisit/schema';
 import type { Department } from '../department.js';
 import { withMarks } from '../store/marks.js';
 import { inspectorRosterPage, MOST_LINES, rosterPage, subjectNames } from '../store/roster.js';
-import { knownTask, submittedTask } from '../store/tasks.js';
+import { sketchPage } from '../store/sketch.js';
+import { knownTask, submittedTask, submittedTasks } from '../store/tasks.js';
 import {
   inspectorResolvers,
   itemResolvers,
@@ -14,6 +15,7 @@ import {
 } from './entities.js';
 import { departmentResolvers } from './lists.js';
 import { mutationResolvers } from './mutations.js';
+import { planResolvers } from './plans.js';
 
 interface RosterArguments {
   readonly after?: string | null;
@@ -40,12 +42,14 @@ export function createResolvers(department: Department, ownFields: readonly stri
     [`${prefix}PoolEntry`]: poolEntryResolvers(ownFields),
     [`${prefix}Inspector`]: inspectorResolvers,
     [`${prefix}PlanTask`]: planTaskResolvers,
+    [`${prefix}Plan`]: planResolvers(department),
     [`${prefix}Profile`]: profileResolvers(department),
     MarketSubject: marketSubjectResolvers(department, field),
     [`${prefix}ItemConnection`]: counted,
     [`${prefix}PoolEntryConnection`]: counted,
     [`${prefix}InspectorConnection`]: counted,
     [`${prefix}PlanTaskConnection`]: counted,
+    [`${prefix}PlanConnection`]: counted,
     [`${prefix}LedgerConnection`]: counted,
   } as Resolvers;
 }
@@ -61,6 +65,10 @@ function rosterResolvers(department: Department, field: string): Record<string, 
       const task = await submittedTask(database, args.taskId);
       const page = await rosterPage(database, task, args.after ?? null, pageSize(args.first));
       return args.marks === true ? await withMarks(database, task, page) : page;
+    },
+    [`${field}TaskSketch`]: async (_: unknown, args: RosterArguments & { readonly taskIds: readonly string[] }) => {
+      const first = pageSize(args.first);
+      return await sketchPage(database, await submittedTasks(database, args.taskIds), args.after ?? null, first);
     },
     [`${field}InspectorRoster`]: (_: unknown, args: RosterArguments & { readonly certifiedOn: string }) =>
       inspectorRosterPage(database, args.certifiedOn, args.after ?? null, pageSize(args.first)),

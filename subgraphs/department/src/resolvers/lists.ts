@@ -16,6 +16,7 @@ import { drawableOn, type InspectorFilter, inspectorsWhere, listInspectors } fro
 import { type ItemFilter, inForceOn, itemsWhere, listItems } from '../store/items.js';
 import { listPool, liveOn, type PoolFilter, poolWhere } from '../store/pool.js';
 import { listTasks, type PlanTaskFilter, tasksWhere } from '../store/tasks.js';
+import { planList } from './plans.js';
 
 type ListArguments<Filter> = PageArguments & { readonly filter?: Filter | null };
 
@@ -62,6 +63,7 @@ export function departmentResolvers(department: Department) {
       const where = tasksWhere(checkFilter(args.filter));
       return connection(await listTasks(database, where, page), page, byCode, () => database.planTask.count({ where }));
     },
+    plans: planList(department),
     ledger: async (_: unknown, args: PageArguments): Promise<Connection<LedgerEntry>> => {
       const page = readNumberedPage(args);
       const rows = await database.ledgerEntry.findMany({

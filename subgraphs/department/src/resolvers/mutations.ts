@@ -16,19 +16,23 @@ import { commitNonce, type FrozenRoster, revealNonce } from '../store/nonces.js'
 import { savePoolEntries } from '../store/pool.js';
 import { withRules } from '../store/quotaTexts.js';
 import { savePlanTasks, submitPlanTask, withdrawPlanTask } from '../store/tasks.js';
+import { accountOf, planMutationResolvers } from './planMutations.js';
 
-type Keyed<Input> = Input & { readonly idempotencyKey?: string | null };
+export type Keyed<Input> = Input & { readonly idempotencyKey?: string | null };
+
+/** Runs a mutation in one transaction; see runMutation of the kit. */
+export type RunMutation = <Input extends object, Response>(
+  name: string,
+  args: Keyed<Input>,
+  context: DepartmentContext,
+  work: (tx: Prisma.TransactionClient, now: Date) => Promise<MutationOutcome<Response>>,
+) => Promise<Response>;
 
 /** Resolvers of the department's mutations; `field` is its prefix with a lower-case first letter. */
 export function mutationResolvers(department: Department, field: string): Record<string, unknown> {
   const { entry, manifest, database, nonces, clock } = department;
 
-  const run = <Input extends object, Response>(
-    name: string,
-    { idempotencyKey, ...input }: Keyed<Input>,
-    context: DepartmentContext,
-    work: (tx: Prisma.TransactionClient, now: Date) => Promise<MutationOutcome<Response>>,
-  ): Promise<Response> => {
+  const run: RunMutation = (name, { idempotencyKey, ...input }, context, work) => {
     const now = clock();
     const request = { viewer: context.viewer, name, input, idempotencyKey, now };
     return runMutation(database, request, (tx: Prisma.TransactionClient) => work(tx, now));
@@ -68,7 +72,8 @@ export function mutationResolvers(department: Department, field: string): Record
         const named = args.tasks.flatMap((task) => [...task.itemIds]);
         const items = await tx.item.findMany({ where: { id: { in: named } } });
         checkPlanTasks(args.tasks, new Map(items.map((item) => [item.id, item])));
-        return await savePlanTasks(tx, entry.code, await withRules(tx, args.tasks));
+        const account = accountOf(context.viewer);
+        return await savePlanTasks(tx, entry.code, account, await withRules(tx, args.tasks));
       }),
     [`${field}SubmitPlanTask`]: async (_: unknown, args: Keyed<{ id: string }>, context: DepartmentContext) =>
       reloaded(await run('submitPlanTask', args, context, (tx, now) => submitPlanTask(tx, args.id, now)), context),
@@ -81,6 +86,7 @@ export function mutationResolvers(department: Department, field: string): Record
       const id = await run('withdrawPlanTask', args, context, (tx) => withdrawPlanTask(tx, args.id, args.reason));
       return await reloaded(id, context);
     },
+    ...planMutationResolvers(department, field, run),
     [`${field}CommitNonce`]: async (_: unknown, args: { drawId: string }, context: DepartmentContext) => ({
       commitment: await commitNonce(nonces, context.viewer, args.drawId, clock()),
     }),

@@ -18,26 +18,43 @@ export const STRATUM: Readonly<Record<StratifyBy, string>> = {
   INDUSTRY: 'industry',
 };
 
-/** Whether an entry is under a task's condition, as SQL; its parameters $1 to $4 are `conditionValues`. */
-export const CONDITION = `($1::text[] IS NULL OR kind = ANY($1)) AND ($2::text[] IS NULL OR tags && $2)
-         AND ($3::text[] IS NULL OR division LIKE ANY($3)) AND ($4::text[] IS NULL OR industry = ANY($4))`;
+/** Whether an entry is under a task's condition, as SQL; its four parameters, from number `at` on, are `conditionValues`. */
+export function conditionSql(at: number): string {
+  const given = (offset: number, holds: (parameter: string) => string): string => {
+    const parameter = `$${at + offset}`;
+    return `(${parameter}::text[] IS NULL OR ${holds(parameter)})`;
+  };
+  return [
+    given(0, (kinds) => `kind = ANY(${kinds})`),
+    given(1, (tags) => `tags && ${tags}`),
+    given(2, (divisions) => `division LIKE ANY(${divisions})`),
+    given(3, (industries) => `industry = ANY(${industries})`),
+  ].join(' AND ');
+}
+
+/** The condition with the parameters $1 to $4. */
+export const CONDITION = conditionSql(1);
 
 /** Most lines of a page. */
 export const MOST_LINES = 50_000;
 
-/** Whether an entry is valid in a window, as SQL; its first day is $5, its last $6. */
-const IN_WINDOW = `valid_from <= $6 AND COALESCE(valid_to >= $5, true)`;
+/** Whether an entry is valid in a window, as SQL; its first day is parameter `at`, its last the next. */
+const inWindowSql = (at: number): string => `valid_from <= $${at + 1} AND COALESCE(valid_to >= $${at}, true)`;
 
-/** Whether an entry can be drawn in a window, as SQL. */
-export const ELIGIBLE = `status = 'ACTIVE' AND ${IN_WINDOW}`;
+/** Whether an entry can be drawn in a window, as SQL; its first day is $5, its last $6. */
+export const ELIGIBLE = `status = 'ACTIVE' AND ${inWindowSql(5)}`;
+
+/** How an entry stands in a task's roster, as SQL; the first day of the window is parameter `at`, the last the next. */
+export function standingSql(at: number): string {
+  return `CASE WHEN status <> 'ACTIVE' THEN status WHEN ${inWindowSql(at)} THEN 'ELIGIBLE' ELSE 'NOT_IN_WINDOW' END`;
+}
 
 /** A page of a roster as one text, as SQL; the subject after which it begins is $7, most lines but one are $8. */
 const pageSql = (stratifyBy: StratifyBy, distinct: string, order: string): string => `
   SELECT string_agg(subject_id || E'\\t' || stratum || E'\\t' || division || E'\\t' || standing, E'\\n') AS lines,
          count(*)::int AS count, count(DISTINCT subject_id)::int AS subjects
   FROM (
-    SELECT ${distinct} subject_id, ${STRATUM[stratifyBy]} AS stratum, division,
-      CASE WHEN status <> 'ACTIVE' THEN status WHEN ${IN_WINDOW} THEN 'ELIGIBLE' ELSE 'NOT_IN_WINDOW' END AS standing
+    SELECT ${distinct} subject_id, ${STRATUM[stratifyBy]} AS stratum, division, ${standingSql(5)} AS standing
     FROM pool_entry
     WHERE subject_id > $7 AND ${CONDITION}
     ORDER BY subject_id, ${order}

@@ -1,6 +1,7 @@
 import { calendarDate, globalId, type MutationOutcome, type PageRequest } from '@onevisit/kit';
 import { departmentError } from '../errors.js';
-import type { PlanTask } from '../generated/client.js';
+import type { DepartmentPlan, PlanTask } from '../generated/client.js';
+import { plannedCountOf } from '../plans/plannedCounts.js';
 import type { SaveReport } from '../rows.js';
 import { type Database, lockList, type Prisma } from './database.js';
 import type { TaskWithRules } from './quotaTexts.js';
@@ -11,6 +12,8 @@ export interface PlanTaskFilter {
   readonly status?: string | null;
   readonly itemId?: string | null;
   readonly overlaps?: { readonly first: string; readonly last: string } | null;
+  readonly period?: string | null;
+  readonly inPlan?: boolean | null;
 }
 
 /** State of a task. */
@@ -25,6 +28,8 @@ export function tasksWhere(filter: PlanTaskFilter): Prisma.PlanTaskWhereInput {
   if (filter.overlaps != null) {
     all.push({ windowFirst: { lte: filter.overlaps.last }, windowLast: { gte: filter.overlaps.first } });
   }
+  if (filter.period != null) all.push({ period: filter.period });
+  if (filter.inPlan != null) all.push({ planId: filter.inPlan ? { not: null } : null });
   return { AND: all };
 }
 
@@ -43,16 +48,22 @@ export function listTasks(
 
 /**
  * Creates or replaces tasks by code, as drafts.
+ * @param account who saves them
  * @param tasks checked by `checkPlanTasks`
- * @throws OV_DEPT_TASK_STATUS where one has been submitted or withdrawn and would change
+ * @throws OV_DEPT_TASK_STATUS where one has been submitted or withdrawn and would change, OV_DEPT_TASK_FIXED where its plan is before
+ *   the leader
  */
 export async function savePlanTasks(
   tx: Prisma.TransactionClient,
   department: string,
+  account: string,
   tasks: readonly TaskWithRules[],
 ): Promise<MutationOutcome<SaveReport>> {
   await lockList(tx, 'tasks');
-  const stored = await tx.planTask.findMany({ where: { code: { in: tasks.map((task) => task.code) } } });
+  const stored = await tx.planTask.findMany({
+    where: { code: { in: tasks.map((task) => task.code) } },
+    include: { plan: true },
+  });
   const byCode = new Map(stored.map((task) => [task.code, task]));
   const changed: string[] = [];
   let created = 0;
@@ -62,7 +73,8 @@ export async function savePlanTasks(
     if (before !== undefined && sameContent(before, content)) continue;
     const id = globalId(department, 'task', task.code);
     if (before !== undefined && before.status !== 'DRAFT') throw wrongStatus(before, '更改', 'changed', 'DRAFT');
-    const row = { id, code: task.code, status: 'DRAFT', ...content };
+    if (before !== undefined) checkOpen(before, '更改', 'changed');
+    const row = { id, code: task.code, status: 'DRAFT', savedBy: account, ...content };
     await tx.planTask.upsert({ where: { id }, create: row, update: row });
     if (before === undefined) created += 1;
     changed.push(task.code);
@@ -73,10 +85,10 @@ export async function savePlanTasks(
 }
 
 /**
- * Submits a draft. A task that is submitted already stays so.
+ * Submits a draft that is in no plan. A task that is submitted already stays so.
  * @returns the task's id
- * @throws OV_DEPT_UNKNOWN_TASK, OV_DEPT_TASK_STATUS where it is withdrawn, OV_DEPT_ITEM_NOT_BY_LOT where an item has
- *   ceased to be inspected by lot since the task was saved
+ * @throws OV_DEPT_UNKNOWN_TASK, OV_DEPT_TASK_STATUS where it is withdrawn, OV_DEPT_TASK_IN_PLAN, OV_DEPT_ITEM_NOT_BY_LOT where an item
+ *   has ceased to be inspected by lot since the task was saved
  */
 export async function submitPlanTask(
   tx: Prisma.TransactionClient,
@@ -86,21 +98,27 @@ export async function submitPlanTask(
   const task = await lockTask(tx, id);
   if (task.status === 'SUBMITTED') return { response: id, step: null };
   if (task.status !== 'DRAFT') throw wrongStatus(task, '提交', 'submitted', 'DRAFT');
-  await lockList(tx, 'items');
-  const stray = await tx.item.findFirst({
-    where: { id: { in: task.itemIds }, byLot: false },
-    orderBy: { code: 'asc' },
-  });
-  if (stray !== null) throw departmentError('OV_DEPT_ITEM_NOT_BY_LOT', { id, item: stray.id, title: stray.title });
-  const submittedOn = calendarDate(now);
-  await tx.planTask.update({ where: { id }, data: { status: 'SUBMITTED', submittedOn } });
-  return { response: id, step: { action: 'task.submit', target: id, detail: contentOfRow({ ...task, submittedOn }) } };
+  if (task.planId !== null) throw departmentError('OV_DEPT_TASK_IN_PLAN', { id, plan: task.planId });
+  await checkByLot(tx, task);
+  const submitted = { submittedOn: calendarDate(now), plannedCount: await plannedCountOf(tx, task) };
+  await tx.planTask.update({ where: { id }, data: { status: 'SUBMITTED', ...submitted } });
+  return { response: id, step: { action: 'task.submit', target: id, detail: contentOfRow({ ...task, ...submitted }) } };
 }
 
 /**
- * Withdraws a task, with a reason. A task that is withdrawn already stays so.
+ * Checks that a task's items are still inspected by lot, and that they stay so to the end of the transaction.
+ * @throws OV_DEPT_ITEM_NOT_BY_LOT
+ */
+export async function checkByLot(tx: Prisma.TransactionClient, { id, itemIds }: PlanTask): Promise<void> {
+  await lockList(tx, 'items');
+  const stray = await tx.item.findFirst({ where: { id: { in: itemIds }, byLot: false }, orderBy: { code: 'asc' } });
+  if (stray !== null) throw departmentError('OV_DEPT_ITEM_NOT_BY_LOT', { id, item: stray.id, title: stray.title });
+}
+
+/**
+ * Withdraws a task, with a reason. A task that is withdrawn already stays so; one in a plan that is being drawn up leaves it.
  * @returns the task's id
- * @throws OV_DEPT_UNKNOWN_TASK
+ * @throws OV_DEPT_UNKNOWN_TASK, OV_DEPT_TASK_FIXED where its plan is before the leader
  */
 export async function withdrawPlanTask(
   tx: Prisma.TransactionClient,
@@ -109,7 +127,9 @@ export async function withdrawPlanTask(
 ): Promise<MutationOutcome<string>> {
   const task = await lockTask(tx, id);
   if (task.status === 'WITHDRAWN') return { response: id, step: null };
-  await tx.planTask.update({ where: { id }, data: { status: 'WITHDRAWN', withdrawn: reason } });
+  checkOpen(task, '撤回', 'withdrawn');
+  const left = task.status === 'DRAFT' ? { planId: null } : {};
+  await tx.planTask.update({ where: { id }, data: { status: 'WITHDRAWN', withdrawn: reason, ...left } });
   return { response: id, step: { action: 'task.withdraw', target: id, detail: { reason } } };
 }
 
@@ -127,15 +147,42 @@ export async function knownTask(database: Database | Prisma.TransactionClient, i
  * A task that the joint subgraph may draw from.
  * @throws OV_DEPT_UNKNOWN_TASK, OV_DEPT_TASK_NOT_SUBMITTED
  */
-export async function submittedTask(database: Database, id: string): Promise<PlanTask> {
-  const task = await knownTask(database, id);
-  if (task.status !== 'SUBMITTED') throw departmentError('OV_DEPT_TASK_NOT_SUBMITTED', { id, status: task.status });
+export async function submittedTask(database: Database | Prisma.TransactionClient, id: string): Promise<PlanTask> {
+  const [task] = await submittedTasks(database, [id]);
+  return task as PlanTask;
+}
+
+/**
+ * Tasks that the joint subgraph may draw from, in the order asked for.
+ * @throws OV_DEPT_UNKNOWN_TASK, OV_DEPT_TASK_NOT_SUBMITTED
+ */
+export async function submittedTasks(
+  database: Database | Prisma.TransactionClient,
+  ids: readonly string[],
+): Promise<readonly PlanTask[]> {
+  const found = await database.planTask.findMany({ where: { id: { in: [...ids] } } });
+  const byId = new Map(found.map((task) => [task.id, task]));
+  return ids.map((id) => {
+    const task = byId.get(id);
+    if (task === undefined) throw departmentError('OV_DEPT_UNKNOWN_TASK', { id });
+    if (task.status !== 'SUBMITTED') throw departmentError('OV_DEPT_TASK_NOT_SUBMITTED', { id, status: task.status });
+    return task;
+  });
+}
+
+type TaskInPlan = PlanTask & { readonly plan: DepartmentPlan | null };
+
+async function lockTask(tx: Prisma.TransactionClient, id: string): Promise<TaskInPlan> {
+  await lockList(tx, 'tasks');
+  const task = await tx.planTask.findUnique({ where: { id }, include: { plan: true } });
+  if (task === null) throw departmentError('OV_DEPT_UNKNOWN_TASK', { id });
   return task;
 }
 
-async function lockTask(tx: Prisma.TransactionClient, id: string): Promise<PlanTask> {
-  await lockList(tx, 'tasks');
-  return await knownTask(tx, id);
+/** What is before the department's leader, or approved, stands as it is. */
+function checkOpen({ id, plan }: TaskInPlan, action: string, actionEn: string): void {
+  if (plan?.status !== 'IN_REVIEW' && plan?.status !== 'APPROVED') return;
+  throw departmentError('OV_DEPT_TASK_FIXED', { id, plan: plan.id, status: plan.status, action, actionEn });
 }
 
 function wrongStatus(task: PlanTask, action: string, actionEn: string, needed: string): Error {
@@ -144,7 +191,8 @@ function wrongStatus(task: PlanTask, action: string, actionEn: string, needed: s
 
 type TaskContent = ReturnType<typeof contentOf>;
 
-function contentOf(task: TaskWithRules) {
+/** A task's row, but for its state and whose it is. */
+export function contentOf(task: TaskWithRules) {
   return {
     title: task.title,
     year: task.year,
@@ -160,11 +208,12 @@ function contentOf(task: TaskWithRules) {
     windowLast: task.window.last,
     method: task.method,
     crew: { size: task.crew.size, specialties: [...task.crew.specialties], district: task.crew.district },
+    executedBy: task.executedBy ?? null,
   };
 }
 
-function contentOfRow(task: PlanTask): Record<string, unknown> {
-  const { id: _id, status: _status, withdrawn: _withdrawn, ...content } = task;
+function contentOfRow(task: TaskInPlan): Record<string, unknown> {
+  const { id: _id, status: _status, withdrawn: _withdrawn, plan: _plan, savedBy: _savedBy, ...content } = task;
   return content;
 }
 

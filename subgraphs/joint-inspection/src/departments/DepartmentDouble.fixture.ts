@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { commitment } from '@onevisit/draw';
 import Fastify, { type FastifyReply } from 'fastify';
 import { CompactSign, importJWK, type JWK } from 'jose';
-import type { PlanTaskTerms } from './answers.js';
+import type { DepartmentPlanFacts, PlanTaskTerms, TaskFacts } from './answers.js';
 
 /** An entry of a double's pool, as the roster tells it. */
 export interface DoubleEntry {
@@ -44,6 +45,10 @@ type Page = { lines: string; count: number; endCursor: string | null; hasNextPag
 export class DepartmentDouble {
   readonly code: string;
   readonly tasks = new Map<string, PlanTaskTerms>();
+  /** Its plans; null: it keeps none over the contract. */
+  plans: DepartmentPlanFacts[] | null = null;
+  /** What tasks came to. */
+  readonly facts = new Map<string, TaskFacts>();
   readonly entries = new Map<string, DoubleEntry[]>();
   inspectors: DoubleInspector[] = [];
   readonly names = new Map<string, string>();
@@ -51,6 +56,8 @@ export class DepartmentDouble {
   readonly calls: DoubleCall[] = [];
   /** Most lines of a page, however many are asked for. */
   pageLines = 20_000;
+  /** Whether it offers sketches; a department need not. */
+  offersSketches = true;
   fault: (call: DoubleCall) => Fault | undefined = () => undefined;
   /** Called with what a receipt is about to say. */
   receiptOf: (content: Record<string, unknown>) => Record<string, unknown> = (content) => content;
@@ -72,6 +79,7 @@ export class DepartmentDouble {
       const call = { operation, variables };
       this.calls.push(call);
       const fault = this.fault(call);
+      if (operation === 'TaskSketch' && !this.offersSketches) return UNKNOWN_FIELD;
       return fault === undefined ? { data: await this.#answer(call) } : misbehave(fault, reply);
     });
     return `${await this.#app.listen({ port: 0, host: '127.0.0.1' })}/graphql`;
@@ -101,12 +109,32 @@ export class DepartmentDouble {
       case 'SubmittedTasks': {
         const { year } = variables.filter as { readonly year: number };
         const nodes = [...this.tasks.values()].filter((task) => task.status === 'SUBMITTED' && task.year === year);
-        return { department: { tasks: { nodes, pageInfo: { endCursor: null, hasNextPage: false } } } };
+        return onePage(nodes);
+      }
+      case 'DepartmentPlans': {
+        const { year } = variables.filter as { readonly year: number };
+        return onePage(this.plans?.filter((plan) => plan.year === year) ?? null);
+      }
+      case 'TaskFacts': {
+        const { year } = variables.filter as { readonly year: number };
+        return onePage([...this.facts.values()].filter((task) => task.year === year));
+      }
+      case 'FactsOfTask': {
+        const [asked] = variables.tasks as readonly { readonly id: string }[];
+        return { _entities: [this.facts.get(asked?.id ?? '') ?? null] };
+      }
+      case 'ContinueTask': {
+        const { code } = variables.input as { readonly code: string };
+        return { made: { id: `${this.code}:task:${code}` } };
       }
       case 'Roster':
         return {
           page: this.#page((this.entries.get(taskId) ?? []).map(lineWith(variables.marks === true)), variables),
         };
+      case 'TaskSketch':
+        return { page: this.#page(this.#sketchLines(variables.taskIds as readonly string[]), variables) };
+      case 'Sdl':
+        return { _service: { sdl: this.offersSketches ? 'type Query { xTaskSketch: Int }' : 'type Query { x: Int }' } };
       case 'InspectorRoster':
         return {
           page: this.#page(
@@ -156,6 +184,19 @@ export class DepartmentDouble {
     };
   }
 
+  #sketchLines(taskIds: readonly string[]): readonly string[] {
+    const fields = new Map<string, string[]>();
+    for (const [place, taskId] of taskIds.entries()) {
+      for (const { subject, stratum, standing, marks = [] } of this.entries.get(taskId) ?? []) {
+        const field = [place, stratum, standing, ...marks.toSorted()].join('\u001f');
+        fields.set(subject, [...(fields.get(subject) ?? []), field]);
+      }
+    }
+    return [...fields].map(([subject, each]) => {
+      return [createHash('sha256').update(subject).digest('hex').slice(0, 16), ...each].join('\t');
+    });
+  }
+
   #inspectorLine({ code, district, capacity, specialties, recusals, post }: DoubleInspector): string {
     const lists = [specialties.join('\u001f'), recusals.join('\u001f')];
     return [`${this.code}:inspector:${code}`, `姓名${code}`, `证${code}`, district, capacity, ...lists, post].join(
@@ -163,6 +204,15 @@ export class DepartmentDouble {
     );
   }
 }
+
+function onePage(nodes: readonly object[] | null): object {
+  const pageInfo = { endCursor: null, hasNextPage: false };
+  return { department: { page: nodes === null ? null : { nodes, pageInfo } } };
+}
+
+const UNKNOWN_FIELD = {
+  errors: [{ message: 'Cannot query field', extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }],
+};
 
 function lineWith(marked: boolean): (entry: DoubleEntry) => string {
   return ({ subject, stratum, district, standing, marks = [] }) => {

@@ -70,13 +70,52 @@ export const planTask = z.object({
 /** A plan task as its department states it. */
 export type PlanTaskTerms = z.infer<typeof planTask>;
 
-/** A department, with a page of its tasks. */
-export const taskPage = z.object({
-  tasks: z.object({
-    nodes: z.array(planTask),
-    pageInfo: z.object({ endCursor: z.string().nullable(), hasNextPage: z.boolean() }),
-  }),
+const count = z.number().int().nonnegative();
+
+/** A department's plan of a year or a month, as far as the calendar and reports go. */
+export const departmentPlan = z.object({
+  id: z.string(),
+  title: z.string(),
+  year: z.number().int(),
+  period: z.enum(['ANNUAL', 'MONTHLY']),
+  month: z.number().int().min(1).max(12).nullable(),
+  unit: z.string().nullable(),
+  status: z.enum(['DRAFT', 'IN_REVIEW', 'RETURNED', 'APPROVED', 'SUBMITTED', 'WITHDRAWN']),
+  supplementary: z.boolean().nullable(),
+  submittedOn: z.string().nullable(),
 });
+
+/** A department's plan as it states it. */
+export type DepartmentPlanFacts = z.infer<typeof departmentPlan>;
+
+/** A task as far as reports of execution go. */
+export const taskFacts = z.object({
+  id: z.string(),
+  title: z.string(),
+  year: z.number().int(),
+  status: z.string(),
+  period: z.enum(['ANNUAL', 'MONTHLY']),
+  window: z.object({ first: z.string(), last: z.string() }),
+  submittedOn: z.string().nullable(),
+  executedBy: z.string().nullable(),
+  plannedCount: count.nullable(),
+  plan: z.object({ id: z.string() }).nullable(),
+  continues: z.object({ id: z.string() }).nullable(),
+  ownExecution: z
+    .array(z.object({ drawn: count, visited: count, completed: count, withProblems: count, late: count }))
+    .nullable(),
+});
+
+/** What a task came to, as its department states it. */
+export type TaskFacts = z.infer<typeof taskFacts>;
+
+/** A page of any of a department's lists. */
+export const listPage = z.object({
+  nodes: z.array(z.unknown()),
+  pageInfo: z.object({ endCursor: z.string().nullable(), hasNextPage: z.boolean() }),
+});
+
+export const taskContinuation = z.object({ id: z.string() });
 
 export const nonceCommitment = z.object({ commitment: sha256 });
 

@@ -18,6 +18,7 @@ export function visiblePlans(viewer: Viewer): Prisma.JointPlanWhereInput {
     case 'service':
       return {};
     case 'officer':
+    case 'leader':
     case 'inspector':
       return { OR: [PUBLIC_PLAN, ...involved(viewer.department)] };
     case 'subject':
@@ -43,6 +44,7 @@ export function visibleDraws(viewer: Viewer): Prisma.DrawWhereInput {
     case 'service':
       return {};
     case 'officer':
+    case 'leader':
     case 'inspector':
       return { OR: [PUBLIC_DRAW, { plan: { legs: { some: { department: viewer.department } } } }] };
     case 'subject':
@@ -78,6 +80,7 @@ function visiblePart(viewer: Viewer, now: Date, part: Part): Prisma.VisitWhereIn
     case 'service':
       return {};
     case 'officer':
+    case 'leader':
       return { OR: [disclosed(now, part), { departments: { has: viewer.department } }] };
     case 'inspector':
       return { OR: [disclosed(now, part), { seats: { some: { inspectorId: viewer.inspector } } }] };

@@ -79,10 +79,13 @@ function voidOf(draw: Draw, role: JointContext['viewer']['role']): object | null
   return { reason, explanation: voidExplanation ?? '', by: voidedBy && (named ? voidedBy : officeOf(voidedBy)), at };
 }
 
+/** Strata may be credit classes: for those who may see these. */
+const STRATA_KNOWN_TO: ReadonlySet<JointContext['viewer']['role']> = new Set(['officer', 'lead', 'auditor', 'service']);
+
 function statementOf(draw: Draw, role: JointContext['viewer']['role']): object | null {
   if (draw.counts === null) return null;
   const { entries, inspectors } = draw.counts as unknown as FrozenCounts;
-  const mayKnowStrata = role !== 'public' && role !== 'inspector';
+  const mayKnowStrata = STRATA_KNOWN_TO.has(role);
   return {
     rosterRoot: draw.rosterRoot,
     leafCount: draw.leafCount,

@@ -3,10 +3,26 @@ import { scalarResolvers } from '@onevisit/schema';
 import type { Joint } from '../joint.js';
 import { amendmentResolvers, seatChangeResolvers } from './amendments.js';
 import { deadlineResolvers } from './deadlines.js';
+import {
+  departmentExecutionResolvers,
+  executionReportResolvers,
+  planExecutionResolvers,
+  planReminderResolvers,
+  taskExecutionResolvers,
+  taskRollOverResolvers,
+} from './departmentPlans.js';
 import { drawNonceResolvers, drawResolvers } from './draws.js';
 import { legConflictResolvers, quotaBoundResolvers } from './feasibility.js';
 import { capExceptionResolvers, outsideVisitResolvers, recognitionResolvers, visitAlertResolvers } from './filed.js';
+import { jointListQueries, jointListRowResolvers, listedInitiatorResolvers } from './jointList.js';
+import {
+  jointProposalResolvers,
+  matchmakingQueries,
+  matchmakingResolvers,
+  proposedTaskResolvers,
+} from './matchmaking.js';
 import { mutationResolvers } from './mutations.js';
+import { planRequestQueries, planRequestResolvers } from './planRequests.js';
 import {
   jointPlanResolvers,
   legResolvers,
@@ -34,7 +50,13 @@ export function createResolvers(joint: Joint): Resolvers {
   const counted = { totalCount: ({ totalCount }: { totalCount: () => Promise<number> }) => totalCount() };
   return {
     ...scalarResolvers,
-    Query: { ...queryResolvers(joint), ...ruleQueries(joint) },
+    Query: {
+      ...queryResolvers(joint),
+      ...ruleQueries(joint),
+      ...planRequestQueries(joint),
+      ...matchmakingQueries(joint),
+      ...jointListQueries,
+    },
     Mutation: mutationResolvers(joint),
     JointPlan: jointPlanResolvers(joint),
     RulePack: rulePackResolvers,
@@ -42,6 +64,7 @@ export function createResolvers(joint: Joint): Resolvers {
     PlanCalendarStep: planCalendarStepResolvers,
     PlanMove: planMoveResolvers,
     PlanInvitation: planInvitationResolvers,
+    JointPlanRequest: planRequestResolvers(joint),
     JointPlanVersion: planVersionResolvers,
     Leg: legResolvers,
     PlannedItem: plannedItemResolvers,
@@ -66,8 +89,21 @@ export function createResolvers(joint: Joint): Resolvers {
     OutsideVisit: outsideVisitResolvers,
     Recognition: recognitionResolvers,
     VisitAlert: visitAlertResolvers,
+    PlanReminder: planReminderResolvers,
+    ExecutionReport: executionReportResolvers,
+    DepartmentExecution: departmentExecutionResolvers,
+    PlanExecution: planExecutionResolvers,
+    TaskExecution: taskExecutionResolvers,
+    TaskRollOver: taskRollOverResolvers,
+    Matchmaking: matchmakingResolvers,
+    JointProposal: jointProposalResolvers,
+    ProposedTask: proposedTaskResolvers,
+    JointListRow: jointListRowResolvers,
+    ListedInitiator: listedInitiatorResolvers(joint),
     ...stubResolvers(joint),
     JointPlanConnection: counted,
+    JointPlanRequestConnection: counted,
+    JointProposalConnection: counted,
     AmendmentConnection: counted,
     VisitConnection: counted,
     DeadlineConnection: counted,
@@ -76,5 +112,6 @@ export function createResolvers(joint: Joint): Resolvers {
     CapExceptionConnection: counted,
     OutsideVisitConnection: counted,
     RecognitionConnection: counted,
+    PlanReminderConnection: counted,
   } as Resolvers;
 }

@@ -1,10 +1,10 @@
-import { actorOf, calendarDate, type MutationOutcome, type MutationRequest, runMutation } from '@onevisit/kit';
+import { actorOf, type MutationOutcome, type MutationRequest, runMutation } from '@onevisit/kit';
 import type { StepOutInput, SwapInspectorsInput } from '../amendments/AmendmentInput.js';
 import { amend } from '../amendments/amend.js';
 import { answeredBefore } from '../answeredBefore.js';
 import type { JointContext } from '../context.js';
 import type { Prisma } from '../database.js';
-import { visiblePlans } from '../disclosure/visible.js';
+import { prepareRollOver, type RollOverTaskInput, rollOverTask } from '../departmentPlans/rollOverTask.js';
 import { cancelFreeze } from '../draw/cancelFreeze.js';
 import { enterPublicEntropy } from '../draw/enterPublicEntropy.js';
 import { collectCommitments, type OpenDrawInput, openDraw } from '../draw/open.js';
@@ -13,11 +13,11 @@ import { startDrawing } from '../draw/startDrawing.js';
 import { startFreezing } from '../draw/startFreezing.js';
 import { voidDraw } from '../draw/voidDraw.js';
 import type { Joint } from '../joint.js';
-import { type CompletePlanStepInput, completePlanStep } from '../plans/calendar/completePlanStep.js';
-import { planCalendar } from '../plans/calendar/planCalendar.js';
+import { type CompletePlanStepInput, completePlanStep, prepareStep } from '../plans/calendar/completePlanStep.js';
 import { type AdoptRulePackInput, adoptRulePack } from '../rules/adoptRulePack.js';
 import { type LoadRulePackInput, loadRulePack } from '../rules/loadRulePack.js';
 import { shownPack } from '../rules/shownPack.js';
+import { toldCalendar } from './departmentPlans.js';
 import { planMutationResolvers } from './planMutations.js';
 import { visitMutationResolvers } from './visitMutations.js';
 
@@ -82,11 +82,19 @@ export function mutationResolvers(joint: Joint) {
       );
     },
     completePlanStep: async (_: unknown, args: Keyed<CompletePlanStepInput>, context: JointContext) => {
-      const { viewer } = context;
-      const department = await run('completePlanStep', args, context, (tx, now) =>
-        completePlanStep(tx, viewer, actorOf(viewer), args.input, now),
+      const { input } = args;
+      const prepare = () => prepareStep(departments, context.viewer, input);
+      const department = await runPrepared('completePlanStep', args, context, prepare, (tx, prepared, now) =>
+        completePlanStep(tx, actorOf(context.viewer), input, prepared, now),
       );
-      return await planCalendar(database, args.input.year, department, calendarDate(clock()), visiblePlans(viewer));
+      return await toldCalendar(joint, context.viewer, input.year, department);
+    },
+    rollOverTask: async (_: unknown, args: Keyed<RollOverTaskInput>, context: JointContext) => {
+      const prepare = () => prepareRollOver(joint, context.viewer, args.input);
+      const taskId = await runPrepared('rollOverTask', args, context, prepare, (tx, prepared, now) =>
+        rollOverTask(tx, actorOf(context.viewer), args.input, prepared, now),
+      );
+      return await database.taskRollOver.findUniqueOrThrow({ where: { taskId } });
     },
     openDraw: async (_: unknown, args: Keyed<OpenDrawInput>, context: JointContext) => {
       const { input } = args;

@@ -57,6 +57,7 @@ async function isInvolved({ id }: JointPlan, { viewer, loaders }: JointContext):
     case 'service':
       return true;
     case 'officer':
+    case 'leader':
     case 'inspector': {
       const [legs, invitations] = await Promise.all([loaders.legsOfPlan.load(id), loaders.invitationsOfPlan.load(id)]);
       return [...legs, ...invitations].some(({ department }) => department === viewer.department);

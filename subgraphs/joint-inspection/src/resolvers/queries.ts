@@ -7,10 +7,9 @@ import { visiblePlans, visibleVisits } from '../disclosure/visible.js';
 import { drawStatistics } from '../draw/drawStatistics.js';
 import type { LedgerEntry } from '../generated/client.js';
 import type { Joint } from '../joint.js';
-import { planCalendar } from '../plans/calendar/planCalendar.js';
-import { CITY } from '../rules/PlanRules.js';
 import { rolledOverVisits } from '../visits/rollOver.js';
 import { shownNotice } from './deadlines.js';
+import { departmentPlanQueries } from './departmentPlans.js';
 import { filedQueries } from './filed.js';
 import { ledgerConnection, planConnection } from './lists.js';
 
@@ -48,11 +47,7 @@ export function queryResolvers(joint: Joint) {
     jointPlan: (_: unknown, { id }: Reference, { loaders }: JointContext) => loaders.plan.load(id),
     draw: (_: unknown, { id }: Reference, { loaders }: JointContext) => loaders.draw.load(id),
     visit: (_: unknown, { id }: Reference, { loaders }: JointContext) => loaders.visit.load(id),
-    planCalendar: (
-      _: unknown,
-      { year, department }: { readonly year: number; readonly department?: string | null },
-      { viewer }: JointContext,
-    ) => planCalendar(database, year, department ?? CITY, calendarDate(clock()), visiblePlans(viewer)),
+    ...departmentPlanQueries(joint),
     marketSubject: (_: unknown, { uscc }: { readonly uscc: string }) => ({ uscc }),
     drawStatistics: (_: unknown, { year }: { readonly year: number }) => drawStatistics(database, year),
     deadlines: (

@@ -12,6 +12,7 @@ import {
 import { visibleCrews, visiblePlans } from '../disclosure/visible.js';
 import type { Joint } from '../joint.js';
 import { rulesInForce } from '../rules/PlanRules.js';
+import { planStub } from './departmentPlans.js';
 import { planConnection, visitsByWindow } from './lists.js';
 
 type Reference = { readonly id: string };
@@ -37,11 +38,15 @@ export function departmentTargetsResolvers({ database }: Joint) {
 export function stubResolvers(joint: Joint): Record<string, object> {
   const { departments } = joint;
   const typenameOf = { __resolveType: ({ id }: Reference) => departments.typenameOf(id) };
-  const interfaces = ['Department', 'InspectionItem', 'Inspector', 'PlanTask'].map((name) => [name, typenameOf]);
+  const interfaces = ['Department', 'InspectionItem', 'Inspector', 'PlanTask', 'DepartmentPlan'].map((name) => [
+    name,
+    typenameOf,
+  ]);
   const stubs = departments.register.flatMap(({ prefix }) => [
     [`${prefix}Item`, itemStub(joint)],
     [`${prefix}Inspector`, inspectorStub(joint)],
     [`${prefix}PlanTask`, taskStub(joint)],
+    [`${prefix}Plan`, planStub],
     [`${prefix}Department`, departmentStub(joint)],
   ]);
   return Object.fromEntries([...interfaces, ...stubs]);

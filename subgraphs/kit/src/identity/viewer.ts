@@ -8,6 +8,8 @@ export const viewerSchema = z.discriminatedUnion('role', [
   z.object({ role: z.literal('public') }),
   z.object({ role: z.literal('lead'), sub, department }),
   z.object({ role: z.literal('officer'), sub, department }),
+  // Whoever heads a department (分管领导): reviews its plans, and draws up none.
+  z.object({ role: z.literal('leader'), sub, department }),
   z.object({ role: z.literal('inspector'), sub, department, inspector: z.string().min(1) }),
   z.object({ role: z.literal('auditor'), sub }),
   // A subject of inspections about itself: its credit code, or scheme:id.
@@ -22,7 +24,16 @@ export type Viewer = Readonly<z.infer<typeof viewerSchema>>;
 export type Role = Viewer['role'];
 
 /** All roles. */
-export const roles: readonly Role[] = ['public', 'lead', 'officer', 'inspector', 'auditor', 'subject', 'service'];
+export const roles: readonly Role[] = [
+  'public',
+  'lead',
+  'officer',
+  'leader',
+  'inspector',
+  'auditor',
+  'subject',
+  'service',
+];
 
 /** Whoever shows no token. */
 export const publicViewer: Viewer = Object.freeze({ role: 'public' });

@@ -1,0 +1,188 @@
+import type { Viewer } from '@onevisit/kit';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { anyone, auditor, inspector, JointCity, lead, officerOf } from '../jointCity.fixture.js';
+import { FIRE, HEALTH, VOID } from '../jointDraws.fixture.js';
+import { adoptRules, shippedRules } from '../rules/adoptedRules.fixture.js';
+import { actOn, type DrawnVisits, drawnVisits, recordAll } from '../visits/jointVisits.fixture.js';
+import { factsOf, ownPart, planFacts } from './departmentPlans.fixture.js';
+
+const MAY = { first: '2026-05-01', last: '2026-05-31' };
+const CHANGZHOU = shippedRules('changzhou-water-2018', ['roll-over', 'plan-calendar']);
+
+const COUNTS = 'planned drawn visited completed withProblems late rolledOver left open disclosed comments';
+const REPORT = `query ($month: Int, $department: ID) { executionReport(year: 2026, month: $month, department: $department) {
+  year month on unanswered csv counts { ${COUNTS} }
+  departments { department { id } counts { ${COUNTS} } plans { plan { id } title submittedOn submitBy late counts { ${COUNTS} }
+    tasks { task { id } taskId title executedBy withdrawn window { first } joint { drawn completed } own { drawn completed }
+      counts { ${COUNTS} } continues { id } rollOver { count } rollsOverBy { article } } } } } }`;
+
+interface Counts {
+  readonly [count: string]: number;
+}
+interface Report {
+  readonly executionReport: {
+    readonly unanswered: readonly string[];
+    readonly csv: string;
+    readonly counts: Counts;
+    readonly departments: readonly {
+      readonly department: { readonly id: string };
+      readonly counts: Counts;
+      readonly plans: readonly { readonly tasks: readonly { readonly taskId: string; readonly counts: Counts }[] }[];
+    }[];
+  };
+}
+
+let city: JointCity;
+let drawn: DrawnVisits;
+/** Visits drawn for a leg. */
+let drawnFor: Readonly<Record<string, number>>;
+
+const reportFor = async (viewer: Viewer, variables: object = {}) =>
+  (await city.data<Report>(viewer, REPORT, variables)).executionReport;
+const countsOf = ({ departments }: Report['executionReport'], code: string): Counts =>
+  departments.find(({ department }) => department.id === code)?.counts ?? {};
+
+beforeAll(async () => {
+  city = await JointCity.open();
+  city.now = new Date('2026-05-20T04:00:00Z');
+  drawn = await drawnVisits(city, CHANGZHOU, { window: MAY, monthly: [FIRE, HEALTH] });
+  await adoptRules(city, CHANGZHOU, 'health');
+  const [whole, half] = [await drawn.take(), await drawn.take()];
+  await recordAll(city, whole, 'health', '2026-05-20');
+  const findings = { results: ['CORRECTION_ORDERED'], findings: '疏散通道堵塞' };
+  await recordAll(city, whole, 'fire-rescue', '2026-05-20', findings);
+  await recordAll(city, half, 'health', '2026-05-20', { results: ['NO_SUCH_BUSINESS'], findings: '已停业' });
+  await actOn(city, officerOf('health'), 'discloseResults', { visitId: whole.id, kind: 'RESULTS', on: '2026-05-20' });
+  const count = (leg: string) => city.database.visit.count({ where: { drawId: drawn.drawId, legIds: { has: leg } } });
+  drawnFor = { [FIRE]: await count(FIRE), [HEALTH]: await count(HEALTH) };
+
+  const monthly = { period: 'MONTHLY', window: MAY } as const;
+  const health = city.double('health');
+  health.plans = [
+    planFacts('health:plan:may', { period: 'MONTHLY', month: 5, submittedOn: '2026-04-22' }),
+    planFacts('health:plan:draft', { status: 'DRAFT', submittedOn: null }),
+  ];
+  const own = [ownPart(6, 3, { withProblems: 1 }), ownPart(0, 2, { late: 2 })];
+  const inPlan = {
+    ...monthly,
+    plan: { id: 'health:plan:may' },
+    plannedCount: 100,
+    ownExecution: own,
+    executedBy: '监督所',
+  };
+  health.facts.set(HEALTH, factsOf(HEALTH, inPlan));
+  health.facts.set('health:task:draft', factsOf('health:task:draft', { status: 'DRAFT', submittedOn: null }));
+  city.double('fire-rescue').facts.set(FIRE, factsOf(FIRE, { ...monthly, plannedCount: null, ownExecution: null }));
+  city.double('water').facts.set('water:task:year', factsOf('water:task:year'));
+});
+afterAll(() => city.close());
+
+it('tells of every plan what was planned, drawn, visited, completed and found', async () => {
+  const report = await reportFor(lead);
+  const leg = drawnFor[HEALTH] ?? 0;
+  const counts = {
+    planned: 100,
+    drawn: leg + 6,
+    visited: 2 + 5,
+    completed: 2 + 5,
+    withProblems: 1,
+    late: 2,
+    rolledOver: 0,
+    left: 100 - 7,
+    open: leg - 2,
+    disclosed: 1,
+    comments: 0,
+  };
+  expect(report.departments.find(({ department }) => department.id === 'health')).toEqual({
+    department: { id: 'health' },
+    counts,
+    plans: [
+      {
+        plan: { id: 'health:plan:may' },
+        title: '计划 health:plan:may',
+        submittedOn: '2026-04-22',
+        submitBy: '2026-04-20',
+        late: true,
+        counts,
+        tasks: [
+          {
+            task: { id: HEALTH },
+            taskId: HEALTH,
+            title: `任务 ${HEALTH}`,
+            executedBy: '监督所',
+            withdrawn: false,
+            window: { first: '2026-05-01' },
+            joint: { drawn: leg, completed: 2 },
+            own: { drawn: 6, completed: 5 },
+            counts,
+            continues: null,
+            rollOver: null,
+            rollsOverBy: [{ article: 'art. roll-over' }],
+          },
+        ],
+      },
+    ],
+  });
+  expect(countsOf(report, 'fire-rescue')).toMatchObject({
+    planned: null,
+    drawn: drawnFor[FIRE],
+    visited: 1,
+    completed: 1,
+    withProblems: 1,
+    left: (drawnFor[FIRE] ?? 0) - 1,
+  });
+  expect(report.counts).toMatchObject({ planned: 110, completed: 2 + 5 + 1, withProblems: 2 });
+  expect(report.csv.split('\r\n')).toHaveLength(1 + 3 + 1);
+});
+
+it('tells what is late, what rolled over, and what can no longer be made, as time goes by', async () => {
+  const leg = drawnFor[HEALTH] ?? 0;
+  const rolling = await city.database.visit.count({
+    where: { drawId: drawn.drawId, legIds: { has: HEALTH }, rollsOverTo: { not: null } },
+  });
+  city.now = new Date('2026-06-10T04:00:00Z');
+  // Of the visit of which fire-rescue has not done its part, health has done its own.
+  expect(countsOf(await reportFor(lead), 'health')).toMatchObject({
+    late: leg - 2 + 2,
+    rolledOver: rolling - 1,
+    open: leg - 2,
+  });
+  city.now = new Date('2026-07-05T04:00:00Z');
+  expect(countsOf(await reportFor(lead), 'health')).toMatchObject({ open: 0, left: 93 });
+  city.now = new Date('2026-05-20T04:00:00Z');
+});
+
+it('is of a month: its monthly plans, and tasks of it', async () => {
+  const { departments, counts } = await reportFor(auditor, { month: 5 });
+  expect(departments.map(({ plans }) => plans.length)).toEqual([1, 1, 0]);
+  expect(counts.planned).toBe(100);
+  expect((await reportFor(auditor, { month: 6 })).counts).toMatchObject({ planned: null, drawn: 0 });
+  expect(await city.refusal(lead, REPORT, { month: 13 })).toBe('OV_JOINT_REPORT_MONTH');
+});
+
+it('is about their own for officers and leaders, and not for others', async () => {
+  const ownOf = async (viewer: Viewer, variables: object = {}) =>
+    (await reportFor(viewer, variables)).departments.map(({ department }) => department.id);
+  expect(await ownOf(officerOf('health'))).toEqual(['health']);
+  expect(await ownOf({ role: 'leader', sub: 'sun', department: 'fire-rescue' })).toEqual(['fire-rescue']);
+  expect(await ownOf(officerOf('health'), { department: 'fire-rescue' })).toEqual([]);
+  expect(await ownOf(lead, { department: 'fire-rescue' })).toEqual(['fire-rescue']);
+  for (const viewer of [anyone, inspector('health:inspector:1')]) {
+    expect(await city.refusal(viewer, REPORT)).toBe('OV_KIT_FORBIDDEN');
+  }
+});
+
+it('goes without a department that does not answer, and says so', async () => {
+  city.double('fire-rescue').fault = () => ({ kind: 'drop' });
+  const { departments, unanswered } = await reportFor(lead);
+  city.double('fire-rescue').fault = () => undefined;
+  expect(unanswered).toEqual(['fire-rescue']);
+  expect(departments.map(({ department }) => department.id)).toEqual(['health', 'water']);
+});
+
+it('counts nothing of a draw that is void', async () => {
+  await city.data(lead, VOID, { id: drawn.drawId, why: '名录有误' });
+  const report = await reportFor(lead);
+  expect(countsOf(report, 'fire-rescue')).toMatchObject({ drawn: 0, completed: 0 });
+  expect(countsOf(report, 'health')).toMatchObject({ drawn: 6, completed: 5 });
+});
