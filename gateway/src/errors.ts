@@ -46,6 +46,10 @@ export const gatewayError = defineErrors({
     zh: '网关配置有误：{problem}',
     en: 'Bad configuration of the gateway: {problem}',
   },
+  OV_GATEWAY_WORKER_FAILED: {
+    zh: '网关的工作进程 {worker} 未能启动；原因见其日志。',
+    en: 'Worker process {worker} of the gateway did not start; its log says why.',
+  },
   OV_HUB_PORT_TAKEN: {
     zh: '端口 {port}（{name}）已被占用；请停止占用它的程序，或用 --port 另选起始端口，例如 --port {other}。',
     en: 'Port {port} ({name}) is taken; stop the program that uses it, or choose another base with --port, such as --port {other}.',
@@ -93,6 +97,10 @@ export const gatewayError = defineErrors({
   OV_CLI_NO_KEYS: {
     zh: '{dataDir} 中没有开发密钥；请先运行 onevisit start，或用 --data-dir 指明数据目录。',
     en: 'There are no development keys in {dataDir}; run `onevisit start` first, or name the data directory with --data-dir.',
+  },
+  OV_CLI_NO_VISIT: {
+    zh: '没有检查“{visit}”，或您无权查看；请核对编号与令牌。',
+    en: 'There is no visit "{visit}" that you may see; check the id and the token.',
   },
   OV_CLI_FILE_UNREADABLE: {
     zh: '读不到文件 {file}：{problem}',

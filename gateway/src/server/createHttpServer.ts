@@ -1,5 +1,7 @@
+import cluster from 'node:cluster';
 import { randomUUID } from 'node:crypto';
 import { OneVisitError } from '@onevisit/kit/errors';
+import { logOptions } from '@onevisit/kit/observability';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { gatewayError } from '../errors.js';
 import type { GatewayConfig } from './readGatewayConfig.js';
@@ -19,14 +21,16 @@ export type HttpServerOptions = Pick<GatewayConfig, 'logLevel' | 'trustedProxies
 /** The HTTP server, still without routes: it gives every request its id, and answers what fails before GraphQL runs. */
 export function createHttpServer({ logLevel, trustedProxies }: HttpServerOptions): FastifyInstance {
   const app = Fastify({
-    logger: { level: logLevel, base: { process: 'gateway' } },
+    logger: logOptions(logLevel, { process: 'gateway', ...(cluster.worker ? { worker: cluster.worker.id } : {}) }),
     // One line an operation, by operationReport, instead of two a request.
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
+    // What arrives on a connection that is about to be closed is answered all the same: see `drainable`.
+    return503OnClosing: false,
     // A client's own request id is not taken over: it goes on to the departments and on every log.
     genReqId: () => randomUUID(),
   });
@@ -40,7 +44,7 @@ export function createHttpServer({ logLevel, trustedProxies }: HttpServerOptions
 /** Answers what fails before GraphQL runs (body too large, not JSON, …) in GraphQL's form. */
 function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const status = statusOf(error);
-  if (status >= 500) request.log.error({ requestId: request.id, err: error }, 'request failed');
+  if (status >= 500) request.log.error({ err: error }, 'request failed');
   const { message, extensions } = errorOf(status, error);
   return reply.code(status).send({ errors: [{ message, extensions: { ...extensions, http: undefined } }] });
 }

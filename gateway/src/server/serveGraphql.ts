@@ -7,6 +7,9 @@ import { createRateLimit } from '../limits/rateLimit.js';
 import type { PerRole } from '../limits/readRequestLimits.js';
 import type { GatewayContext } from './GatewayContext.js';
 
+/** Where clients ask. */
+export const GRAPHQL_PATH = '/graphql';
+
 /** Answers GraphQL at `/graphql`, by whoever the request says it comes from. The Apollo Server has been started. */
 export async function serveGraphql(
   app: FastifyInstance,
@@ -17,10 +20,13 @@ export async function serveGraphql(
   const viewerOf = oncePerRequest((request) => identity.viewerOf(request.headers.authorization));
   app.route({
     method: ['GET', 'POST', 'OPTIONS'],
-    url: '/graphql',
+    url: GRAPHQL_PATH,
     onRequest: await createRateLimit(app, rate, viewerOf),
     handler: fastifyApolloHandler(server, {
-      context: async (request) => ({ viewer: await viewerOf(request), requestId: request.id }),
+      context: async (request) => {
+        const startedAt = performance.now();
+        return { viewer: await viewerOf(request), requestId: request.id, startedAt };
+      },
     }),
   });
 }

@@ -1,9 +1,10 @@
-import { loaderById, loaderOfGroups, type RequestContext, type Viewer } from '@onevisit/kit';
+import { calendarDate, loaderById, loaderOfGroups, type RequestContext, type Viewer } from '@onevisit/kit';
 import DataLoader from 'dataloader';
 import { changesOf, type SeatChange } from './amendments/SeatChange.js';
 import { type CoverageCounts, coverageCounts, NOTHING_COVERED } from './coverage/coverage.js';
 import type { Database } from './database.js';
 import type { SuspendableDeadline } from './deadlines/deadlineStates.js';
+import { type Dating, datingOf } from './departmentPlans/planDate.js';
 import { visibleCrews, visibleDraws, visiblePlans, visibleVisits } from './disclosure/visible.js';
 import type {
   CrewSeat,
@@ -11,6 +12,7 @@ import type {
   DrawNonce,
   JointPlan,
   Leg,
+  PlanBatch,
   PlanInvitation,
   PlanMove,
   PlannedItem,
@@ -24,7 +26,9 @@ import type {
   VisitReport,
   VisitStart,
 } from './generated/client.js';
-import { type PlanRules, rulesOfPlan } from './rules/PlanRules.js';
+import { type PlansLoader, plansLoader } from './lists/plansOf.js';
+import { type VisitsLoader, visitsLoader } from './lists/visitsOf.js';
+import { type PinnedPack, type PlanRules, pinnedPacks, rulesOfPlans } from './rules/PlanRules.js';
 
 /** A request's context: who asks, and loaders that batch what its resolvers look up one by one. */
 export interface JointContext extends RequestContext {
@@ -42,12 +46,20 @@ export interface Loaders {
   readonly invitationsOfPlan: DataLoader<string, PlanInvitation[]>;
   readonly versionsOfPlan: DataLoader<string, PlanVersion[]>;
   readonly itemsOfPlan: DataLoader<string, PlannedItem[]>;
+  readonly batchesOfPlan: DataLoader<string, PlanBatch[]>;
   readonly draw: DataLoader<string, Draw | null>;
   readonly drawsOfPlan: DataLoader<string, Draw[]>;
   readonly visit: DataLoader<string, Visit | null>;
   /** Whether the asker may see a visit's crew. */
   readonly crewShown: DataLoader<string, boolean>;
+  readonly packsOfPlan: DataLoader<string, PinnedPack[]>;
   readonly rulesOfPlan: DataLoader<string, PlanRules>;
+  /** What a department's own plans are dated by today. */
+  readonly planDating: DataLoader<string, Dating>;
+  readonly visitsOfSubject: VisitsLoader;
+  readonly visitsOfInspector: VisitsLoader;
+  readonly plansOfItem: PlansLoader;
+  readonly plansOfTask: PlansLoader;
   readonly noncesOfDraw: DataLoader<string, DrawNonce[]>;
   readonly seatsOfVisit: DataLoader<string, CrewSeat[]>;
   /** Seats of a visit that changed hands after the draw, in the order in which they did. */
@@ -71,10 +83,11 @@ export interface Loaders {
  * @param now visits become public with time
  */
 export function createLoaders(database: Database, viewer: Viewer, now: Date): Loaders {
+  const plan = loaderById((ids) =>
+    database.jointPlan.findMany({ where: { AND: [{ id: { in: ids } }, visiblePlans(viewer)] } }),
+  );
   return {
-    plan: loaderById((ids) =>
-      database.jointPlan.findMany({ where: { AND: [{ id: { in: ids } }, visiblePlans(viewer)] } }),
-    ),
+    plan,
     legsOfPlan: loaderOfGroups(
       (ids) => database.leg.findMany({ where: { planId: { in: ids } }, orderBy: { id: 'asc' } }),
       (leg) => leg.planId,
@@ -83,6 +96,10 @@ export function createLoaders(database: Database, viewer: Viewer, now: Date): Lo
     itemsOfPlan: loaderOfGroups(
       (ids) => database.plannedItem.findMany({ where: { planId: { in: ids } }, orderBy: { itemId: 'asc' } }),
       (item) => item.planId,
+    ),
+    batchesOfPlan: loaderOfGroups(
+      (ids) => database.planBatch.findMany({ where: { planId: { in: ids } }, orderBy: { number: 'asc' } }),
+      (batch) => batch.planId,
     ),
     draw: loaderById((ids) => database.draw.findMany({ where: { AND: [{ id: { in: ids } }, visibleDraws(viewer)] } })),
     drawsOfPlan: loaderOfGroups(
@@ -101,7 +118,19 @@ export function createLoaders(database: Database, viewer: Viewer, now: Date): Lo
       const shown = new Set((await database.visit.findMany({ where, select: { id: true } })).map(({ id }) => id));
       return ids.map((id) => shown.has(id));
     }),
-    rulesOfPlan: new DataLoader((ids) => Promise.all(ids.map((id) => rulesOfPlan(database, id)))),
+    planDating: new DataLoader(async (codes) => {
+      const dating = await datingOf(database, codes, calendarDate(now));
+      return codes.map(() => dating);
+    }),
+    packsOfPlan: loaderOfGroups(
+      (ids) => pinnedPacks(database, ids),
+      (pin) => pin.planId,
+    ),
+    rulesOfPlan: new DataLoader((ids) => rulesOfPlans(database, ids)),
+    visitsOfSubject: visitsLoader(database, viewer, now, 'SUBJECT'),
+    visitsOfInspector: visitsLoader(database, viewer, now, 'INSPECTOR'),
+    plansOfItem: plansLoader(database, viewer, 'ITEM', plan),
+    plansOfTask: plansLoader(database, viewer, 'TASK', plan),
     noncesOfDraw: loaderOfGroups(
       (ids) => database.drawNonce.findMany({ where: { drawId: { in: ids } }, orderBy: { department: 'asc' } }),
       (nonce) => nonce.drawId,

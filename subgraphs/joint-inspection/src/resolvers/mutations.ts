@@ -1,4 +1,4 @@
-import { actorOf, type MutationOutcome, type MutationRequest, runMutation } from '@onevisit/kit';
+import { actorOf, calendarDate, type MutationOutcome, type MutationRequest, runMutation } from '@onevisit/kit';
 import type { StepOutInput, SwapInspectorsInput } from '../amendments/AmendmentInput.js';
 import { amend } from '../amendments/amend.js';
 import { answeredBefore } from '../answeredBefore.js';
@@ -85,9 +85,9 @@ export function mutationResolvers(joint: Joint) {
       const { input } = args;
       const prepare = () => prepareStep(departments, context.viewer, input);
       const department = await runPrepared('completePlanStep', args, context, prepare, (tx, prepared, now) =>
-        completePlanStep(tx, context.viewer, input, prepared, now),
+        completePlanStep(tx, actorOf(context.viewer), input, prepared, now),
       );
-      return await toldCalendar(joint, input.year, department, context.viewer);
+      return await toldCalendar(joint, context.viewer, input.year, department);
     },
     rollOverTask: async (_: unknown, args: Keyed<RollOverTaskInput>, context: JointContext) => {
       const prepare = () => prepareRollOver(joint, context.viewer, args.input);
@@ -98,7 +98,7 @@ export function mutationResolvers(joint: Joint) {
     },
     openDraw: async (_: unknown, args: Keyed<OpenDrawInput>, context: JointContext) => {
       const { input } = args;
-      const prepare = () => collectCommitments(database, departments, input);
+      const prepare = () => collectCommitments(database, departments, input, calendarDate(clock()));
       const id = await runPrepared('openDraw', args, context, prepare, (tx, draw, now) =>
         openDraw(tx, input, draw, now),
       );

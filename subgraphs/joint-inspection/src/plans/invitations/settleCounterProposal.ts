@@ -2,6 +2,8 @@ import { actorOf, calendarDate, type MutationOutcome } from '@onevisit/kit';
 import type { Prisma } from '../../database.js';
 import { jointError, shownDrawError } from '../../errors.js';
 import { rulesOfPlan } from '../../rules/PlanRules.js';
+import { batchWindowsOf, daysOf } from '../batches/batchWindows.js';
+import { keepBatches } from '../batches/keepBatches.js';
 import { checkOneVisit } from '../checks/checkOneVisit.js';
 import { lockPlan, textOf } from '../lifecycle/standingPlan.js';
 import type { LegWindow } from '../proposePlan.js';
@@ -21,7 +23,7 @@ export interface SettleInput {
  * Takes the windows that a department proposes, if the plan's legs still go together with them; the department has accepted with that.
  * Or refuses them with a reason, and the department is to answer anew.
  * @returns the plan's id
- * @throws OV_JOINT_UNKNOWN_PLAN, OV_JOINT_NO_COUNTER, OV_JOINT_COUNTER_WHY, OV_JOINT_RULE_ONE_VISIT, OV_DRAW_*
+ * @throws OV_JOINT_UNKNOWN_PLAN, OV_JOINT_NO_COUNTER, OV_JOINT_COUNTER_WHY, OV_JOINT_BATCH_DAYS, OV_JOINT_RULE_ONE_VISIT, OV_DRAW_*
  */
 export async function settleCounterProposal(
   tx: Prisma.TransactionClient,
@@ -54,13 +56,18 @@ async function takeWindows(tx: Prisma.TransactionClient, planId: string, windows
   for (const { taskId: id, first, last } of windows) {
     await tx.leg.update({ where: { planId_id: { planId, id } }, data: { windowFirst: first, windowLast: last } });
   }
-  const include = { legs: { include: { items: true }, orderBy: { id: 'asc' } } } as const;
+  const include = {
+    legs: { include: { items: true }, orderBy: { id: 'asc' } },
+    batchWindows: { orderBy: { number: 'asc' } },
+  } as const;
   const plan = await tx.jointPlan.findUniqueOrThrow({ where: { id: planId }, include });
   try {
     termsOf(plan);
   } catch (cause) {
     throw shownDrawError(cause);
   }
+  const former = plan.batchWindows.map(daysOf);
+  await keepBatches(tx, planId, batchWindowsOf({ ...plan, batchWindows: null, formerBatchWindows: former }));
   const legs = plan.legs.map(({ id, department, windowFirst: first, windowLast: last }) => {
     return { department, task: { id, window: { first, last } } };
   });
