@@ -14,17 +14,19 @@ import {
 import { drawNonceResolvers, drawResolvers } from './draws.js';
 import { legConflictResolvers, quotaBoundResolvers } from './feasibility.js';
 import { capExceptionResolvers, outsideVisitResolvers, recognitionResolvers, visitAlertResolvers } from './filed.js';
+import { jointListQueries, jointListRowResolvers, listedInitiatorResolvers } from './jointList.js';
 import {
-  jointListRowResolvers,
   jointProposalResolvers,
   matchmakingQueries,
   matchmakingResolvers,
   proposedTaskResolvers,
 } from './matchmaking.js';
 import { mutationResolvers } from './mutations.js';
+import { planRequestQueries, planRequestResolvers } from './planRequests.js';
 import {
   jointPlanResolvers,
   legResolvers,
+  planBatchResolvers,
   planCalendarStepResolvers,
   planInvitationResolvers,
   planMoveResolvers,
@@ -49,14 +51,22 @@ export function createResolvers(joint: Joint): Resolvers {
   const counted = { totalCount: ({ totalCount }: { totalCount: () => Promise<number> }) => totalCount() };
   return {
     ...scalarResolvers,
-    Query: { ...queryResolvers(joint), ...ruleQueries(joint), ...matchmakingQueries(joint) },
+    Query: {
+      ...queryResolvers(joint),
+      ...ruleQueries(joint),
+      ...planRequestQueries(joint),
+      ...matchmakingQueries(joint),
+      ...jointListQueries,
+    },
     Mutation: mutationResolvers(joint),
     JointPlan: jointPlanResolvers(joint),
     RulePack: rulePackResolvers,
     PlanStep: planStepResolvers,
+    PlanBatch: planBatchResolvers,
     PlanCalendarStep: planCalendarStepResolvers,
     PlanMove: planMoveResolvers,
     PlanInvitation: planInvitationResolvers,
+    JointPlanRequest: planRequestResolvers(joint),
     JointPlanVersion: planVersionResolvers,
     Leg: legResolvers,
     PlannedItem: plannedItemResolvers,
@@ -75,7 +85,7 @@ export function createResolvers(joint: Joint): Resolvers {
     Deadline: deadlineResolvers,
     ItemResult: itemResultResolvers,
     CrewSeat: crewSeatResolvers,
-    MarketSubject: marketSubjectResolvers(joint),
+    MarketSubject: marketSubjectResolvers,
     DepartmentTargets: departmentTargetsResolvers(joint),
     CapException: capExceptionResolvers,
     OutsideVisit: outsideVisitResolvers,
@@ -91,8 +101,10 @@ export function createResolvers(joint: Joint): Resolvers {
     JointProposal: jointProposalResolvers,
     ProposedTask: proposedTaskResolvers,
     JointListRow: jointListRowResolvers,
+    ListedInitiator: listedInitiatorResolvers(joint),
     ...stubResolvers(joint),
     JointPlanConnection: counted,
+    JointPlanRequestConnection: counted,
     JointProposalConnection: counted,
     AmendmentConnection: counted,
     VisitConnection: counted,
