@@ -98,6 +98,10 @@ export const gatewayError = defineErrors({
     zh: '{dataDir} 中没有开发密钥；请先运行 onevisit start，或用 --data-dir 指明数据目录。',
     en: 'There are no development keys in {dataDir}; run `onevisit start` first, or name the data directory with --data-dir.',
   },
+  OV_CLI_NO_VISIT: {
+    zh: '没有检查“{visit}”，或您无权查看；请核对编号与令牌。',
+    en: 'There is no visit "{visit}" that you may see; check the id and the token.',
+  },
   OV_CLI_FILE_UNREADABLE: {
     zh: '读不到文件 {file}：{problem}',
     en: 'Cannot read {file}: {problem}',

@@ -6,6 +6,7 @@ import { demoCommand } from './commands/demo.js';
 import { drawCommand } from './commands/draw.js';
 import { gatewayCommand } from './commands/gateway.js';
 import { keysCommand } from './commands/keys.js';
+import { noticeCommand } from './commands/notice.js';
 import { postgresCommand } from './commands/postgres.js';
 import { recordCommand } from './commands/record.js';
 import { rulesCommand } from './commands/rules.js';
@@ -29,6 +30,7 @@ const program = new Command('onevisit')
   .addCommand(verifyCommand())
   .addCommand(rulesCommand())
   .addCommand(calendarCommand())
+  .addCommand(noticeCommand())
   .addCommand(composeCommand())
   .addCommand(checkCommand())
   .addCommand(gatewayCommand())
@@ -48,6 +50,7 @@ Examples:
   onevisit verify RECORD.json                           verify a record of a draw, and say what differs
   onevisit rules check PACK.yaml                        check a jurisdiction's rules before they are loaded
   onevisit calendar import 2027.yaml                    import the yearly notice of holidays
+  onevisit notice VISIT --kind inspection --out N.html  fetch a notice of a visit, to be printed
   onevisit help <command>                               everything about one command`,
   );
 

@@ -54,8 +54,16 @@ const JOINT_OWN_SDL = `
   type JointPlanConnection {
     "The plans."
     nodes: [JointPlan!]!
+    "The plans, each with its cursor."
+    edges: [JointPlanEdge!]!
     "Where the page begins and ends."
     pageInfo: PageInfo!
+  }
+
+  "A plan on a page."
+  type JointPlanEdge {
+    "The plan."
+    node: JointPlan!
   }
 
   "A visit."
@@ -68,6 +76,14 @@ const JOINT_OWN_SDL = `
   type VisitConnection {
     "The visits."
     nodes: [Visit!]!
+    "The visits, each with its cursor."
+    edges: [VisitEdge!]!
+  }
+
+  "A visit on a page."
+  type VisitEdge {
+    "The visit."
+    node: Visit!
   }
 
   "What the rules ask of a department."

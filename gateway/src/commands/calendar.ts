@@ -10,9 +10,61 @@ interface ImportOptions {
 /** Names of files that hold a notice as data; any other holds its published text. */
 const DATA_FILES = ['.yaml', '.yml', '.json'];
 
-/** `onevisit calendar`: yearly notices of holidays. */
+interface ExportOptions {
+  readonly from: string;
+  readonly to: string;
+  readonly out: string;
+  readonly gateway: string;
+  readonly token?: string;
+}
+
+/** `onevisit calendar`: yearly notices of holidays, and the calendar of an inspector's visits. */
 export function calendarCommand(): Command {
-  return new Command('calendar').summary('yearly notices of holidays').addCommand(importCommand());
+  return new Command('calendar')
+    .summary("yearly notices of holidays; an inspector's visits")
+    .addCommand(importCommand())
+    .addCommand(exportCommand());
+}
+
+function exportCommand(): Command {
+  return new Command('export')
+    .summary('write my visits into a calendar')
+    .description(
+      'Writes the visits of the inspector whose token it is, made or to be made on some days, into an iCalendar file (.ics) that calendars import; hours are those of China.',
+    )
+    .requiredOption('--from <day>', 'first day, YYYY-MM-DD')
+    .requiredOption('--to <day>', 'last day, YYYY-MM-DD')
+    .requiredOption('--out <file>', 'where to write it')
+    .option('--gateway <url>', 'the gateway', 'http://127.0.0.1:4000')
+    .addOption(new Option('--token <token>', "an inspector's token").env('ONEVISIT_TOKEN'))
+    .addHelpText(
+      'after',
+      `
+Example:
+  ONEVISIT_TOKEN=$(npx onevisit token --role inspector --department health --inspector health:inspector:W001) npx onevisit calendar export --from 2026-05-01 --to 2026-06-30 --out visits.ics`,
+    )
+    .action(async (options: ExportOptions) => {
+      await exportVisits(options);
+      process.stdout.write(`${options.out}\n`);
+    });
+}
+
+async function exportVisits({ from, to, out, gateway, token }: ExportOptions): Promise<void> {
+  const [z, { documentText }, { askGateway }, { writeText }] = await Promise.all([
+    import('zod'),
+    import('@onevisit/schema'),
+    import('../record/askGateway.js'),
+    import('../record/writeWhole.js'),
+  ]);
+  const { myCalendar } = await askGateway(
+    { gatewayUrl: gateway, token: token ?? null },
+    {
+      query: documentText('MyCalendar'),
+      variables: { days: { first: from, last: to } },
+      data: z.object({ myCalendar: z.string() }),
+    },
+  );
+  await writeText(out, myCalendar);
 }
 
 function importCommand(): Command {

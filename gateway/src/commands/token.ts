@@ -25,7 +25,10 @@ export function tokenCommand(): Command {
         .makeOptionMandatory(),
     )
     .option('--department <code>', 'their department (lead, officer, leader, inspector)')
-    .option('--inspector <id>', 'their inspector id, such as fire-rescue:inspector:F001 (inspector)')
+    .option(
+      '--inspector <id>',
+      'their inspector id, such as fire-rescue:inspector:F001 (inspector; officers who inspect too)',
+    )
     .option(
       '--subject <id>',
       'credit code, or scheme:id, of the subject of inspections that asks about itself (subject)',

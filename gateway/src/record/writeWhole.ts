@@ -32,3 +32,14 @@ export async function writeWhole(file: string, texts: AsyncIterable<string>, sig
   }
   return hash.digest('hex');
 }
+
+/**
+ * Writes a text to a file that appears when it is whole.
+ * @throws OV_CLI_FILE_UNWRITABLE
+ */
+export async function writeText(file: string, text: string): Promise<void> {
+  const once = async function* (): AsyncGenerator<string> {
+    yield text;
+  };
+  await writeWhole(file, once(), new AbortController().signal);
+}

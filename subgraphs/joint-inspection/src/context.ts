@@ -12,6 +12,7 @@ import type {
   DrawNonce,
   JointPlan,
   Leg,
+  PlanBatch,
   PlanInvitation,
   PlanMove,
   PlannedItem,
@@ -25,7 +26,9 @@ import type {
   VisitReport,
   VisitStart,
 } from './generated/client.js';
-import { type PlanRules, rulesOfPlan } from './rules/PlanRules.js';
+import { type PlansLoader, plansLoader } from './lists/plansOf.js';
+import { type VisitsLoader, visitsLoader } from './lists/visitsOf.js';
+import { type PinnedPack, type PlanRules, pinnedPacks, rulesOfPlans } from './rules/PlanRules.js';
 
 /** A request's context: who asks, and loaders that batch what its resolvers look up one by one. */
 export interface JointContext extends RequestContext {
@@ -43,14 +46,20 @@ export interface Loaders {
   readonly invitationsOfPlan: DataLoader<string, PlanInvitation[]>;
   readonly versionsOfPlan: DataLoader<string, PlanVersion[]>;
   readonly itemsOfPlan: DataLoader<string, PlannedItem[]>;
+  readonly batchesOfPlan: DataLoader<string, PlanBatch[]>;
   readonly draw: DataLoader<string, Draw | null>;
   readonly drawsOfPlan: DataLoader<string, Draw[]>;
   readonly visit: DataLoader<string, Visit | null>;
   /** Whether the asker may see a visit's crew. */
   readonly crewShown: DataLoader<string, boolean>;
+  readonly packsOfPlan: DataLoader<string, PinnedPack[]>;
   readonly rulesOfPlan: DataLoader<string, PlanRules>;
   /** What a department's own plans are dated by today. */
   readonly planDating: DataLoader<string, Dating>;
+  readonly visitsOfSubject: VisitsLoader;
+  readonly visitsOfInspector: VisitsLoader;
+  readonly plansOfItem: PlansLoader;
+  readonly plansOfTask: PlansLoader;
   readonly noncesOfDraw: DataLoader<string, DrawNonce[]>;
   readonly seatsOfVisit: DataLoader<string, CrewSeat[]>;
   /** Seats of a visit that changed hands after the draw, in the order in which they did. */
@@ -74,10 +83,11 @@ export interface Loaders {
  * @param now visits become public with time
  */
 export function createLoaders(database: Database, viewer: Viewer, now: Date): Loaders {
+  const plan = loaderById((ids) =>
+    database.jointPlan.findMany({ where: { AND: [{ id: { in: ids } }, visiblePlans(viewer)] } }),
+  );
   return {
-    plan: loaderById((ids) =>
-      database.jointPlan.findMany({ where: { AND: [{ id: { in: ids } }, visiblePlans(viewer)] } }),
-    ),
+    plan,
     legsOfPlan: loaderOfGroups(
       (ids) => database.leg.findMany({ where: { planId: { in: ids } }, orderBy: { id: 'asc' } }),
       (leg) => leg.planId,
@@ -86,6 +96,10 @@ export function createLoaders(database: Database, viewer: Viewer, now: Date): Lo
     itemsOfPlan: loaderOfGroups(
       (ids) => database.plannedItem.findMany({ where: { planId: { in: ids } }, orderBy: { itemId: 'asc' } }),
       (item) => item.planId,
+    ),
+    batchesOfPlan: loaderOfGroups(
+      (ids) => database.planBatch.findMany({ where: { planId: { in: ids } }, orderBy: { number: 'asc' } }),
+      (batch) => batch.planId,
     ),
     draw: loaderById((ids) => database.draw.findMany({ where: { AND: [{ id: { in: ids } }, visibleDraws(viewer)] } })),
     drawsOfPlan: loaderOfGroups(
@@ -108,7 +122,15 @@ export function createLoaders(database: Database, viewer: Viewer, now: Date): Lo
       const dating = await datingOf(database, codes, calendarDate(now));
       return codes.map(() => dating);
     }),
-    rulesOfPlan: new DataLoader((ids) => Promise.all(ids.map((id) => rulesOfPlan(database, id)))),
+    packsOfPlan: loaderOfGroups(
+      (ids) => pinnedPacks(database, ids),
+      (pin) => pin.planId,
+    ),
+    rulesOfPlan: new DataLoader((ids) => rulesOfPlans(database, ids)),
+    visitsOfSubject: visitsLoader(database, viewer, now, 'SUBJECT'),
+    visitsOfInspector: visitsLoader(database, viewer, now, 'INSPECTOR'),
+    plansOfItem: plansLoader(database, viewer, 'ITEM', plan),
+    plansOfTask: plansLoader(database, viewer, 'TASK', plan),
     noncesOfDraw: loaderOfGroups(
       (ids) => database.drawNonce.findMany({ where: { drawId: { in: ids } }, orderBy: { department: 'asc' } }),
       (nonce) => nonce.drawId,

@@ -2,6 +2,7 @@ import { DrawError } from '@onevisit/draw';
 import { defineErrors, OneVisitError } from '@onevisit/kit';
 import { errorsOfDepartmentPlans } from './departmentPlans/errorsOfDepartmentPlans.js';
 import { MATCH_ERRORS } from './matchmaking/matchErrors.js';
+import { errorsOfBatches } from './plans/batches/errorsOfBatches.js';
 import { errorsOfPlans } from './plans/errorsOfPlans.js';
 import { errorsOfInvitations } from './plans/invitations/errorsOfInvitations.js';
 import { errorsOfLifecycle } from './plans/lifecycle/errorsOfLifecycle.js';
@@ -13,6 +14,7 @@ export const jointError = defineErrors({
   ...errorsOfInvitations,
   ...errorsOfLifecycle,
   ...errorsOfPlans,
+  ...errorsOfBatches,
   ...errorsOfDepartmentPlans,
   ...errorsOfRules,
   ...VISIT_ERRORS,
@@ -32,6 +34,22 @@ export const jointError = defineErrors({
   OV_JOINT_UNKNOWN_DEPARTMENT: {
     zh: '登记册中没有部门“{id}”。',
     en: 'There is no department "{id}" in the register.',
+  },
+  OV_JOINT_NO_INSPECTOR: {
+    zh: '您的令牌没有执法检查人员编号（inspector），没有“我的检查”；请以执法人员身份登录，或由发证系统在令牌中写入该编号。',
+    en: 'Your token names no inspector (`inspector`), so that there are no visits of yours; sign in as one, or have the issuer put the id into your token.',
+  },
+  OV_JOINT_NOTICE_VOID: {
+    zh: '检查“{id}”所属的抽取已作废，不再出具通知。',
+    en: 'The draw of visit "{id}" is void; no notices are made of it.',
+  },
+  OV_JOINT_CALENDAR_DAYS: {
+    zh: '{first} 至 {last}：起止日须先后有序，且不超过 {most} 天。',
+    en: '{first} to {last}: the last day must not be before the first, nor more than {most} days from it.',
+  },
+  OV_JOINT_CALENDAR_VISITS: {
+    zh: '该期间的检查多于 {most} 次；请缩短期间。',
+    en: 'There are more than {most} visits in that time; choose a shorter one.',
   },
   OV_JOINT_TITLE: {
     zh: 'title：计划须有名称。',
@@ -138,8 +156,8 @@ export const jointError = defineErrors({
     en: 'There is no draw "{id}".',
   },
   OV_JOINT_DRAW_EXISTS: {
-    zh: '计划“{planId}”已有抽取“{drawId}”；须先作废（voidDraw），方可重新抽取。',
-    en: 'Plan "{planId}" has draw "{drawId}" already; void it (voidDraw) before another is opened.',
+    zh: '计划“{planId}”已有抽取“{drawId}”；须先作废（voidDraw），方可重新抽取；已抽取完毕的，可以 follows 指明它而抽取后续批次。',
+    en: 'Plan "{planId}" has draw "{drawId}" already; void it (voidDraw) before another is opened, or, once it is drawn, name it in `follows` to draw what comes after.',
   },
   OV_JOINT_REPLACES: {
     zh: '计划“{planId}”的上一次抽取“{drawId}”已作废；新抽取须以 replaces 指明它。',

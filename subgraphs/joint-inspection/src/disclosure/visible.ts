@@ -54,7 +54,7 @@ export function visibleDraws(viewer: Viewer): Prisma.DrawWhereInput {
 }
 
 /** What becomes public of a visit, each at a moment that its plan has: the visit, and with it or later the crew. */
-type Part = 'disclosure' | 'crewMoment';
+export type Part = 'disclosure' | 'crewMoment';
 
 /**
  * Visits that a viewer may see. No firm may know beforehand that it will be visited, so the public sees a visit when

@@ -12,6 +12,7 @@ import type { JobWork } from './jobWork.js';
 import { publishStatement } from './publishStatement.js';
 import { RosterRefusal } from './rosterFeed.js';
 import { streamRosters } from './streamRosters.js';
+import { termsOfBatch } from './termsOfBatch.js';
 import { withBothPlaces } from './twoDistricts.js';
 
 /** A draw's rosters, frozen in an engine. */
@@ -37,7 +38,8 @@ export async function freezeRosters(work: JobWork, draw: Draw): Promise<void> {
     await streamRosters(work, draw, terms, engine, progress);
     const frozen = await finishFreeze(work.database, draw, terms, engine);
     work.signal.throwIfAborted();
-    await publishStatement(work, draw, frozen, progress.done());
+    const own = await termsOfBatch(work.database, draw, frozen);
+    await publishStatement(work, draw, { ...frozen, terms: own }, progress.done());
   } catch (cause) {
     if (!(cause instanceof RosterRefusal)) throw cause;
     const refusal = await withBothPlaces(work.database, draw, cause.cause);

@@ -27,7 +27,7 @@ export async function keepExecution(
   if (draw.phase !== 'DRAWING') {
     throw jointError('OV_JOINT_PHASE', { id: drawId, phase: draw.phase, needed: 'DRAWING' });
   }
-  await insertVisits(tx, drawId, execution);
+  await insertVisits(tx, draw, execution);
   await markRollOver(tx, drawId);
   const { seed, quotas, cutOffs, visitCount, recordHash, fewestExpected } = execution;
   const selectionCount = quotas.reduce((sum, row) => sum + row.selected, 0);

@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { departmentsOf, type Terms } from '@onevisit/draw';
-import { globalId, type MutationOutcome } from '@onevisit/kit';
+import { calendarDate, globalId, type MutationOutcome } from '@onevisit/kit';
 import type { Database, Prisma } from '../database.js';
 import type { Departments } from '../departments/Departments.js';
 import { jointError } from '../errors.js';
+import { openingBatch } from '../plans/batches/openingBatch.js';
 import { checkDrawable } from '../plans/lifecycle/checkDrawable.js';
 import { termsOf } from '../plans/terms.js';
 import { kept, NO_PROGRESS } from './progress.js';
@@ -13,6 +14,8 @@ export interface OpenDrawInput {
   readonly planId: string;
   readonly revealWithinSeconds: number;
   readonly replaces?: string | null;
+  /** The drawn draw of the plan on which this one goes on. */
+  readonly follows?: string | null;
 }
 
 /** A draw that may be opened, with the departments' commitments. */
@@ -33,12 +36,13 @@ export async function collectCommitments(
   database: Database,
   departments: Departments,
   input: OpenDrawInput,
+  today: string,
 ): Promise<CommittedDraw> {
   const { revealWithinSeconds } = input;
   if (revealWithinSeconds < 1 || revealWithinSeconds > MOST_REVEAL_SECONDS) {
     throw jointError('OV_JOINT_REVEAL_SECONDS', { seconds: revealWithinSeconds, most: MOST_REVEAL_SECONDS });
   }
-  const terms = termsOf(await drawablePlan(database, input));
+  const { terms } = await drawablePlan(database, input, today);
   const id = globalId('joint-inspection', 'draw', randomUUID());
   const commitments = await Promise.all(
     departmentsOf(terms).map(async (department) => ({
@@ -50,22 +54,25 @@ export async function collectCommitments(
 }
 
 /**
- * Opens a draw to which every department has committed, with a secret roster key of its own.
+ * Opens a draw to which every department has committed, with a secret roster key of its own. One that goes on from an earlier
+ * draw of its plan gets its quotas at the freeze; see `batchTerms`.
  * @returns the draw's id
- * @throws OV_JOINT_UNKNOWN_PLAN, OV_JOINT_PLAN_NOT_DRAWABLE, OV_JOINT_DRAW_EXISTS, OV_JOINT_REPLACES, OV_JOINT_REPLACES_NOTHING
+ * @throws OV_JOINT_UNKNOWN_PLAN, OV_JOINT_PLAN_NOT_DRAWABLE, OV_JOINT_PLAN_CHANGED, OV_JOINT_DRAW_EXISTS, OV_JOINT_REPLACES,
+ *   OV_JOINT_REPLACES_NOTHING, OV_JOINT_FOLLOWS, OV_JOINT_BATCHES_OVER
  */
 export async function openDraw(
   tx: Prisma.TransactionClient,
   input: OpenDrawInput,
-  { id, terms, commitments }: CommittedDraw,
+  { id, terms: committed, commitments }: CommittedDraw,
   now: Date,
 ): Promise<MutationOutcome<string>> {
   const { planId, revealWithinSeconds } = input;
   const replaces = input.replaces ?? null;
+  // Nobody voids a draw of the plan meanwhile; draws are locked before their plan.
+  await tx.$executeRaw`SELECT 1 FROM draw WHERE plan_id = ${planId} FOR UPDATE`;
   await tx.$executeRaw`SELECT 1 FROM joint_plan WHERE id = ${planId} FOR UPDATE`;
-  const plan = await drawablePlan(tx, input);
-  if (JSON.stringify(termsOf(plan)) !== JSON.stringify(terms))
-    throw jointError('OV_JOINT_PLAN_CHANGED', { id: planId });
+  const { terms, ...opening } = await drawablePlan(tx, input, calendarDate(now));
+  if (JSON.stringify(terms) !== JSON.stringify(committed)) throw jointError('OV_JOINT_PLAN_CHANGED', { id: planId });
   await tx.draw.create({
     data: {
       id,
@@ -75,39 +82,52 @@ export async function openDraw(
       terms: terms as unknown as Prisma.InputJsonObject,
       revealWithin: revealWithinSeconds,
       replaces,
+      ...opening,
       openedAt: now,
       progress: kept(NO_PROGRESS),
       nonces: { create: [...commitments] },
     },
   });
-  return { response: id, step: { action: 'draw.open', target: id, detail: { planId, replaces, commitments } } };
+  const detail = { planId, replaces, ...opening, commitments };
+  return { response: id, step: { action: 'draw.open', target: id, detail } };
 }
 
-/** The plan, if a draw of it may be opened now. */
-async function drawablePlan(database: Prisma.TransactionClient, { planId, replaces }: OpenDrawInput) {
+/** What a draw of the plan would draw for, if one may be opened now. */
+async function drawablePlan(database: Prisma.TransactionClient, input: OpenDrawInput, today: string) {
+  const { planId } = input;
   const plan = await database.jointPlan.findUnique({
     where: { id: planId },
     include: {
       legs: { include: { items: true }, orderBy: { id: 'asc' } },
-      draws: { orderBy: { seq: 'desc' }, take: 1 },
+      draws: { orderBy: { seq: 'desc' } },
+      batchWindows: { orderBy: { number: 'asc' } },
     },
   });
   if (plan === null) throw jointError('OV_JOINT_UNKNOWN_PLAN', { id: planId });
   checkDrawable(plan);
-  checkReplaces(planId, plan.draws[0], replaces ?? null);
-  return plan;
+  const inForce = plan.draws.find(({ phase }) => phase === 'DRAWN') ?? null;
+  checkPlace(input, plan.draws[0], inForce?.id ?? null);
+  return { ...openingBatch(plan, termsOf(plan), inForce, today), follows: inForce?.id ?? null };
 }
 
-/** A plan has one draw that is not void; whoever opens another after a void one must name that one. */
-function checkReplaces(
-  planId: string,
+/**
+ * A plan has one draw at a time. Whoever opens another after a void one must name that one, and it goes on from where that
+ * one would have; whoever opens another after a drawn one must say that it goes on from there.
+ */
+function checkPlace(
+  { planId, ...input }: OpenDrawInput,
   last: { readonly id: string; readonly phase: string } | undefined,
-  replaces: string | null,
+  inForce: string | null,
 ): void {
-  if (last === undefined) {
-    if (replaces !== null) throw jointError('OV_JOINT_REPLACES_NOTHING', { planId });
+  const replaces = input.replaces ?? null;
+  const follows = input.follows ?? null;
+  if (follows !== null && follows !== inForce) throw jointError('OV_JOINT_FOLLOWS', { planId, drawId: inForce ?? '—' });
+  if (last?.phase === 'VOID') {
+    if (replaces !== last.id) throw jointError('OV_JOINT_REPLACES', { planId, drawId: last.id });
     return;
   }
-  if (last.phase !== 'VOID') throw jointError('OV_JOINT_DRAW_EXISTS', { planId, drawId: last.id });
-  if (replaces !== last.id) throw jointError('OV_JOINT_REPLACES', { planId, drawId: last.id });
+  if (last !== undefined && (last.phase !== 'DRAWN' || follows === null)) {
+    throw jointError('OV_JOINT_DRAW_EXISTS', { planId, drawId: last.id });
+  }
+  if (replaces !== null) throw jointError('OV_JOINT_REPLACES_NOTHING', { planId });
 }

@@ -4,7 +4,7 @@ import { checkBudget } from '../budget/checkBudget.js';
 import type { Prisma } from '../database.js';
 import { JOINT_SERVICE } from '../departments/DepartmentClient.js';
 import type { Draw } from '../generated/client.js';
-import { feasibilityOfPlan } from '../plans/feasibility/drawFeasibility.js';
+import { feasibilityOfDraw } from '../plans/feasibility/drawFeasibility.js';
 import { refuseInfeasible } from '../plans/feasibility/feasibility.js';
 import { followDraws } from '../plans/lifecycle/followDraws.js';
 import { givenStandings } from '../standing/givenStandings.js';
@@ -45,12 +45,13 @@ export async function publishStatement(
       inspectors: frozen.inspectors,
     });
     const { entries, inspectors } = statement;
-    refuseInfeasible(await feasibilityOfPlan(tx, draw.planId, statement));
+    refuseInfeasible(await feasibilityOfDraw(tx, { ...draw, terms: frozen.terms }, statement));
     const standings = await givenStandings(tx, draw);
     await tx.draw.update({
       where: { id: draw.id },
       data: {
         phase: 'FROZEN',
+        terms: frozen.terms as unknown as Prisma.InputJsonObject,
         rosterRoot: frozen.rosterRoot,
         leafCount: frozen.leaves,
         chunkRoots: new Uint8Array(frozen.chunkRoots),

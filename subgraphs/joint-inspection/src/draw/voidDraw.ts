@@ -15,7 +15,7 @@ export interface Voiding {
 /**
  * Voids a draw with a coded reason; whatever it came to stays readable (draw protocol, section 2). A draw that is void
  * already stays as it is.
- * @throws OV_JOINT_EXPLANATION, OV_JOINT_UNKNOWN_DRAW
+ * @throws OV_JOINT_EXPLANATION, OV_JOINT_UNKNOWN_DRAW, OV_JOINT_DRAW_FOLLOWED where another draw goes on from it
  */
 export async function voidDraw(
   tx: Prisma.TransactionClient,
@@ -28,6 +28,8 @@ export async function voidDraw(
   const draw = await tx.draw.findUnique({ where: { id } });
   if (draw === null) throw jointError('OV_JOINT_UNKNOWN_DRAW', { id });
   if (draw.phase === 'VOID') return { response: id, step: null };
+  const later = await tx.draw.findFirst({ where: { follows: id, phase: { not: 'VOID' } }, select: { id: true } });
+  if (later !== null) throw jointError('OV_JOINT_DRAW_FOLLOWED', { id, drawId: later.id });
   await tx.draw.update({
     where: { id },
     data: { phase: 'VOID', voidReason: reason, voidExplanation: explanation, voidedAt: now, voidedBy: actor },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { calendarDate, globalId, type MutationOutcome } from '@onevisit/kit';
 import type { Prisma } from '../database.js';
 import { pinRules, rulesInForce } from '../rules/PlanRules.js';
+import { keepBatches } from './batches/keepBatches.js';
 import { keepLegs, permittedColumns } from './keepPlan.js';
 import type { MovedBy } from './lifecycle/keepMove.js';
 import { keptOrigin, type PlanOrigin, settleOrigin } from './origin.js';
@@ -35,10 +36,11 @@ export async function convene(
   await tx.jointPlan.create({
     data: { ...columns, id, origin, phase: 'DRAFT', convenedAt: now, moves: { create: draft } },
   });
+  await keepBatches(tx, id, plan.batchWindows);
   const pinned = await pinRules(tx, id, departments, today);
   await keepLegs(tx, id, plan.legs, rules);
   await settleOrigin(tx, origin, id, { actor, now });
-  const { title, year, initiator, coInitiator, visitCap, trustworthy, batches } = columns;
+  const { title, year, initiator, coInitiator, visitCap, trustworthy, batches, batchDraws } = columns;
   const detail = {
     title,
     year,
@@ -47,6 +49,7 @@ export async function convene(
     visitCap,
     trustworthy,
     batches,
+    batchDraws,
     origin,
     rules: pinned,
     terms: plan.terms,

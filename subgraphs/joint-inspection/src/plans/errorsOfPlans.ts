@@ -52,10 +52,6 @@ export const errorsOfPlans = {
     zh: 'batches：taskIds[{index}] 的事项“{item}”为一般检查事项；只有重点检查事项可分批并抽取批次顺序。依据：{cited}',
     en: 'batches: item "{item}" of taskIds[{index}] is a general one; the order of batches is drawn for key items alone. By {cited}',
   },
-  OV_JOINT_BATCHES: {
-    zh: 'batches：须为 1 到 {most} 的整数，收到 {batches}。',
-    en: 'batches: must be a whole number from 1 to {most}, got {batches}.',
-  },
   OV_JOINT_RULE_CLASS_ORDER: {
     zh: 'taskIds[{index}]：任务“{id}”对 {class} 类的抽查比例低于风险更低的 {safer} 类；请调整。依据：{cited}',
     en: 'taskIds[{index}]: plan task "{id}" has a smaller ratio for class {class} than for the safer class {safer}; change it. By {cited}',

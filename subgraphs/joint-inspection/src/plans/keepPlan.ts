@@ -19,7 +19,9 @@ export type PlanColumns = ReturnType<typeof columnsOf>;
  * @throws OV_JOINT_RULE_*, OV_JOINT_INITIATOR, OV_JOINT_CO_INITIATOR, and what `checkStandings` refuses
  */
 export function permittedColumns(input: PlanInput, plan: ProposedPlan, rules: PlanRules): PlanColumns {
-  const { initiator, minOverlap, batches } = input;
+  const { initiator, minOverlap } = input;
+  // Rules are about batches whose order is drawn.
+  const batches = input.batchDraws === 'ONE_DRAW' ? input.batches : 1;
   const coInitiator = input.coInitiator ?? null;
   if (coInitiator === initiator) throw jointError('OV_JOINT_CO_INITIATOR', { initiator });
   const initiators = coInitiator === null ? [initiator] : [initiator, coInitiator];
@@ -30,9 +32,9 @@ export function permittedColumns(input: PlanInput, plan: ProposedPlan, rules: Pl
 }
 
 function columnsOf(input: PlanInput, { invitable }: ProposedPlan, capRules: boolean) {
-  const { title, year, initiator, minOverlap, publicSource, disclosure, batches } = input;
+  const { title, year, initiator, minOverlap, publicSource, disclosure, batches, batchDraws } = input;
   return {
-    ...{ title, year, initiator, minOverlap, publicSource, disclosure, batches, capRules },
+    ...{ title, year, initiator, minOverlap, publicSource, disclosure, batches, batchDraws, capRules },
     coInitiator: input.coInitiator ?? null,
     visitCap: input.visitCap ?? null,
     trustworthy: input.trustworthy ?? null,

@@ -7,15 +7,16 @@ import { jointError, shownDrawError } from '../errors.js';
 import type { Joint } from '../joint.js';
 import { type PlanRules, rulesInForce } from '../rules/PlanRules.js';
 import type { Treatment } from '../standing/LegRules.js';
+import { batchWindowsOf, type Days } from './batches/batchWindows.js';
+import type { BatchDraws } from './batches/openingBatch.js';
 import { conditionsOf } from './checks/checkDirectedDraw.js';
 import { findInvitable, type Invitable } from './couldJoin.js';
 import { type CrewRule, type QuotaRule, termsOf } from './terms.js';
 
-/** A leg's window that is another than its department stated; days YYYY-MM-DD. */
-export interface LegWindow {
+/** A window that is another than a task's department stated; days YYYY-MM-DD. GraphQL's TaskWindowInput. */
+export interface TaskWindow {
   readonly taskId: string;
-  readonly first: string;
-  readonly last: string;
+  readonly window: { readonly first: string; readonly last: string };
 }
 
 /** What a joint plan is made of, besides what its departments' tasks say. */
@@ -26,7 +27,7 @@ export interface PlanInput {
   /** The second initiator, where there are two. */
   readonly coInitiator?: string | null;
   readonly taskIds: readonly string[];
-  readonly windows: readonly LegWindow[];
+  readonly windows: readonly TaskWindow[];
   readonly minOverlap: number;
   readonly publicSource: string;
   readonly disclosure: string;
@@ -34,12 +35,15 @@ export interface PlanInput {
   readonly visitCap?: number | null;
   /** In how many batches the visits are done. */
   readonly batches: number;
+  /** How they are drawn. */
+  readonly batchDraws: BatchDraws;
+  /** Their windows, one each; none, or null: even parts of the days that all legs have in common. */
+  readonly batchWindows?: readonly Days[] | null;
+  /** Windows that they had before, which stay where they still fit and no others are given. */
+  readonly formerBatchWindows?: readonly Days[];
   /** What is done with trustworthy subjects; none, or null: they stand like all others. */
   readonly trustworthy?: Treatment | null;
 }
-
-/** Most batches of a plan: one for each week of its year. */
-const MOST_BATCHES = 53;
 
 /** Most inspectors, and most specialties, that a task may ask for a visit: each may be a seat to fill. */
 const MOST_CREW = 50;
@@ -48,6 +52,8 @@ const MOST_CREW = 50;
 export interface ProposedPlan {
   readonly legs: readonly ProposedLeg[];
   readonly terms: Terms;
+  /** The windows of its batches; none where it has one batch. */
+  readonly batchWindows: readonly Days[];
   /** Whom it could invite; null where the rules do not ask. */
   readonly invitable: Invitable | null;
 }
@@ -71,7 +77,7 @@ export interface ProposedLeg {
 
 /**
  * Asks the departments for their tasks and checks that they go together.
- * @throws OV_JOINT_TITLE, OV_JOINT_VISIT_CAP, OV_JOINT_BATCHES, OV_JOINT_UNKNOWN_TASK, OV_JOINT_UNKNOWN_DEPARTMENT, OV_JOINT_TASK_*,
+ * @throws OV_JOINT_TITLE, OV_JOINT_VISIT_CAP, OV_JOINT_BATCH*, OV_JOINT_UNKNOWN_TASK, OV_JOINT_UNKNOWN_DEPARTMENT, OV_JOINT_TASK_*,
  *   OV_JOINT_WINDOW_TASK, OV_JOINT_CREW_TOO_LARGE, OV_JOINT_ONE_DEPARTMENT, OV_JOINT_DEPARTMENT_*, and OV_DRAW_* for terms that no draw could have
  */
 export async function proposePlan(
@@ -81,9 +87,6 @@ export async function proposePlan(
 ): Promise<ProposedPlan> {
   if (input.title.trim() === '') throw jointError('OV_JOINT_TITLE');
   if (input.visitCap != null && input.visitCap < 1) throw jointError('OV_JOINT_VISIT_CAP', { cap: input.visitCap });
-  if (input.batches < 1 || input.batches > MOST_BATCHES) {
-    throw jointError('OV_JOINT_BATCHES', { batches: input.batches, most: MOST_BATCHES });
-  }
   const legs = await legsOf(departments, input);
   checkWindowsNamed(input);
   const present = new Set(legs.map((leg) => leg.department));
@@ -94,8 +97,9 @@ export async function proposePlan(
   } catch (cause) {
     throw shownDrawError(cause);
   }
+  const batchWindows = batchWindowsOf({ ...input, legs });
   const rules = await rulesInForce(database, today, present);
-  return { legs, terms, invitable: await invitableFor(departments, rules, input.year, legs) };
+  return { legs, terms, batchWindows, invitable: await invitableFor(departments, rules, input.year, legs) };
 }
 
 /** Rule joint-requests: others at the same kind of place are to be invited (Changzhou 五2). */
@@ -162,9 +166,9 @@ function checkedTask(task: PlanTaskTerms | null | undefined, asked: AskedTask, y
 }
 
 /** The task with the window that the plan gives it, where that is another than its department stated. */
-function inWindow(task: PlanTaskTerms, windows: readonly LegWindow[]): PlanTaskTerms {
+function inWindow(task: PlanTaskTerms, windows: readonly TaskWindow[]): PlanTaskTerms {
   const given = windows.find(({ taskId }) => taskId === task.id);
-  return given === undefined ? task : { ...task, window: { first: given.first, last: given.last } };
+  return given === undefined ? task : { ...task, window: { ...given.window } };
 }
 
 function checkWindowsNamed({ windows, taskIds }: PlanInput): void {
@@ -187,8 +191,8 @@ function legOf(department: string, task: PlanTaskTerms): ProposedLeg {
     quota: task.quota.map(ruleOf),
     crew: task.crew,
     directed: conditionsOf(task).length > 0,
-    items: task.items.map(({ id: itemId, title, itemClass, basis, version, ratioLimit }) => {
-      return { itemId, title, itemClass, basis, version, ratioLimit };
+    items: task.items.map(({ id: itemId, title, itemClass, basis, version, ratioLimit, content, methods }) => {
+      return { itemId, title, itemClass, basis, version, ratioLimit, content, methods };
     }),
   };
 }

@@ -2,24 +2,18 @@ import type { PageArguments } from '@onevisit/kit';
 import { officeOf } from '../actors.js';
 import { amendmentsOfDraw } from '../amendments/amendmentList.js';
 import type { JointContext } from '../context.js';
-import type { Prisma } from '../database.js';
 import { visibleVisits } from '../disclosure/visible.js';
 import { shownEntries } from '../draw/enterPublicEntropy.js';
 import { progressOf } from '../draw/progress.js';
 import type { Draw, DrawNonce } from '../generated/client.js';
 import type { Joint } from '../joint.js';
-import { type FrozenCounts, feasibilityOfPlan } from '../plans/feasibility/drawFeasibility.js';
+import { type VisitFilter, visitsWhere } from '../lists/visitFilter.js';
+import { type FrozenCounts, feasibilityOfDraw } from '../plans/feasibility/drawFeasibility.js';
 import type { PublicHashes } from '../records/publicPieces.js';
 import { recordedDraw } from '../records/RecordedDraw.js';
 import { type DrawRecordKind, recordPiece } from '../records/recordPiece.js';
 import { subjectRecordText } from '../records/subjectRecordText.js';
 import { visitsByKey } from './lists.js';
-
-interface VisitFilter {
-  readonly department?: string | null;
-  readonly status?: string | null;
-  readonly minLegs?: number | null;
-}
 
 /** Resolvers of Draw. */
 export function drawResolvers({ database, clock }: Joint) {
@@ -33,8 +27,8 @@ export function drawResolvers({ database, clock }: Joint) {
     nonces: (draw: Draw, _: unknown, { loaders }: JointContext) => loaders.noncesOfDraw.load(draw.id),
     savedCount: ({ selectionCount, visitCount }: Draw) =>
       selectionCount === null || visitCount === null ? null : selectionCount - visitCount,
-    feasibility: ({ planId, counts }: Draw) =>
-      counts === null ? null : feasibilityOfPlan(database, planId, counts as unknown as FrozenCounts),
+    feasibility: (draw: Draw) =>
+      draw.counts === null ? null : feasibilityOfDraw(database, draw, draw.counts as unknown as FrozenCounts),
     quotas: ({ quotas }: Draw) =>
       (quotas as { leg: string }[] | null)?.map(({ leg, ...row }) => ({ ...row, legId: leg })) ?? null,
     record: async (
@@ -45,14 +39,16 @@ export function drawResolvers({ database, clock }: Joint) {
     subjectRecord: async ({ id }: Draw, { subjectId }: { readonly subjectId: string }, { viewer }: JointContext) =>
       subjectRecordText({ database, viewer, now: clock() }, await recordedDraw(database, id), subjectId),
     visits: (draw: Draw, args: PageArguments & { readonly filter?: VisitFilter | null }, { viewer }: JointContext) => {
-      const where: Prisma.VisitWhereInput[] = [{ drawId: draw.id }, visibleVisits(viewer, clock())];
-      return visitsByKey(database, { AND: [...where, ...filtered(args.filter ?? {})] }, args);
+      const where = [{ drawId: draw.id }, visibleVisits(viewer, clock()), visitsWhere(args.filter ?? {})];
+      return visitsByKey(database, { AND: where }, args);
     },
     amendments: (draw: Draw, args: PageArguments, { viewer }: JointContext) =>
       amendmentsOfDraw(database, draw.id, viewer, clock(), args),
     publicEntropyEntries: async ({ id }: Draw) =>
       shownEntries(await database.publicEntropyEntry.findMany({ where: { drawId: id }, orderBy: { at: 'asc' } })),
     void: (draw: Draw, _: unknown, { viewer }: JointContext) => voidOf(draw, viewer.role),
+    follows: (draw: Draw, _: unknown, { loaders }: JointContext) =>
+      draw.follows === null ? null : loaders.draw.load(draw.follows),
     replaces: (draw: Draw, _: unknown, { loaders }: JointContext) =>
       draw.replaces === null ? null : loaders.draw.load(draw.replaces),
   };
@@ -62,14 +58,6 @@ export function drawResolvers({ database, clock }: Joint) {
 export const drawNonceResolvers = {
   department: (nonce: DrawNonce) => ({ id: nonce.department }),
 };
-
-function filtered(filter: VisitFilter): Prisma.VisitWhereInput[] {
-  const where: Prisma.VisitWhereInput[] = [];
-  if (filter.department != null) where.push({ departments: { has: filter.department } });
-  if (filter.status != null) where.push({ status: filter.status });
-  if (filter.minLegs != null) where.push({ legCount: { gte: filter.minLegs } });
-  return where;
-}
 
 /** Who voided a draw is told by account to those who read the ledger, by role and department to all others. */
 function voidOf(draw: Draw, role: JointContext['viewer']['role']): object | null {

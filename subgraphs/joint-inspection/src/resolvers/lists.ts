@@ -1,6 +1,8 @@
 import { type Connection, connection, type PageArguments, readNumberedPage, readPage } from '@onevisit/kit';
 import type { Database, Prisma } from '../database.js';
 import type { JointPlan, LedgerEntry, Visit } from '../generated/client.js';
+import { MOST_COUNTED } from '../lists/counted.js';
+import { placeOf, readPlace } from '../lists/visitsOf.js';
 
 /** A page of joint plans, newest first. */
 export async function planConnection(
@@ -18,7 +20,7 @@ export async function planConnection(
     rows,
     page,
     (plan) => String(plan.seq),
-    () => database.jointPlan.count({ where }),
+    () => database.jointPlan.count({ where, take: MOST_COUNTED }),
   );
 }
 
@@ -38,37 +40,29 @@ export async function visitsByKey(
     rows,
     page,
     (visit) => visit.key,
-    () => database.visit.count({ where }),
+    () => database.visit.count({ where, take: MOST_COUNTED }),
   );
 }
 
-const DAY_LENGTH = 'YYYY-MM-DD'.length;
-
-/** A page of visits by their window's first day, then id; the latest first, or the soonest. */
+/** A page of visits by their window's first day, then id: the soonest first. */
 export async function visitsByWindow(
   database: Database,
   where: Prisma.VisitWhereInput,
   args: PageArguments,
-  order: 'asc' | 'desc',
 ): Promise<Connection<Visit>> {
   const page = readPage(args);
-  // Day and id; an id may hold blanks of its own.
-  const [day, id] = [page.after?.slice(0, DAY_LENGTH) ?? '', page.after?.slice(DAY_LENGTH + 1) ?? ''];
-  const beyond = order === 'asc' ? 'gt' : 'lt';
+  const { day, id } = readPlace(page.after);
+  // That windows begin on this day or later is said once more, for the index.
   const rest: Prisma.VisitWhereInput = {
-    OR: [{ windowFirst: { [beyond]: day } }, { windowFirst: day, id: { [beyond]: id } }],
+    windowFirst: { gte: day },
+    OR: [{ windowFirst: { gt: day } }, { id: { gt: id } }],
   };
   const rows = await database.visit.findMany({
     where: page.after === null ? where : { AND: [where, rest] },
-    orderBy: [{ windowFirst: order }, { id: order }],
+    orderBy: [{ windowFirst: 'asc' }, { id: 'asc' }],
     take: page.first + 1,
   });
-  return connection(
-    rows,
-    page,
-    (visit) => `${visit.windowFirst} ${visit.id}`,
-    () => database.visit.count({ where }),
-  );
+  return connection(rows, page, placeOf, () => database.visit.count({ where, take: MOST_COUNTED }));
 }
 
 /** A page of the ledger, newest first. */

@@ -1,4 +1,4 @@
-import { actorOf, type MutationOutcome, type MutationRequest, runMutation } from '@onevisit/kit';
+import { actorOf, calendarDate, type MutationOutcome, type MutationRequest, runMutation } from '@onevisit/kit';
 import type { StepOutInput, SwapInspectorsInput } from '../amendments/AmendmentInput.js';
 import { amend } from '../amendments/amend.js';
 import { answeredBefore } from '../answeredBefore.js';
@@ -98,7 +98,7 @@ export function mutationResolvers(joint: Joint) {
     },
     openDraw: async (_: unknown, args: Keyed<OpenDrawInput>, context: JointContext) => {
       const { input } = args;
-      const prepare = () => collectCommitments(database, departments, input);
+      const prepare = () => collectCommitments(database, departments, input, calendarDate(clock()));
       const id = await runPrepared('openDraw', args, context, prepare, (tx, draw, now) =>
         openDraw(tx, input, draw, now),
       );

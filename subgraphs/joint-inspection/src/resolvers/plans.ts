@@ -16,6 +16,7 @@ import type { PlanContent, VersionLeg } from '../plans/adjustment/PlanContent.js
 import type { StandingStep } from '../plans/calendar/planCalendar.js';
 import type { Invitable } from '../plans/couldJoin.js';
 import { planRulesOf } from './rules.js';
+import { windowOf } from './visits.js';
 
 type Reference = { readonly id: string };
 
@@ -37,13 +38,14 @@ export const jointPlanResolvers = (joint: Joint) => ({
   invitations: async (plan: JointPlan, _: unknown, context: JointContext) =>
     (await isInvolved(plan, context)) ? await context.loaders.invitationsOfPlan.load(plan.id) : [],
   legs: (plan: JointPlan, _: unknown, { loaders }: JointContext) => loaders.legsOfPlan.load(plan.id),
-  rules: planRulesOf(joint),
+  rules: planRulesOf,
   couldJoin: ({ couldJoin }: JointPlan) => {
     if (couldJoin === null) return null;
     const { tasks, unanswered } = couldJoin as unknown as Invitable;
     return { tasks: tasks.map(({ taskId }) => ({ id: taskId })), unanswered };
   },
   crewDisclosure: ({ crewMoment }: JointPlan) => crewMoment,
+  batchWindows: ({ id }: JointPlan, _: unknown, { loaders }: JointContext) => loaders.batchesOfPlan.load(id),
   draws: (plan: JointPlan, _: unknown, { loaders }: JointContext) => loaders.drawsOfPlan.load(plan.id),
   steps: ({ id }: JointPlan, args: PageArguments, { viewer }: JointContext) =>
     stepsOfPlan(joint.database, id, viewer, args),
@@ -124,8 +126,11 @@ export const legResolvers = {
   items: async (leg: Leg | VersionLeg, _: unknown, { loaders }: JointContext) =>
     'items' in leg ? leg.items : (await loaders.itemsOfPlan.load(leg.planId)).filter((item) => item.legId === leg.id),
   late: ({ submittedOn, submitBy }: Leg) => submittedOn !== null && submitBy !== null && submittedOn > submitBy,
-  window: (leg: Leg) => ({ first: leg.windowFirst, last: leg.windowLast }),
+  window: windowOf,
 };
+
+/** Resolvers of PlanBatch. */
+export const planBatchResolvers = { window: windowOf };
 
 /** Resolvers of PlannedItem. */
 export const plannedItemResolvers = {

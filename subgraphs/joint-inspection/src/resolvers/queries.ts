@@ -1,4 +1,5 @@
 import { calendarDate, checkLedger, type PageArguments } from '@onevisit/kit';
+import { myCalendar } from '../calendars/myCalendar.js';
 import type { JointContext } from '../context.js';
 import type { Database } from '../database.js';
 import { noticesInForce } from '../deadlines/calendar.js';
@@ -7,18 +8,20 @@ import { visiblePlans, visibleVisits } from '../disclosure/visible.js';
 import { drawStatistics } from '../draw/drawStatistics.js';
 import type { LedgerEntry } from '../generated/client.js';
 import type { Joint } from '../joint.js';
+import { ownInspector } from '../lists/ownInspector.js';
+import { type PlanFilter, plansWhere } from '../lists/planFilter.js';
+import { type VisitFilter, visitsWhere } from '../lists/visitFilter.js';
+import type { Days } from '../plans/batches/batchWindows.js';
 import { rolledOverVisits } from '../visits/rollOver.js';
 import { shownNotice } from './deadlines.js';
 import { departmentPlanQueries } from './departmentPlans.js';
 import { filedQueries } from './filed.js';
-import { ledgerConnection, planConnection } from './lists.js';
+import { ledgerConnection, planConnection, visitsByWindow } from './lists.js';
 
 type Reference = { readonly id: string };
 
-interface PlanFilter {
-  readonly year?: number | null;
-  readonly department?: string | null;
-}
+/** Visits of draws that were not voided. */
+const IN_FORCE = { draw: { phase: 'DRAWN' } } as const;
 
 /** Resolvers of Query. */
 export function queryResolvers(joint: Joint) {
@@ -31,19 +34,23 @@ export function queryResolvers(joint: Joint) {
       args: PageArguments & { readonly filter?: PlanFilter | null },
       { viewer }: JointContext,
     ) => {
-      const { year, department } = args.filter ?? {};
-      return planConnection(
-        database,
-        {
-          AND: [
-            visiblePlans(viewer),
-            year == null ? {} : { year },
-            department == null ? {} : { legs: { some: { department } } },
-          ],
-        },
-        args,
-      );
+      const where = { AND: [visiblePlans(viewer), plansWhere(args.filter ?? {}, viewer)] };
+      return planConnection(database, where, args);
     },
+    visits: (_: unknown, args: PageArguments & { readonly filter?: VisitFilter | null }, { viewer }: JointContext) => {
+      const where = [IN_FORCE, visibleVisits(viewer, clock()), visitsWhere(args.filter ?? {})];
+      return visitsByWindow(database, { AND: where }, args);
+    },
+    myVisits: (
+      _: unknown,
+      args: PageArguments & { readonly filter?: VisitFilter | null },
+      { viewer }: JointContext,
+    ) => {
+      const where = [IN_FORCE, { seats: { some: { inspectorId: ownInspector(viewer) } } }];
+      return visitsByWindow(database, { AND: [...where, visitsWhere(args.filter ?? {})] }, args);
+    },
+    myCalendar: (_: unknown, { days }: { readonly days: Days }, context: JointContext) =>
+      myCalendar(joint, days, context),
     jointPlan: (_: unknown, { id }: Reference, { loaders }: JointContext) => loaders.plan.load(id),
     draw: (_: unknown, { id }: Reference, { loaders }: JointContext) => loaders.draw.load(id),
     visit: (_: unknown, { id }: Reference, { loaders }: JointContext) => loaders.visit.load(id),

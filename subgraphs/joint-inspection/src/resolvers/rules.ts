@@ -1,4 +1,5 @@
 import { CATALOGUE, differenceOf, type RuleKind } from '@onevisit/rules';
+import type { JointContext } from '../context.js';
 import { jointError } from '../errors.js';
 import type { JointPlan } from '../generated/client.js';
 import type { Joint } from '../joint.js';
@@ -48,18 +49,11 @@ export function ruleQueries({ database }: Joint) {
 }
 
 /** The packs of a plan. */
-export function planRulesOf({ database }: Joint) {
-  return async (plan: JointPlan) => {
-    const pins = await database.planRules.findMany({
-      where: { planId: plan.id },
-      include: { pack: true },
-      orderBy: { department: 'asc' },
-    });
-    return pins.map(({ department, pack }) => ({
-      department: department === CITY ? null : { id: department },
-      pack: shownPack(pack),
-    }));
-  };
+export async function planRulesOf(plan: JointPlan, _: unknown, { loaders }: JointContext) {
+  return (await loaders.packsOfPlan.load(plan.id)).map(({ department, pack }) => ({
+    department: department === CITY ? null : { id: department },
+    pack: shownPack(pack),
+  }));
 }
 
 /** Resolvers of RulePack. */

@@ -9,11 +9,9 @@ import {
   officeStaffTarget,
   poolTarget,
 } from '../coverage/targets.js';
-import { visibleCrews, visiblePlans } from '../disclosure/visible.js';
 import type { Joint } from '../joint.js';
 import { rulesInForce } from '../rules/PlanRules.js';
 import { planStub } from './departmentPlans.js';
-import { planConnection, visitsByWindow } from './lists.js';
 
 type Reference = { readonly id: string };
 
@@ -43,9 +41,9 @@ export function stubResolvers(joint: Joint): Record<string, object> {
     typenameOf,
   ]);
   const stubs = departments.register.flatMap(({ prefix }) => [
-    [`${prefix}Item`, itemStub(joint)],
-    [`${prefix}Inspector`, inspectorStub(joint)],
-    [`${prefix}PlanTask`, taskStub(joint)],
+    [`${prefix}Item`, itemStub],
+    [`${prefix}Inspector`, inspectorStub],
+    [`${prefix}PlanTask`, taskStub],
     [`${prefix}Plan`, planStub],
     [`${prefix}Department`, departmentStub(joint)],
   ]);
@@ -54,34 +52,23 @@ export function stubResolvers(joint: Joint): Record<string, object> {
 
 const resolveById = async ({ id }: Reference): Promise<Reference> => ({ id });
 
-function itemStub({ database }: Joint) {
-  return {
-    __resolveReference: resolveById,
-    jointPlans: ({ id }: Reference, args: PageArguments, { viewer }: JointContext) =>
-      planConnection(database, { AND: [{ items: { some: { itemId: id } } }, visiblePlans(viewer)] }, args),
-  };
-}
+const itemStub = {
+  __resolveReference: resolveById,
+  jointPlans: async ({ id }: Reference, args: PageArguments, { loaders }: JointContext) =>
+    (await loaders.plansOfItem.load(id)).page(args),
+};
 
-function inspectorStub({ database, clock }: Joint) {
-  return {
-    __resolveReference: resolveById,
-    visits: ({ id }: Reference, args: PageArguments, { viewer }: JointContext) =>
-      visitsByWindow(
-        database,
-        { AND: [{ seats: { some: { inspectorId: id } }, draw: { phase: 'DRAWN' } }, visibleCrews(viewer, clock())] },
-        args,
-        'asc',
-      ),
-  };
-}
+const inspectorStub = {
+  __resolveReference: resolveById,
+  visits: ({ id }: Reference, args: PageArguments, { loaders }: JointContext) =>
+    loaders.visitsOfInspector.load({ ...args, parent: id }),
+};
 
-function taskStub({ database }: Joint) {
-  return {
-    __resolveReference: resolveById,
-    jointPlans: ({ id }: Reference, args: PageArguments, { viewer }: JointContext) =>
-      planConnection(database, { AND: [{ legs: { some: { id } } }, visiblePlans(viewer)] }, args),
-  };
-}
+const taskStub = {
+  __resolveReference: resolveById,
+  jointPlans: async ({ id }: Reference, args: PageArguments, { loaders }: JointContext) =>
+    (await loaders.plansOfTask.load(id)).page(args),
+};
 
 const departmentStub = ({ database }: Joint) => ({
   __resolveReference: async (reference: DepartmentCounts): Promise<DepartmentCounts> => ({ ...reference }),

@@ -2,12 +2,12 @@ import { calendarDate, forbidden, type PageArguments } from '@onevisit/kit';
 import { drawnSeats } from '../amendments/drawnSeats.js';
 import type { JointContext } from '../context.js';
 import { areResultsPublic, overseesAll, takesPart } from '../disclosure/resultsShown.js';
-import { visibleVisits } from '../disclosure/visible.js';
 import type { CrewSeat, PlannedItem, Result, Visit } from '../generated/client.js';
 import type { Joint } from '../joint.js';
+import { noticeOfVisit } from '../notices/noticeOfVisit.js';
+import type { NoticeKind } from '../notices/renderNotice.js';
 import { isRolledOver, lastDayOfVisit } from '../visits/rollOver.js';
 import { visitDeadlines } from './deadlines.js';
-import { visitsByWindow } from './lists.js';
 import { visitPartResolvers } from './visitParts.js';
 
 /** A result with its visit: what was found is for those who take part in it. */
@@ -20,8 +20,13 @@ export const visitResolvers = (joint: Joint) => ({
     await loaders.visit.load(id),
   draw: (visit: Visit, _: unknown, { loaders }: JointContext) => loaders.draw.load(visit.drawId),
   subject: (visit: Visit) => (visit.uscc === null ? null : { uscc: visit.uscc }),
-  window: (visit: Visit) => ({ first: visit.windowFirst, last: visit.windowLast }),
-  batch: batchOf,
+  window: windowOf,
+  batchWindow: async (visit: Visit, _: unknown, { loaders }: JointContext) => {
+    const draw = await loaders.draw.load(visit.drawId);
+    const batches = draw === null ? [] : await loaders.batchesOfPlan.load(draw.planId);
+    const batch = batches.find(({ number }) => number === visit.batch);
+    return batch === undefined ? null : windowOf(batch);
+  },
   legs: legsOf,
   items: itemsOf,
   recognisedBy: (visit: Visit, _: unknown, { loaders }: JointContext) => loaders.recognitionsOfVisit.load(visit.id),
@@ -36,6 +41,8 @@ export const visitResolvers = (joint: Joint) => ({
   lastDay: lastDayOfVisit,
   rolledOver: (visit: Visit) => isRolledOver(visit, calendarDate(joint.clock())),
   deadlines: visitDeadlines(joint),
+  notice: (visit: Visit, { kind }: { readonly kind: NoticeKind }, context: JointContext) =>
+    noticeOfVisit(joint, visit, kind, context),
 });
 
 /** Resolvers of ItemResult. */
@@ -56,17 +63,15 @@ export const crewSeatResolvers = {
 };
 
 /** Resolvers of MarketSubject. */
-export function marketSubjectResolvers({ database, clock }: Joint) {
-  return {
-    __resolveReference: async ({ uscc }: { readonly uscc: string }) => ({ uscc }),
-    visits: ({ uscc }: { readonly uscc: string }, args: PageArguments, { viewer }: JointContext) =>
-      visitsByWindow(
-        database,
-        { AND: [{ uscc, draw: { phase: 'DRAWN' } }, visibleVisits(viewer, clock())] },
-        args,
-        'desc',
-      ),
-  };
+export const marketSubjectResolvers = {
+  __resolveReference: async ({ uscc }: { readonly uscc: string }) => ({ uscc }),
+  visits: ({ uscc }: { readonly uscc: string }, args: PageArguments, { loaders }: JointContext) =>
+    loaders.visitsOfSubject.load({ ...args, parent: uscc }),
+};
+
+/** A window as GraphQL has it. */
+export function windowOf(row: { readonly windowFirst: string; readonly windowLast: string }) {
+  return { first: row.windowFirst, last: row.windowLast };
 }
 
 /** Seats, which come by department, as teams. */
@@ -76,14 +81,6 @@ function teamsOf(seats: readonly CrewSeat[]): readonly object[] {
     department: { id: department },
     seats: seats.filter((seat) => seat.department === department),
   }));
-}
-
-/** Batches are even parts of the visits in the order in which the draw processed them (draw protocol, section 4): an order by lot. */
-async function batchOf(visit: Visit, _: unknown, { loaders }: JointContext): Promise<number | null> {
-  const draw = await loaders.draw.load(visit.drawId);
-  const plan = draw === null ? null : await loaders.plan.load(draw.planId);
-  if (plan === null || draw === null || plan.batches < 2 || !draw.visitCount) return null;
-  return Math.floor((visit.position * plan.batches) / draw.visitCount) + 1;
 }
 
 async function legsOf(visit: Visit, _: unknown, { loaders }: JointContext) {

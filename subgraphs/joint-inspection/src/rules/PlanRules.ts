@@ -52,8 +52,26 @@ type Queries = Pick<Prisma.TransactionClient, 'planRules' | 'ruleAdoption' | 'le
 
 /** The rules that a plan has pinned. */
 export async function rulesOfPlan(database: Queries, planId: string): Promise<PlanRules> {
-  const pins = await database.planRules.findMany({ where: { planId }, include: { pack: true } });
-  return new PlanRules(new Map(pins.map((pin) => [pin.department, contentOf(pin.pack)])));
+  const [rules] = await rulesOfPlans(database, [planId]);
+  return rules ?? new PlanRules(new Map());
+}
+
+/** A pack that a plan has pinned. */
+export type PinnedPack = Awaited<ReturnType<typeof pinnedPacks>>[number];
+
+/** The packs that plans have pinned: of each plan the city's first, then those of departments. */
+export async function pinnedPacks(database: Queries, planIds: readonly string[]) {
+  const where = { planId: { in: [...planIds] } };
+  return await database.planRules.findMany({ where, include: { pack: true }, orderBy: { department: 'asc' } });
+}
+
+/** The rules that plans have pinned, in the order of the plans. */
+export async function rulesOfPlans(database: Queries, planIds: readonly string[]): Promise<PlanRules[]> {
+  const pins = await pinnedPacks(database, planIds);
+  return planIds.map((planId) => {
+    const own = pins.filter((pin) => pin.planId === planId);
+    return new PlanRules(new Map(own.map((pin) => [pin.department, contentOf(pin.pack)])));
+  });
 }
 
 /** A pack in force, and the row that it stands in. */

@@ -1,5 +1,6 @@
-/** The rule that gives an entry a standing in place of ELIGIBLE: a kind of rule, or the plan's own cap. */
+/** What gives an entry a standing in place of ELIGIBLE: a kind of rule, the plan's own cap, or an earlier draw of the plan. */
 export const GROUNDS = {
+  'earlier-draw': 'IN_EARLIER_DRAW',
   'other-unit': 'RECENTLY_INSPECTED',
   'mutual-recognition': 'RECOGNISED',
   trustworthy: 'EXEMPT',

@@ -7,8 +7,8 @@ import { CONFLICT, GROUNDS, type Ground } from './Ground.js';
 export interface GivenStanding {
   readonly standing: string;
   readonly legId: string;
-  /** The kind of rule; null for the cap of the plan itself. */
-  readonly rule: Exclude<Ground, 'plan-cap'> | typeof CONFLICT | null;
+  /** The kind of rule; null for the cap of the plan itself and for its earlier draws. */
+  readonly rule: Exclude<Ground, 'plan-cap' | 'earlier-draw'> | typeof CONFLICT | null;
   /** Where the rule stands. */
   readonly citation: readonly FullCitation[];
   readonly count: number;
@@ -33,7 +33,7 @@ export async function givenStandings(
   const departmentOf = new Map(legs.map((leg) => [leg.id, leg.department]));
   return sums.map(({ source: legId, ground, count }) => {
     const standing = ground === CONFLICT ? GROUNDS['visit-cap'] : GROUNDS[ground];
-    const rule = ground === 'plan-cap' ? null : ground;
+    const rule = ground === 'plan-cap' || ground === 'earlier-draw' ? null : ground;
     const cited = rule === null ? null : rules.of(departmentOf.get(legId) ?? '').rule(rule);
     return { standing, legId, rule, citation: cited?.cite ?? [], count };
   });

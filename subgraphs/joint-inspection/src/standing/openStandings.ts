@@ -7,6 +7,7 @@ import { capsOfPlan, type LegCap } from '../budget/LegCap.js';
 import type { Database } from '../database.js';
 import type { Draw } from '../generated/client.js';
 import { rulesOfPlan } from '../rules/PlanRules.js';
+import { earlierSubjects } from './earlierDraws.js';
 import type { Ground } from './Ground.js';
 import { type LegRules, leavesPages, legRules, type Treatment } from './LegRules.js';
 import { marksOf, NO_MARKS, shareMark } from './marks.js';
@@ -31,13 +32,14 @@ type Holds = (entry: ScreenedEntry) => boolean;
 type HasMore = (counting: Counting, than: number) => Holds | null;
 
 /**
- * Opens what the rules of a plan, pinned when it was convened, say of the pools of a draw that is about to be frozen.
+ * Opens what the rules of a plan, pinned when it was convened, and its earlier draws say of the pools of a draw that is about
+ * to be frozen.
  * Visits of all other draws are counted once, by all countings that its legs need.
  * @throws OV_RULES_VALUE_UNSET, OV_JOINT_PAGES_DAMAGED for another draw's pages; the signal's reason
  */
 export async function openStandings(
   database: Database,
-  draw: Pick<Draw, 'id' | 'planId' | 'terms'>,
+  draw: Pick<Draw, 'id' | 'planId' | 'terms' | 'follows'>,
   signal?: AbortSignal,
 ): Promise<Standings> {
   const { planId } = draw;
@@ -50,7 +52,9 @@ export async function openStandings(
   const rules = await rulesOfPlan(database, planId);
   const caps = capsOfPlan({ visitCap: plan.visitCap, legs, rules });
   const ruled = legs.map((leg) => legRules(rules, leg, caps, plan.trustworthy as Treatment | null));
-  if (ruled.every(leavesPages)) return AS_THEY_COME;
+  const legIds = legs.map(({ id }) => id);
+  const earlier = await earlierSubjects(database, draw, plan, legIds, signal);
+  if (earlier === null && ruled.every(leavesPages)) return AS_THEY_COME;
 
   const countings = distinct(ruled.flatMap(countingsOf));
   const counts = await countVisits(database, { drawId: draw.id, year: plan.year }, [...countings.values()], signal);
@@ -59,7 +63,7 @@ export async function openStandings(
   for (const leg of ruled) {
     const term = terms.legs.find(({ id }) => id === leg.leg.id);
     const subjects = await subjectsOf(database, leg, plan.year, term);
-    screens.set(leg.leg.id, screenFor(leg, hasMore, subjects));
+    screens.set(leg.leg.id, screenFor(leg, hasMore, { ...subjects, earlier: earlier?.get(leg.leg.id) ?? null }));
   }
   const filed = await filedBasis(database, ruled, plan.year);
   return { basis: [...counts.basis, ...filed], screenOf: (legId) => screens.get(legId) ?? null };
@@ -87,10 +91,12 @@ function asking({ tally }: VisitCounts, keys: readonly string[]): HasMore {
   };
 }
 
-/** Subjects of whom something is on file; null where no rule of the leg asks. */
+/** Subjects of whom something is on file; null where nothing asks. */
 interface Subjects {
   readonly recognised: ByteTable | null;
   readonly excepted: ByteTable | null;
+  /** Whom earlier draws of the plan keep out. */
+  readonly earlier: ByteTable | null;
 }
 
 async function subjectsOf(
@@ -98,7 +104,7 @@ async function subjectsOf(
   { leg, recognises, caps }: LegRules,
   year: number,
   term: Leg | undefined,
-): Promise<Subjects> {
+): Promise<Omit<Subjects, 'earlier'>> {
   const { department } = leg;
   const codes = caps.flatMap((cap) => cap.exceptions);
   const recognising = { department, items: term?.items ?? [], lastDay: term?.window[1] ?? '' };
@@ -122,7 +128,7 @@ async function filedBasis(database: Database, legs: readonly LegRules[], year: n
  * The screen of a leg; null where its pages stay as they come. An entry gets the standing of the first rule that keeps it out;
  * the cap comes last, so that its count tells whom nothing but the cap keeps out. Marks are asked for where they decide.
  */
-function screenFor(leg: LegRules, hasMore: HasMore, { recognised, excepted }: Subjects): LegScreen | null {
+function screenFor(leg: LegRules, hasMore: HasMore, { recognised, excepted, earlier }: Subjects): LegScreen | null {
   const { otherUnit, minimum } = leg;
   const raised = marksOf(leg.raised);
   const trusted = marksOf(leg.trustworthy?.for ?? []);
@@ -130,6 +136,7 @@ function screenFor(leg: LegRules, hasMore: HasMore, { recognised, excepted }: Su
   // Whoever is to be inspected more often is not left out for being trustworthy.
   const isExempt: Holds = ({ marks }) => shareMark(marks, trusted) && !shareMark(marks, raised);
   const rules: readonly StandingRule[] = [
+    { ground: 'earlier-draw', holds: earlier && among(earlier), liftedFor: [] },
     { ground: 'other-unit', holds: otherUnit && hasMore(otherUnit.counting, 0), liftedFor: otherUnit?.liftedFor ?? [] },
     { ground: 'mutual-recognition', holds: recognised && among(recognised), liftedFor: [] },
     { ground: 'trustworthy', holds: treatment === 'EXEMPT' ? isExempt : null, liftedFor: [] },

@@ -112,7 +112,7 @@ function findVisit(tx: Prisma.TransactionClient, viewer: Viewing, id: string) {
       events: true,
       reports: true,
       disclosures: true,
-      draw: { include: { plan: { include: { legs: true, items: { include: { leg: true } } } } } },
+      draw: { include: { plan: { include: { legs: true, batchWindows: true, items: { include: { leg: true } } } } } },
     },
   });
 }

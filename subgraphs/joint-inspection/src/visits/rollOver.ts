@@ -3,6 +3,7 @@ import { type Connection, connection, type PageArguments, readPage } from '@onev
 import type { Database, Prisma } from '../database.js';
 import { jointError } from '../errors.js';
 import type { Visit } from '../generated/client.js';
+import { MOST_COUNTED } from '../lists/counted.js';
 import { type PlanRules, rulesOfPlan } from '../rules/PlanRules.js';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
@@ -87,7 +88,7 @@ export async function rolledOverVisits(
     rows,
     page,
     ({ id }) => id,
-    () => database.visit.count({ where }),
+    () => database.visit.count({ where, take: MOST_COUNTED }),
   );
 }
 

@@ -3,6 +3,7 @@ import { citedAs } from '@onevisit/rules';
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
 import type { Visit } from '../generated/client.js';
+import { firstDayOfVisit } from './checkVisitDay.js';
 import { lastDayOfVisit } from './rollOver.js';
 import { VisitAct, type VisitActor } from './VisitAct.js';
 
@@ -14,7 +15,7 @@ export interface ScheduleVisitInput {
 }
 
 /**
- * Chooses the hour of a visit inside its window (Luohe art. 14: those who were drawn choose it); chosen again, the last choice holds.
+ * Chooses the hour of a visit inside its window, and not before its batch (Luohe art. 14: those who were drawn choose it); chosen again, the last choice holds.
  * @returns the visit's id
  * @throws OV_JOINT_UNKNOWN_VISIT, OV_JOINT_SCHEDULE_BY, OV_JOINT_SCHEDULE_WINDOW, OV_JOINT_BEGUN
  */
@@ -33,7 +34,7 @@ export async function scheduleVisit(
   }
   if (visit.status !== 'PLANNED') throw jointError('OV_JOINT_BEGUN', { id: visit.id, status: visit.status });
   const at = new Date(input.at);
-  const [first, last] = [visit.windowFirst, lastDayOfVisit(visit)];
+  const [first, last] = [firstDayOfVisit(visit), lastDayOfVisit(visit)];
   const day = calendarDate(at);
   if (day < first || day > last || at < now) {
     throw jointError('OV_JOINT_SCHEDULE_WINDOW', { at: at.toISOString(), first, last, now: now.toISOString() });

@@ -1,3 +1,4 @@
+import { parseTerms } from '@onevisit/draw';
 import { calendarDate, type MutationOutcome } from '@onevisit/kit';
 import { citedAs } from '@onevisit/rules';
 import type { Prisma } from '../database.js';
@@ -93,12 +94,9 @@ function shownCertificates(act: VisitAct, department: string, input: StartVisitI
     if (number === '') throw jointError('OV_JOINT_CERTIFICATE_MISSING', { index, officer, cite });
     return number;
   });
-  const legs = act.visit.draw.plan.legs.filter((leg) => leg.department === department);
-  const frozenTo =
-    legs
-      .map(({ windowLast }) => windowLast)
-      .sort()
-      .at(-1) ?? '';
+  const legs = parseTerms(act.visit.draw.terms).legs.filter((leg) => leg.department === department);
+  const lastDays = legs.map(({ window }) => window[1]).sort();
+  const frozenTo = lastDays.at(-1) ?? '';
   const certificateValidTo = [frozenTo, input.certificateValidTo ?? ''].sort().at(-1) ?? '';
   if (day > certificateValidTo) throw jointError('OV_JOINT_CERTIFICATE', { day, validTo: certificateValidTo, cite });
   return { certificates, certificateValidTo };

@@ -2,15 +2,17 @@ import * as z from 'zod';
 
 const sub = z.string().min(1).max(200);
 const department = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+const inspector = z.string().min(1);
 
 /** Who asks, as the gateway knows it from a client's token, or the joint subgraph for itself. */
 export const viewerSchema = z.discriminatedUnion('role', [
   z.object({ role: z.literal('public') }),
   z.object({ role: z.literal('lead'), sub, department }),
-  z.object({ role: z.literal('officer'), sub, department }),
+  // An officer who also inspects may say as whom.
+  z.object({ role: z.literal('officer'), sub, department, inspector: inspector.optional() }),
   // Whoever heads a department (分管领导): reviews its plans, and draws up none.
   z.object({ role: z.literal('leader'), sub, department }),
-  z.object({ role: z.literal('inspector'), sub, department, inspector: z.string().min(1) }),
+  z.object({ role: z.literal('inspector'), sub, department, inspector }),
   z.object({ role: z.literal('auditor'), sub }),
   // A subject of inspections about itself: its credit code, or scheme:id.
   z.object({ role: z.literal('subject'), sub, subject: z.string().min(1).max(200) }),

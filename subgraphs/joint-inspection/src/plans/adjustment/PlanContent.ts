@@ -1,5 +1,6 @@
 import type { Prisma } from '../../database.js';
 import type { Leg, PlannedItem } from '../../generated/client.js';
+import { type Days, daysOf } from '../batches/batchWindows.js';
 
 /** A leg as it stood in a version, with its items. */
 export type VersionLeg = Leg & { readonly items: readonly PlannedItem[] };
@@ -15,15 +16,21 @@ export interface PlanContent {
   readonly visitCap: number | null;
   readonly trustworthy: string | null;
   readonly batches: number;
+  readonly batchDraws: string;
+  readonly batchWindows: readonly Days[];
   readonly legs: readonly VersionLeg[];
 }
 
 /** A plan as it stands now. */
 export async function contentOf(tx: Prisma.TransactionClient, planId: string): Promise<PlanContent> {
-  const include = { legs: { orderBy: { id: 'asc' }, include: { items: { orderBy: { itemId: 'asc' } } } } } as const;
+  const include = {
+    legs: { orderBy: { id: 'asc' }, include: { items: { orderBy: { itemId: 'asc' } } } },
+    batchWindows: { orderBy: { number: 'asc' } },
+  } as const;
   const plan = await tx.jointPlan.findUniqueOrThrow({ where: { id: planId }, include });
   const { title, initiator, coInitiator, minOverlap, publicSource, disclosure, visitCap, trustworthy, batches } = plan;
-  const terms = { minOverlap, publicSource, disclosure, visitCap, trustworthy, batches };
+  const batched = { batches, batchDraws: plan.batchDraws, batchWindows: plan.batchWindows.map(daysOf) };
+  const terms = { minOverlap, publicSource, disclosure, visitCap, trustworthy, ...batched };
   return { title, initiator, coInitiator, ...terms, legs: plan.legs };
 }
 

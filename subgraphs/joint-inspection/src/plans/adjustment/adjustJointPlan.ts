@@ -4,12 +4,15 @@ import { jointError } from '../../errors.js';
 import type { Joint } from '../../joint.js';
 import { pinRulesOf } from '../../rules/PlanRules.js';
 import type { Treatment } from '../../standing/LegRules.js';
+import { type Days, daysOf } from '../batches/batchWindows.js';
+import { keepBatches } from '../batches/keepBatches.js';
+import type { BatchDraws } from '../batches/openingBatch.js';
 import { askAnew } from '../invitations/askAnew.js';
 import type { Inviting } from '../invitations/inviteToJointPlan.js';
 import { withAgreement } from '../invitations/withAgreement.js';
 import { keepLegs, permittedColumns } from '../keepPlan.js';
 import { lockPlan, type StandingPlan, textOf } from '../lifecycle/standingPlan.js';
-import { type LegWindow, type PlanInput, type ProposedPlan, proposePlan } from '../proposePlan.js';
+import { type PlanInput, type ProposedPlan, proposePlan, type TaskWindow } from '../proposePlan.js';
 import { checkAdjustable } from './checkAdjustable.js';
 import { contentOf, type PlanContent } from './PlanContent.js';
 
@@ -20,13 +23,15 @@ export interface AdjustInput {
   readonly initiator?: string | null;
   readonly coInitiator?: string | null;
   readonly taskIds?: readonly string[] | null;
-  readonly windows?: readonly LegWindow[] | null;
+  readonly windows?: readonly TaskWindow[] | null;
   readonly minOverlap?: number | null;
   readonly publicSource?: string | null;
   readonly disclosure?: string | null;
   readonly visitCap?: number | null;
   readonly trustworthy?: Treatment | null;
   readonly batches?: number | null;
+  readonly batchDraws?: BatchDraws | null;
+  readonly batchWindows?: readonly Days[] | null;
   readonly why?: string | null;
   /** Of the document that the adjustment of a published plan rests on. */
   readonly reference?: string | null;
@@ -46,14 +51,14 @@ export interface PreparedAdjustment {
  * @throws OV_JOINT_UNKNOWN_PLAN, and what `proposePlan` refuses
  */
 export async function prepareAdjustment(joint: Joint, stated: AdjustInput): Promise<PreparedAdjustment> {
-  const include = { legs: { orderBy: { id: 'asc' } } } as const;
+  const include = { legs: { orderBy: { id: 'asc' } }, batchWindows: { orderBy: { number: 'asc' } } } as const;
   const plan = await joint.database.jointPlan.findUnique({ where: { id: stated.planId }, include });
   if (plan === null) throw jointError('OV_JOINT_UNKNOWN_PLAN', { id: stated.planId });
   const taskIds = stated.taskIds ?? plan.legs.map(({ id }) => id);
   const given = stated.windows ?? [];
   const kept = plan.legs
     .filter(({ id }) => taskIds.includes(id) && !given.some(({ taskId }) => taskId === id))
-    .map(({ id, windowFirst, windowLast }) => ({ taskId: id, first: windowFirst, last: windowLast }));
+    .map(({ id, windowFirst, windowLast }) => ({ taskId: id, window: { first: windowFirst, last: windowLast } }));
   const input: PlanInput = {
     title: stated.title ?? plan.title,
     year: plan.year,
@@ -67,6 +72,9 @@ export async function prepareAdjustment(joint: Joint, stated: AdjustInput): Prom
     visitCap: stated.visitCap === undefined ? plan.visitCap : stated.visitCap,
     trustworthy: stated.trustworthy === undefined ? (plan.trustworthy as Treatment | null) : stated.trustworthy,
     batches: stated.batches ?? plan.batches,
+    batchDraws: stated.batchDraws ?? (plan.batchDraws as BatchDraws),
+    batchWindows: stated.batchWindows ?? null,
+    formerBatchWindows: plan.batchWindows.map(daysOf),
   };
   return { input, plan: await proposePlan(joint, input, calendarDate(joint.clock())), legIds: legIdsOf(plan) };
 }
@@ -97,6 +105,7 @@ export async function adjustJointPlan(
   const rules = await pinRulesOf(tx, id, departments, calendarDate(now));
   const version = plan.version + (isPublished ? 1 : 0);
   await tx.jointPlan.update({ where: { id }, data: { ...permittedColumns(input, proposed, rules), version } });
+  await keepBatches(tx, id, proposed.batchWindows);
   await keepLegs(tx, id, proposed.legs, rules);
   const asked = plan.phase === 'INVITED' ? await askAnew(tx, plan, before, viewer, now) : [];
   const { why, reference } = stated;

@@ -1,16 +1,31 @@
-import type { Statement } from '@onevisit/draw';
+import { type Leg, parseTerms, type Statement } from '@onevisit/draw';
 import type { Prisma } from '../../database.js';
-import { rulesOfPlan } from '../../rules/PlanRules.js';
+import { PlanRules, rulesOfPlan } from '../../rules/PlanRules.js';
 import type { CrewRule, QuotaRule } from '../terms.js';
 import { type Feasibility, type FeasibleLeg, feasibilityOf } from './feasibility.js';
 
 /** What a freeze has counted: entries by leg, stratum and standing, and inspectors by department. */
 export type FrozenCounts = Pick<Statement, 'entries' | 'inspectors'>;
 
-type Queries = Pick<Prisma.TransactionClient, 'leg' | 'planRules' | 'ruleAdoption'>;
+type Queries = Pick<Prisma.TransactionClient, 'leg' | 'jointPlan' | 'planRules' | 'ruleAdoption'>;
 
-/** Whether a plan can be drawn from pools as they were counted. */
-export async function feasibilityOfPlan(database: Queries, planId: string, counts: FrozenCounts): Promise<Feasibility> {
+/** A frozen draw, as far as it is measured. */
+export interface MeasuredDraw {
+  readonly planId: string;
+  readonly follows: string | null;
+  readonly terms: unknown;
+}
+
+/**
+ * Whether a plan can be drawn from pools as they were counted. Rules are about the year: they are held against the plan's
+ * quotas. What a draw is short of is measured by its own, which is a part of them where the plan has several draws.
+ */
+export async function feasibilityOfDraw(
+  database: Queries,
+  { planId, follows, terms }: MeasuredDraw,
+  counts: FrozenCounts,
+): Promise<Feasibility> {
+  const plan = await database.jointPlan.findUniqueOrThrow({ where: { id: planId }, select: { batchDraws: true } });
   const legs = await database.leg.findMany({ where: { planId }, include: { items: true }, orderBy: { id: 'asc' } });
   const measured = legs.map((leg): FeasibleLeg => {
     const staff = counts.inspectors.find(({ department }) => department === leg.department);
@@ -25,7 +40,18 @@ export async function feasibilityOfPlan(database: Queries, planId: string, count
       capacity: staff?.capacity ?? null,
     };
   });
-  return feasibilityOf(measured, await rulesOfPlan(database, planId));
+  const ofYear = feasibilityOf(measured, await rulesOfPlan(database, planId));
+  if (follows === null && plan.batchDraws === 'ONE_DRAW') return ofYear;
+  const own = parseTerms(terms).legs;
+  const ofDraw = measured.map((leg) => ({ ...leg, quota: quotaIn(own, leg.id), quotaText: null, items: [] }));
+  return { ...ofYear, shortages: feasibilityOf(ofDraw, NO_RULES).shortages };
+}
+
+const NO_RULES = new PlanRules(new Map());
+
+function quotaIn(legs: readonly Leg[], id: string): readonly QuotaRule[] {
+  const strata = legs.find((leg) => leg.id === id)?.quota.strata ?? {};
+  return Object.entries(strata).map(([stratum, rule]) => ({ stratum, ...rule }));
 }
 
 function strataOf(entries: FrozenCounts['entries'], legId: string): ReadonlyMap<string, ReadonlyMap<string, number>> {

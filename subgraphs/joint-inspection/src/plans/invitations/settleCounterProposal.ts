@@ -2,9 +2,11 @@ import { actorOf, calendarDate, type MutationOutcome } from '@onevisit/kit';
 import type { Prisma } from '../../database.js';
 import { jointError, shownDrawError } from '../../errors.js';
 import { rulesOfPlan } from '../../rules/PlanRules.js';
+import { batchWindowsOf, daysOf } from '../batches/batchWindows.js';
+import { keepBatches } from '../batches/keepBatches.js';
 import { checkOneVisit } from '../checks/checkOneVisit.js';
 import { lockPlan, textOf } from '../lifecycle/standingPlan.js';
-import type { LegWindow } from '../proposePlan.js';
+import type { TaskWindow } from '../proposePlan.js';
 import { termsOf } from '../terms.js';
 import type { Inviting } from './inviteToJointPlan.js';
 import { withAgreement } from './withAgreement.js';
@@ -21,7 +23,7 @@ export interface SettleInput {
  * Takes the windows that a department proposes, if the plan's legs still go together with them; the department has accepted with that.
  * Or refuses them with a reason, and the department is to answer anew.
  * @returns the plan's id
- * @throws OV_JOINT_UNKNOWN_PLAN, OV_JOINT_NO_COUNTER, OV_JOINT_COUNTER_WHY, OV_JOINT_RULE_ONE_VISIT, OV_DRAW_*
+ * @throws OV_JOINT_UNKNOWN_PLAN, OV_JOINT_NO_COUNTER, OV_JOINT_COUNTER_WHY, OV_JOINT_BATCH_DAYS, OV_JOINT_RULE_ONE_VISIT, OV_DRAW_*
  */
 export async function settleCounterProposal(
   tx: Prisma.TransactionClient,
@@ -41,7 +43,7 @@ export async function settleCounterProposal(
   }
   const why = textOf(input.why);
   if (!take && why === null) throw jointError('OV_JOINT_COUNTER_WHY');
-  const windows = invitation.windows as unknown as readonly LegWindow[];
+  const windows = invitation.windows as unknown as readonly TaskWindow[];
   if (take) await takeWindows(tx, planId, windows);
   const state = take ? { state: 'ACCEPTED', refused: null } : { state: 'PENDING', refused: why };
   await tx.planInvitation.update({ where: { planId_department: { planId, department } }, data: state });
@@ -50,17 +52,27 @@ export async function settleCounterProposal(
   return await withAgreement(tx, planId, step, { actor: actorOf(viewer), now });
 }
 
-async function takeWindows(tx: Prisma.TransactionClient, planId: string, windows: readonly LegWindow[]): Promise<void> {
-  for (const { taskId: id, first, last } of windows) {
+async function takeWindows(
+  tx: Prisma.TransactionClient,
+  planId: string,
+  windows: readonly TaskWindow[],
+): Promise<void> {
+  for (const { taskId: id, window } of windows) {
+    const { first, last } = window;
     await tx.leg.update({ where: { planId_id: { planId, id } }, data: { windowFirst: first, windowLast: last } });
   }
-  const include = { legs: { include: { items: true }, orderBy: { id: 'asc' } } } as const;
+  const include = {
+    legs: { include: { items: true }, orderBy: { id: 'asc' } },
+    batchWindows: { orderBy: { number: 'asc' } },
+  } as const;
   const plan = await tx.jointPlan.findUniqueOrThrow({ where: { id: planId }, include });
   try {
     termsOf(plan);
   } catch (cause) {
     throw shownDrawError(cause);
   }
+  const former = plan.batchWindows.map(daysOf);
+  await keepBatches(tx, planId, batchWindowsOf({ ...plan, batchWindows: null, formerBatchWindows: former }));
   const legs = plan.legs.map(({ id, department, windowFirst: first, windowLast: last }) => {
     return { department, task: { id, window: { first, last } } };
   });

@@ -17,7 +17,7 @@ type Act = Extract<MoverName, 'FREEZING' | 'DRAWING' | 'VISITING' | 'VOIDING'>;
 export async function followDraws(tx: Prisma.TransactionClient, planId: string, act: Act, by: MovedBy): Promise<void> {
   for (;;) {
     const plan = await lockPlan(tx, planId, JOINT_SERVICE);
-    const reached = reachedPhase(await drawnSoFar(tx, plan.draws));
+    const reached = reachedPhase(await drawnSoFar(tx, plan));
     const next = wayTo(phaseOf(plan), reached, act)[0];
     if (next === undefined) return;
     await keepFollowing(tx, plan, { to: next.to, on: calendarDate(by.now), reference: null, why: null }, by);

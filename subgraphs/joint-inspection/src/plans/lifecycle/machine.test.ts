@@ -158,15 +158,16 @@ describe('a published plan', () => {
   const draws = fc.array(fc.constantFrom(...DRAW_PHASES), { maxLength: 4 });
   it('is where the furthest of its draws is, void ones aside', () => {
     fc.assert(
-      fc.property(draws, fc.boolean(), fc.boolean(), (phases, begun, allMade) => {
-        const reached = reachedPhase({ draws: phases, begun, allMade: begun && allMade });
+      fc.property(draws, fc.boolean(), fc.boolean(), fc.boolean(), (phases, batchesLeft, begun, made) => {
+        const allMade = begun && made;
+        const reached = reachedPhase({ draws: phases, batchesLeft, begun, allMade });
         const standing = phases.filter((each) => each !== 'VOID');
         expect([...DRAWABLE_PHASES, 'CONCLUDED']).toContain(reached);
         expect(reached === 'PUBLISHED').toBe(standing.every((each) => each === 'COMMITTING' || each === 'FREEZING'));
         expect(reached === 'CONCLUDED').toBe(
-          begun && allMade && standing.length > 0 && standing.every((each) => each === 'DRAWN'),
+          allMade && !batchesLeft && standing.length > 0 && standing.every((each) => each === 'DRAWN'),
         );
-        expect(reachedPhase({ draws: [...phases, 'VOID'], begun, allMade: begun && allMade })).toBe(reached);
+        expect(reachedPhase({ draws: [...phases, 'VOID'], batchesLeft, begun, allMade })).toBe(reached);
       }),
     );
   });

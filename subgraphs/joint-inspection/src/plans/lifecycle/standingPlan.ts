@@ -24,7 +24,7 @@ export async function lockPlan(tx: Prisma.TransactionClient, id: string, viewer:
     include: {
       legs: { orderBy: { id: 'asc' } },
       invitations: true,
-      draws: { orderBy: { seq: 'asc' }, select: { id: true, phase: true } },
+      draws: { orderBy: { seq: 'asc' }, select: { id: true, phase: true, batchLast: true } },
       moves: { orderBy: { number: 'desc' }, take: 1 },
     },
   });
@@ -72,7 +72,7 @@ export async function factsOf(
     unanswered: departments.filter((department) => answers.get(department) !== 'ACCEPTED'),
     draws: plan.draws.map(({ phase }) => ({ phase: phase as DrawPhase })),
     lastDay: await lastDayOf(tx, plan, stated.to),
-    reached: plan.publishedAt === null ? phaseOf(plan) : reachedPhase(await drawnSoFar(tx, plan.draws)),
+    reached: plan.publishedAt === null ? phaseOf(plan) : reachedPhase(await drawnSoFar(tx, plan)),
   };
 }
 
