@@ -45,6 +45,8 @@ export default defineConfig({
           hookTimeout: 240_000,
         },
       },
+      // Over real processes, too, but without a city.
+      { extends: true, test: { name: 'faults', include: ['tests/faults/**/*.test.ts'] } },
     ],
   },
 });

@@ -18,6 +18,22 @@ export const gatewayError = defineErrors({
     zh: '请求超过 {limit} 字节；请分批提交。',
     en: 'The request is larger than {limit} bytes; send it in parts.',
   },
+  OV_GATEWAY_DOCUMENT_TOO_LARGE: {
+    zh: '查询文档过大：{measure} 为 {figure}，上限 {limit}；请拆成几次查询，或改用变量。',
+    en: 'The document is too large: {measure} {figure}, at most {limit}; ask in parts, or pass values as variables.',
+  },
+  OV_GATEWAY_COST: {
+    zh: '查询代价 {cost} 超过 {role} 的上限 {limit}；请减小 first，或少取几层。',
+    en: 'The operation costs {cost}, and {role} may spend {limit}; ask for fewer at a time (first), or fewer levels.',
+  },
+  OV_GATEWAY_RATE: {
+    zh: '请求过于频繁：每分钟至多 {limit} 次；请在 {seconds} 秒后重试。',
+    en: 'Too many requests: at most {limit} a minute; try again in {seconds} s.',
+  },
+  OV_GATEWAY_INTROSPECTION: {
+    zh: '此网关不对您开放内省（策略：{policy}）；模式见 schema/supergraph.graphql，或请先登录。',
+    en: 'This gateway does not let you introspect (policy: {policy}); the schema is in schema/supergraph.graphql, or sign in.',
+  },
   OV_GATEWAY_BAD_REQUEST: {
     zh: '请求无法读取：{problem}',
     en: 'The request cannot be read: {problem}',
@@ -29,6 +45,10 @@ export const gatewayError = defineErrors({
   OV_GATEWAY_CONFIG: {
     zh: '网关配置有误：{problem}',
     en: 'Bad configuration of the gateway: {problem}',
+  },
+  OV_GATEWAY_WORKER_FAILED: {
+    zh: '网关的工作进程 {worker} 未能启动；原因见其日志。',
+    en: 'Worker process {worker} of the gateway did not start; its log says why.',
   },
   OV_HUB_PORT_TAKEN: {
     zh: '端口 {port}（{name}）已被占用；请停止占用它的程序，或用 --port 另选起始端口，例如 --port {other}。',

@@ -12,8 +12,9 @@ export {
 } from './demo/index.js';
 export { signClientToken } from './hub/clientToken.js';
 export type { Hub, HubOptions } from './hub/Hub.js';
-export type { Death } from './hub/HubProcess.js';
-export { type KeyFiles, keyFilesIn } from './hub/keys.js';
+export { type Death, HubProcess } from './hub/HubProcess.js';
+export { ensureKeys, type KeyFiles, keyFilesIn } from './hub/keys.js';
+export { freePorts } from './hub/ports.js';
 export { type RunningPostgres, startPostgres } from './hub/postgres/startPostgres.js';
 export { DEFAULT_DATA_DIR, DEFAULT_PORT, startHub } from './hub/startHub.js';
 export { type RunningGateway, startGateway } from './server/startGateway.js';

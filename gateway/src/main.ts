@@ -5,6 +5,7 @@ import { composeCommand } from './commands/compose.js';
 import { demoCommand } from './commands/demo.js';
 import { drawCommand } from './commands/draw.js';
 import { gatewayCommand } from './commands/gateway.js';
+import { keysCommand } from './commands/keys.js';
 import { noticeCommand } from './commands/notice.js';
 import { postgresCommand } from './commands/postgres.js';
 import { recordCommand } from './commands/record.js';
@@ -23,6 +24,7 @@ const program = new Command('onevisit')
   .addCommand(startCommand())
   .addCommand(demoCommand())
   .addCommand(tokenCommand())
+  .addCommand(keysCommand())
   .addCommand(drawCommand())
   .addCommand(recordCommand())
   .addCommand(verifyCommand())

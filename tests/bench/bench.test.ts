@@ -70,6 +70,24 @@ describe('npm run bench -- draw --small', () => {
   });
 });
 
+describe('npm run bench -- gateway-soak --small', () => {
+  it('has an answer to every request, and a right one, while departments are killed and started again', {
+    timeout: LONGEST_MS,
+  }, async () => {
+    const json = join(folder, 'figures.json');
+    await promisify(execFile)(process.execPath, [MAIN, 'gateway-soak', '--small', '--json', json], {
+      env: environment(),
+    });
+    const { figures } = JSON.parse(await readFile(json, 'utf8')) as { figures: readonly Figure[] };
+    const figure = (name: string) => figures.find((each) => each.name === name);
+    expect(figure('requests answered')?.ratio?.value).toBe(1);
+    expect(figure('answers right')?.ratio?.value).toBe(1);
+    expect(figure('departments killed and started again')?.value).toBeGreaterThanOrEqual(2);
+    expect(figure('requests answered')?.value).toBeGreaterThan(200);
+    expect(await readdir(folder)).toEqual(['figures.json']);
+  });
+});
+
 describe('npm run bench -- matchmaking --small', () => {
   it('prints its figures, for each number of tasks, and leaves nothing behind', { timeout: LONGEST_MS }, async () => {
     const json = join(folder, 'figures.json');

@@ -4,9 +4,11 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import type { Benchmark } from './Benchmark.js';
 import { drawBenchmark } from './draw/drawBenchmark.js';
 import { checkFigures, type Figure, figureLine, meetsAim } from './Figure.js';
+import { gatewayBenchmark } from './gateway/gatewayBenchmark.js';
 import { matchmakingBenchmark } from './matchmaking/matchmakingBenchmark.js';
+import { soakBenchmark } from './soak/soakBenchmark.js';
 
-const BENCHMARKS: readonly Benchmark[] = [drawBenchmark, matchmakingBenchmark];
+const BENCHMARKS: readonly Benchmark[] = [drawBenchmark, matchmakingBenchmark, gatewayBenchmark, soakBenchmark];
 
 interface Options {
   readonly small: boolean;

@@ -54,7 +54,7 @@ export class GatewayProcess {
       const standing = await this.standing();
       if (isSo(standing)) return standing;
       if (Date.now() > patience) throw new Error(`it stays ${JSON.stringify(standing)}`);
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await new Promise((resolve) => setTimeout(resolve, 15));
     }
   }
 

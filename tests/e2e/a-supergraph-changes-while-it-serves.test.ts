@@ -20,7 +20,7 @@ const SDL = {
 const PRODUCT = 'query Product {\n  product {\n    id\n    name\n    stock\n  }\n}';
 const SWAPS = 100;
 const CLIENTS = 4;
-const PAUSE_MS = 5;
+const PAUSE_MS = 10;
 
 let folder: string;
 let file: string;

@@ -81,9 +81,10 @@ ${away}
 Ask as the public:
   curl -s ${gatewayUrl}/graphql -H 'content-type: application/json' \\
     -d '{"query":"{ departments { id name { zh en } itemCount } }"}'
-Ask as the lead, or as an officer of a department:
+Ask as the lead, or as an officer or the leader of a department:
   npx onevisit token --role lead --department market-regulation${folder}
   npx onevisit token --role officer --department fire-rescue${folder}
+  npx onevisit token --role leader --department fire-rescue${folder}
   curl -s ${gatewayUrl}/graphql -H 'content-type: application/json' -H "authorization: Bearer $TOKEN" -d …
 `;
 }

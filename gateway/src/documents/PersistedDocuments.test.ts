@@ -47,7 +47,7 @@ describe('safelist', () => {
       plugins: [safelist(documents(true))],
     });
     const ask = async (query: string) => {
-      const contextValue = { viewer: { role: 'public' }, requestId: '1' } as const;
+      const contextValue = { viewer: { role: 'public' }, requestId: '1', startedAt: 0 } as const;
       const { body: answer } = await server.executeOperation({ query }, { contextValue });
       return answer.kind === 'single' ? answer.singleResult : undefined;
     };

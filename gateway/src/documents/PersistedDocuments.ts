@@ -18,7 +18,7 @@ export class PersistedDocuments implements KeyValueCache<string> {
     maxSize: MOST_BYTES,
     sizeCalculation: (text) => Buffer.byteLength(text),
   });
-  #listed: ReadonlyMap<string, string> = new Map();
+  #listed: ReadonlyMap<string, PersistedDocument> = new Map();
 
   constructor(options: { readonly isSafelist: boolean }) {
     this.isSafelist = options.isSafelist;
@@ -26,12 +26,17 @@ export class PersistedDocuments implements KeyValueCache<string> {
 
   /** From now on, these are the documents of the manifest. */
   serve(documents: readonly PersistedDocument[]): void {
-    this.#listed = new Map(documents.map(({ id, body }) => [id, body]));
+    this.#listed = new Map(documents.map((document) => [document.id, document]));
   }
 
   /** How many documents the manifest lists. */
   get size(): number {
     return this.#listed.size;
+  }
+
+  /** The name of the document of that id, if it stands in the manifest. */
+  nameOf(id: string): string | undefined {
+    return this.#listed.get(id)?.name;
   }
 
   /** Whether a document of that id stands in the manifest. */
@@ -40,7 +45,7 @@ export class PersistedDocuments implements KeyValueCache<string> {
   }
 
   async get(key: string): Promise<string | undefined> {
-    return this.#listed.get(key.slice(PREFIX.length)) ?? (await this.#registered.get(key));
+    return this.#listed.get(key.slice(PREFIX.length))?.body ?? (await this.#registered.get(key));
   }
 
   async set(key: string, text: string, options?: KeyValueCacheSetOptions): Promise<void> {

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createClientIdentity } from '../identity/clientIdentity.js';
 import { DEVELOPMENT_ISSUER } from '../tokenNames.js';
 import { signClientToken } from './clientToken.js';
-import { ensureKeys } from './keys.js';
+import { CLIENTS_KEY, ensureKeys, retireKeys, rotateKeys } from './keys.js';
 
 let dataDir: string;
 beforeEach(async () => {
@@ -58,5 +58,41 @@ describe('signClientToken', () => {
     const token = await signClientToken(files, { role: 'auditor', sub: 'li' }, '30m');
     const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
     expect(payload.exp - payload.iat).toBe(1800);
+  });
+});
+
+describe('rotateKeys', () => {
+  const published = async (file: string) => (await readTrustedKeys(file)).keys.map(({ kid }) => kid);
+
+  it('publishes the new key beside the old, and leaves other processes as they are', async () => {
+    const files = await ensureKeys(dataDir, ['gateway', 'water']);
+    const rotated = await rotateKeys(dataDir, ['gateway', CLIENTS_KEY], new Date('2026-11-27T01:02:03Z'));
+    expect(rotated).toEqual(['gateway.20261127010203', 'clients.20261127010203']);
+    expect(await published(files.trusted)).toEqual(['gateway.20261127010203', 'gateway', 'water']);
+    expect(await published(files.clients)).toEqual(['clients.20261127010203', 'clients']);
+    for (const file of [files.trusted, files.clients]) expect(await readFile(file, 'utf8')).not.toMatch(/"d":/);
+  });
+
+  it('keeps the key before the current one, over starts too, and no older', async () => {
+    const files = await ensureKeys(dataDir, ['gateway']);
+    await rotateKeys(dataDir, ['gateway'], new Date('2026-01-01T00:00:00Z'));
+    await rotateKeys(dataDir, ['gateway'], new Date('2026-01-02T00:00:00Z'));
+    const both = ['gateway.20260102000000', 'gateway.20260101000000'];
+    expect(await published(files.trusted)).toEqual(both);
+    await ensureKeys(dataDir, ['gateway']);
+    expect(await published(files.trusted)).toEqual(both);
+    expect(await retireKeys(dataDir)).toEqual(['gateway.20260101000000']);
+    expect(await published(files.trusted)).toEqual(['gateway.20260102000000']);
+    expect(await retireKeys(dataDir)).toEqual([]);
+  });
+
+  it('changes nothing where one of the names has no key', async () => {
+    const files = await ensureKeys(dataDir, ['gateway']);
+    const before = await readFile(files.privateKeyOf('gateway'), 'utf8');
+    await expect(rotateKeys(dataDir, ['gateway', 'nobody'], new Date())).rejects.toMatchObject({
+      code: 'OV_CLI_NO_KEYS',
+    });
+    expect(await readFile(files.privateKeyOf('gateway'), 'utf8')).toBe(before);
+    expect(await published(files.trusted)).toEqual(['gateway']);
   });
 });

@@ -13,14 +13,20 @@ export interface SharedSettings {
   readonly urls: ReadonlyMap<string, string>;
 }
 
+/** Plans are made once everything on the machine has started, so that it starts no slower. */
+const WARM_DELAY_MS = 15_000;
+
 /** Settings of the gateway's process. */
 export function gatewaySettings(port: number, { keys, urls }: SharedSettings, env: NodeJS.ProcessEnv): Settings {
   return {
     ...subgraphUrls(urls),
     PORT: String(port),
+    ONEVISIT_WARM_DELAY_MS: env.ONEVISIT_WARM_DELAY_MS ?? String(WARM_DELAY_MS),
     ONEVISIT_KEY_FILE: keys.privateKeyOf('gateway'),
     ONEVISIT_CLIENT_JWKS: env.ONEVISIT_CLIENT_JWKS ?? keys.clients,
     ONEVISIT_CLIENT_ISSUER: env.ONEVISIT_CLIENT_ISSUER ?? DEVELOPMENT_ISSUER,
+    // No balancer stands before a hub on one machine.
+    ONEVISIT_DRAIN_DELAY_MS: env.ONEVISIT_DRAIN_DELAY_MS ?? '0',
   };
 }
 

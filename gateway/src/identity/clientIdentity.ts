@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { publicViewer, type Viewer } from '@onevisit/kit/identity';
-import { createLocalJWKSet, createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { createFileKeys, type KeyFinder, publicViewer, type Viewer } from '@onevisit/kit/identity';
+import { createRemoteJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
 import * as z from 'zod';
 import { clientClaims } from '../clientClaims.js';
 import { gatewayError } from '../errors.js';
@@ -24,7 +24,7 @@ export interface ClientIdentity {
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
 
 /**
- * @param jwks path of a JWKS file, or an https URL of one (fetched when needed, and again for an unknown key)
+ * @param jwks path of a JWKS file (read again when it changes), or an https URL of one (fetched when needed, and again for an unknown key)
  * @param issuer `iss` that a token must carry
  */
 export async function createClientIdentity(options: {
@@ -42,15 +42,21 @@ export async function createClientIdentity(options: {
   };
 }
 
-async function keysOf(jwks: string): Promise<JWTVerifyGetKey> {
+async function keysOf(jwks: string): Promise<KeyFinder> {
+  // By jose's defaults: fetched again for an unknown key, but not within 30 s of the last time, and every ten minutes.
   if (/^https?:\/\//.test(jwks)) return createRemoteJWKSet(new URL(jwks));
-  const parsed = keySet.safeParse(JSON.parse(await readFile(jwks, 'utf8')));
-  if (!parsed.success)
-    throw gatewayError('OV_GATEWAY_CONFIG', { problem: `ONEVISIT_CLIENT_JWKS: ${jwks}: not a JWKS` });
-  return createLocalJWKSet(parsed.data);
+  return await createFileKeys(jwks, readKeySet);
 }
 
-async function verify(token: string, keys: JWTVerifyGetKey, issuer: string): Promise<JWTPayload> {
+async function readKeySet(file: string): Promise<JSONWebKeySet> {
+  const parsed = keySet.safeParse(JSON.parse(await readFile(file, 'utf8')));
+  if (!parsed.success) {
+    throw gatewayError('OV_GATEWAY_CONFIG', { problem: `ONEVISIT_CLIENT_JWKS: ${file}: not a JWKS` });
+  }
+  return parsed.data;
+}
+
+async function verify(token: string, keys: KeyFinder, issuer: string): Promise<JWTPayload> {
   try {
     const { payload } = await jwtVerify(token, keys, {
       issuer,

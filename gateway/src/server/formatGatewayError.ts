@@ -1,6 +1,8 @@
 import { ApolloServerErrorCode } from '@apollo/server/errors';
-import type { GraphQLFormattedError } from 'graphql';
+import { OneVisitError } from '@onevisit/kit/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { gatewayError } from '../errors.js';
+import { tooManyTokens } from '../limits/documentLimits.js';
 
 /** Errors of the request itself, whose text Apollo Server writes for clients. */
 const REQUEST_CODES: ReadonlySet<string> = new Set([
@@ -17,16 +19,24 @@ const REQUEST_CODES: ReadonlySet<string> = new Set([
  * What a client sees of an error: ours, those that a subgraph's answer brought (already fit to be shown), and those of
  * the request itself as they are; anything else as OV_GATEWAY_INTERNAL. Never a stack trace.
  */
-export function formatGatewayError(formatted: GraphQLFormattedError): GraphQLFormattedError {
-  const { stacktrace: _stack, http: _http, ...extensions } = formatted.extensions ?? {};
+export function formatGatewayError(formatted: GraphQLFormattedError, error?: unknown): GraphQLFormattedError {
+  const shown = ownError(error) ?? tooManyTokens(formatted.message) ?? formatted;
+  const { stacktrace: _stack, http: _http, ...extensions } = shown.extensions ?? {};
   const path = responsePath(formatted.path);
-  if (isShown(extensions)) return { ...formatted, ...(path === undefined ? {} : { path }), extensions };
+  if (isShown(extensions))
+    return { ...formatted, message: shown.message, ...(path === undefined ? {} : { path }), extensions };
   const masked = gatewayError('OV_GATEWAY_INTERNAL');
   return {
     message: masked.message,
     ...(path === undefined ? {} : { path }),
     extensions: masked.extensions,
   };
+}
+
+/** An error of ours that Apollo Server has put into one of its own, under a code of its own. */
+function ownError(error: unknown): OneVisitError | undefined {
+  if (error instanceof OneVisitError) return error;
+  return error instanceof GraphQLError ? ownError(error.originalError) : undefined;
 }
 
 /** Query plans write `@` for every element of a list: a client gets the path of the list. */

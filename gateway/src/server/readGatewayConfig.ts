@@ -1,7 +1,13 @@
+import { type TraceExporter, traceExporterOf } from '@onevisit/kit/observability';
 import * as z from 'zod';
 import { gatewayError } from '../errors.js';
+import { type RequestLimits, requestLimitsEnvironment, requestLimitsOf } from '../limits/readRequestLimits.js';
 import { readSupergraphSettings, type SupergraphSettings } from '../supergraph/readSupergraphSettings.js';
 import { DEVELOPMENT_ISSUER } from '../tokenNames.js';
+import type { DrainLimits } from './drain.js';
+
+/** How long it may take, once all requests are answered, to close connections and to export the last spans. */
+const CLOSE_MS = 5_000;
 
 const guarded = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(4000),
@@ -16,6 +22,10 @@ const guarded = z.object({
     .int()
     .positive()
     .default(16 * 1024 * 1024),
+  ONEVISIT_DRAIN_DELAY_MS: z.coerce.number().int().min(0).default(250),
+  ONEVISIT_DRAIN_MS: z.coerce.number().int().min(0).default(5_000),
+  ONEVISIT_TRUSTED_PROXIES: z.string().default(''),
+  ...requestLimitsEnvironment,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -31,6 +41,14 @@ export interface GatewayConfig {
   readonly keys: GatewayKeys | undefined;
   readonly logLevel: string;
   readonly limits: SubgraphLimits;
+  readonly drain: DrainLimits;
+  /** How long the end of the process may take, in milliseconds. */
+  readonly longestCloseMs: number;
+  /** Where spans go. */
+  readonly traces: TraceExporter;
+  readonly requestLimits: RequestLimits;
+  /** Addresses or networks of balancers, whose word on a client's address (`x-forwarded-for`) is taken; none by default. */
+  readonly trustedProxies: readonly string[];
   /** The environment itself, for SUBGRAPH_URL_<CODE>. */
   readonly env: NodeJS.ProcessEnv;
 }
@@ -53,7 +71,7 @@ export interface SubgraphLimits {
 
 /**
  * Reads the environment of a gateway process.
- * @throws OV_GATEWAY_CONFIG naming every variable that is missing or wrong
+ * @throws OV_GATEWAY_CONFIG naming every variable that is missing or wrong; OV_KIT_CONFIG for an exporter of traces
  */
 export function readGatewayConfig(env: NodeJS.ProcessEnv): GatewayConfig {
   const parsed = (env.ONEVISIT_OPEN === 'true' ? open : guarded).safeParse(env);
@@ -62,6 +80,7 @@ export function readGatewayConfig(env: NodeJS.ProcessEnv): GatewayConfig {
     throw gatewayError('OV_GATEWAY_CONFIG', { problem });
   }
   const variables = parsed.data;
+  const drain = { delayMs: variables.ONEVISIT_DRAIN_DELAY_MS, longestMs: variables.ONEVISIT_DRAIN_MS };
   return {
     port: variables.PORT,
     host: variables.HOST,
@@ -73,6 +92,11 @@ export function readGatewayConfig(env: NodeJS.ProcessEnv): GatewayConfig {
       mutationTimeoutMs: variables.ONEVISIT_MUTATION_TIMEOUT_MS,
       maxResponseBytes: variables.ONEVISIT_MAX_RESPONSE_BYTES,
     },
+    drain,
+    longestCloseMs: drain.delayMs + drain.longestMs + CLOSE_MS,
+    traces: traceExporterOf(env),
+    requestLimits: requestLimitsOf(variables),
+    trustedProxies: variables.ONEVISIT_TRUSTED_PROXIES.split(',').flatMap((proxy) => proxy.trim() || []),
     env,
   };
 }

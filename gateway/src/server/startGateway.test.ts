@@ -176,7 +176,10 @@ describe('startGateway', () => {
       (_, i) => `fragment f${i} on Subject { a: self { ...f${i + 1} } b: self { ...f${i + 1} } }`,
     );
     const { errors } = await ask(`{ subject { ...f0 } } ${fragments.join(' ')} fragment f20 on Subject { id }`);
-    expect(errors).toMatchObject([{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }]);
+    const limits = errors?.map(({ extensions }) => extensions);
+    expect(limits).toContainEqual(
+      expect.objectContaining({ code: 'OV_GATEWAY_DOCUMENT_TOO_LARGE', measure: 'selections' }),
+    );
   });
 
   it('is ready whichever departments are up, and counts what it answers', async () => {
@@ -185,8 +188,15 @@ describe('startGateway', () => {
     expect((await fetch(`${gateway.url}/healthz`)).status).toBe(200);
     expect(await (await fetch(`${gateway.url}/readyz`)).json()).toMatchObject({ status: 'ready' });
     const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
-    expect(metrics).toMatch(/onevisit_gateway_operations_total\{type="query",status="ok"\} \d+/);
+    expect(metrics).toMatch(/onevisit_gateway_operations_total\{operation="other",type="query",status="ok"\} \d+/);
     expect(metrics).toContain('subgraph="water",outcome="SUBGRAPH_UNAVAILABLE"');
+    expect(metrics).toMatch(/^onevisit_gateway_ready 1$/m);
+    expect(metrics).toMatch(/^onevisit_gateway_requests_in_flight 0$/m);
+    expect(metrics).toMatch(/^onevisit_gateway_responses_total\{status="401"\} \d+$/m);
+    expect(metrics).toMatch(/^onevisit_gateway_subgraph_breaker_state\{subgraph="water"\} \d$/m);
+    expect(metrics).toMatch(/^onevisit_gateway_plan_cache_total\{result="hit"\} [1-9]/m);
+    expect(metrics).toMatch(/^onevisit_gateway_plan_cache_plans [1-9]/m);
+    expect(metrics).toMatch(/^nodejs_eventloop_lag_p99_seconds /m);
   });
 
   it('serves GraphiQL and everything that it loads by itself', async () => {

@@ -1,9 +1,12 @@
 import { createAssertionSigner, publicViewer } from '@onevisit/kit/identity';
+import { startTracing, traceRequests } from '@onevisit/kit/observability';
 import type { FastifyBaseLogger } from 'fastify';
+import { guardGateway } from '../access/guardGateway.js';
 import { resolveDocuments } from '../documents/resolveDocument.js';
 import { safelist } from '../documents/safelist.js';
 import { type ClientIdentity, createClientIdentity } from '../identity/clientIdentity.js';
-import { createGatewayMetrics, type GatewayMetrics } from '../observability/metrics.js';
+import { countRequests } from '../observability/countRequests.js';
+import { createGatewayMetrics, type GatewayMetrics } from '../observability/GatewayMetrics.js';
 import { operationReport } from '../observability/operationReport.js';
 import { serveOperations } from '../observability/serveOperations.js';
 import { SubgraphSources } from '../subgraphs/SubgraphSources.js';
@@ -11,21 +14,21 @@ import { createGraph } from '../supergraph/createGraph.js';
 import { createSupergraphMetrics } from '../supergraph/supergraphMetrics.js';
 import { createApolloServer } from './createApolloServer.js';
 import { createHttpServer } from './createHttpServer.js';
+import { drainable } from './drain.js';
 import type { GatewayPhase } from './GatewayPhase.js';
 import { serveGraphiql } from './graphiql.js';
 import { type GatewayConfig, readGatewayConfig } from './readGatewayConfig.js';
-import { serveGraphql } from './serveGraphql.js';
+import { GRAPHQL_PATH, serveGraphql } from './serveGraphql.js';
 
 /** A gateway that serves. */
 export interface RunningGateway {
   /** Where it answers, without a path. */
   readonly url: string;
-  /** Stops taking requests, finishes those under way, closes the connections to subgraphs. */
+  /** Says that it is not ready, drains, closes the connections to subgraphs. */
   close(): Promise<void>;
+  /** How long that takes at most, in milliseconds. */
+  readonly longestCloseMs: number;
 }
-
-/** How long requests under way may take when the gateway is stopped. */
-const DRAIN_MS = 5_000;
 
 /**
  * Starts the gateway: `/graphql`, GraphiQL at `/`, `/healthz`, `/readyz`, `/metrics`.
@@ -34,8 +37,17 @@ const DRAIN_MS = 5_000;
  */
 export async function startGateway(env: NodeJS.ProcessEnv): Promise<RunningGateway> {
   const config = readGatewayConfig(env);
-  const app = createHttpServer(config.logLevel);
-  const metrics = createGatewayMetrics();
+  const tracing = await startTracing('gateway', config.traces);
+  const app = createHttpServer(config);
+  if (tracing !== undefined) traceRequests(app, GRAPHQL_PATH);
+  const drain = drainable(app);
+  let phase: GatewayPhase = { name: 'loading' };
+  const metrics = createGatewayMetrics({
+    isReady: () => phase.name === 'serving',
+    subgraphs: () => sources.states(),
+    plans: () => graph.plans.size,
+  });
+  countRequests(app, GRAPHQL_PATH, metrics);
   const sources = await createSources(config, metrics, app.log);
   const graph = createGraph({
     settings: config.supergraph,
@@ -44,18 +56,25 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<RunningGatew
     env: config.env,
     log: app.log,
   });
+  const { documents } = graph;
+  const report = operationReport({ log: app.log, metrics, nameOfDocument: (id) => documents.nameOf(id) });
   const server = createApolloServer({
-    gateway: graph.gateway,
-    documents: graph.documents,
+    // An open gateway knows nobody, so that nobody could be refused.
+    gateway: config.keys === undefined ? graph.gateway : guardGateway(graph.gateway),
+    documents,
     log: app.log,
-    plugins: [operationReport(app.log, metrics), safelist(graph.documents), ...graph.responses.plugins()],
+    limits: config.requestLimits,
+    plugins: [report, safelist(documents), ...graph.responses.plugins()],
   });
-  let phase: GatewayPhase = { name: 'loading' };
-  serveOperations(app, { metrics, phase: () => phase, supergraph: () => graph.lifecycle.phase });
+  serveOperations(app, {
+    registry: metrics.registry,
+    phase: () => phase,
+    supergraph: () => graph.lifecycle.phase,
+  });
   await serveGraphiql(app);
   await server.start();
-  resolveDocuments(app, graph.documents);
-  serveGraphql(app, server, await createIdentity(config));
+  resolveDocuments(app, documents);
+  await serveGraphql(app, server, await createIdentity(config), config.requestLimits.rate);
   const url = await app.listen({ port: config.port, host: config.host });
   phase = { name: 'serving' };
   const watching = graph.lifecycle.watch();
@@ -63,15 +82,16 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<RunningGatew
     url,
     async close() {
       phase = { name: 'draining' };
+      app.log.info(config.drain, 'draining');
       await graph.stop();
       await watching;
-      // A client that reads slowly, or not at all, must not hold up the end.
-      const cut = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
-      await app.close();
-      clearTimeout(cut);
+      await drain(config.drain);
       await server.stop();
       await sources.close();
+      await tracing?.stop();
+      app.log.info('stopped');
     },
+    longestCloseMs: config.longestCloseMs,
   };
 }
 
@@ -84,7 +104,7 @@ async function createSources(
     signer: keys === undefined ? undefined : await createAssertionSigner(keys.keyFile),
     limits,
     observe: (call) => {
-      metrics.observeSubgraphCall(call);
+      metrics.subgraphCalled(call);
       if (call.outcome !== 'ok') log.warn({ ...call, cause: undefined, err: call.cause }, 'subgraph call failed');
     },
   });

@@ -2,10 +2,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { GraphQLDataSourceProcessOptions } from '@apollo/gateway';
-import { publicViewer } from '@onevisit/kit';
+import { publicViewer, type Viewer } from '@onevisit/kit';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { GatewayContext } from '../server/GatewayContext.js';
-import { type SubgraphCall, SubgraphDataSource } from './SubgraphDataSource.js';
+import type { SubgraphCall } from './SubgraphCall.js';
+import { SubgraphDataSource } from './SubgraphDataSource.js';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, body: string) => void;
 
@@ -15,7 +16,10 @@ afterEach(async () => {
 });
 
 /** A subgraph that answers by `handler`, and a data source that calls it. */
-async function dataSource(handler: Handler, limits: { queryTimeoutMs?: number; maxResponseBytes?: number } = {}) {
+async function dataSource(
+  handler: Handler,
+  limits: { queryTimeoutMs?: number; mutationTimeoutMs?: number; maxResponseBytes?: number } = {},
+) {
   const server = createServer((request, response) => {
     void text(request).then((body) => handler(request, response, body));
   });
@@ -37,18 +41,25 @@ async function dataSource(handler: Handler, limits: { queryTimeoutMs?: number; m
   return { source, calls, port, stop };
 }
 
-function operation(query: string, headers = {}): GraphQLDataSourceProcessOptions<GatewayContext> {
-  const context: GatewayContext = { viewer: { role: 'auditor', sub: 'li' }, requestId: 'r-1' };
+/** A call for a client's request that came some time ago and is of the given kind. */
+function operation(
+  query: string,
+  headers = {},
+  client: { agoMs?: number; kind?: string; viewer?: Viewer } = {},
+): GraphQLDataSourceProcessOptions<GatewayContext> {
+  const { agoMs = 0, kind = 'query', viewer = { role: 'auditor', sub: 'li' } } = client;
+  const context: GatewayContext = { viewer, requestId: 'r-1', startedAt: performance.now() - agoMs };
   const request = { query, variables: { id: 'x' }, operationName: 'Q', http: { headers } };
-  return { kind: 'incoming operation', incomingRequestContext: {}, context, request } as never;
+  const incomingRequestContext = { operation: { operation: kind } };
+  return { kind: 'incoming operation', incomingRequestContext, context, request } as never;
 }
 
 /** A fetch of what the objects at `completes` lack. */
-function entities(completes: string[]) {
+function entities(completes: string[], representations: object[] = [{}]) {
   const fetch = operation(
     'query Q($representations: [_Any!]!) { _entities(representations: $representations) { id } }',
   );
-  fetch.request.variables = { representations: [{}] };
+  fetch.request.variables = { first: 2, representations };
   return { ...fetch, pathInIncomingRequest: completes } as never;
 }
 
@@ -56,8 +67,8 @@ function json(content: unknown): Handler {
   return (_request, response) => response.setHeader('content-type', 'application/json').end(JSON.stringify(content));
 }
 
-const query = operation('query Q { a }');
-const mutation = operation('mutation Q { a }');
+const query = (): ReturnType<typeof operation> => operation('query Q { a }');
+const mutation = (): ReturnType<typeof operation> => operation('mutation Q { a }');
 const failure = (code: string, path: unknown[] = ['a']) => ({
   errors: [{ message: expect.stringContaining('fire-rescue'), path, extensions: { code } }],
 });
@@ -69,7 +80,7 @@ describe('SubgraphDataSource', () => {
       seen = { request, body };
       json({ data: { a: 1 } })(request, response, body);
     });
-    expect(await source.process(query)).toEqual({ data: { a: 1 } });
+    expect(await source.process(query())).toEqual({ data: { a: 1 } });
     expect(JSON.parse(seen?.body ?? '')).toEqual({
       query: 'query Q { a }',
       variables: { id: 'x' },
@@ -134,7 +145,7 @@ describe('SubgraphDataSource', () => {
       }),
     );
     const hidden = { message: expect.not.stringContaining('10.0.0.7'), extensions: { code: 'SUBGRAPH_ERROR' } };
-    expect(await source.process(query)).toEqual({
+    expect(await source.process(query())).toEqual({
       data: { a: null },
       errors: [
         { message: 'no', path: ['a'], extensions: { code: 'OV_KIT_FORBIDDEN', row: 3 } },
@@ -159,7 +170,7 @@ describe('SubgraphDataSource', () => {
     ],
   ])('returns SUBGRAPH_BAD_RESPONSE for %s', async (_what, handler) => {
     const { source, calls } = await dataSource(handler);
-    expect(await source.process(query)).toEqual(failure('SUBGRAPH_BAD_RESPONSE'));
+    expect(await source.process(query())).toEqual(failure('SUBGRAPH_BAD_RESPONSE'));
     expect(calls).toMatchObject([{ outcome: 'SUBGRAPH_BAD_RESPONSE' }]);
   });
 
@@ -169,22 +180,22 @@ describe('SubgraphDataSource', () => {
         .writeHead(400)
         .end(JSON.stringify({ errors: [{ message: 'bad', extensions: { code: 'BAD_USER_INPUT' } }] })),
     );
-    expect(await source.process(query)).toEqual({
+    expect(await source.process(query())).toEqual({
       errors: [{ message: 'bad', extensions: { code: 'BAD_USER_INPUT' } }],
     });
   });
 
   it('returns SUBGRAPH_TIMEOUT for one that hangs, before or in its answer', async () => {
     const silent = await dataSource(() => undefined, { queryTimeoutMs: 100 });
-    expect(await silent.source.process(query)).toEqual(failure('SUBGRAPH_TIMEOUT'));
+    expect(await silent.source.process(query())).toEqual(failure('SUBGRAPH_TIMEOUT'));
     const slow = await dataSource((_request, response) => void response.write('{"data":'), { queryTimeoutMs: 100 });
-    expect(await slow.source.process(query)).toEqual(failure('SUBGRAPH_TIMEOUT'));
+    expect(await slow.source.process(query())).toEqual(failure('SUBGRAPH_TIMEOUT'));
   });
 
   it('returns SUBGRAPH_UNAVAILABLE without address for one that is down', async () => {
     const { source, port, stop } = await dataSource(json({ data: {} }));
     await stop();
-    const answer = await source.process(query);
+    const answer = await source.process(query());
     expect(answer).toEqual(failure('SUBGRAPH_UNAVAILABLE'));
     expect(JSON.stringify(answer)).not.toMatch(new RegExp(`127\\.0\\.0\\.1|${port}`));
   });
@@ -210,9 +221,87 @@ describe('SubgraphDataSource', () => {
       if (seen % 2 === 1) request.socket.destroy();
       else json({ data: { a: 1 } })(request, response, body);
     });
-    expect(await source.process(query)).toEqual({ data: { a: 1 } });
+    expect(await source.process(query())).toEqual({ data: { a: 1 } });
     expect(seen).toBe(2);
-    expect(await source.process(mutation)).toEqual(failure('SUBGRAPH_UNAVAILABLE'));
+    expect(await source.process(mutation())).toEqual(failure('SUBGRAPH_UNAVAILABLE'));
     expect(seen).toBe(3);
+  });
+
+  it('shares the answer to identical queries of one viewer that are under way, and parses it for each', async () => {
+    let seen = 0;
+    const { source, calls } = await dataSource((request, response, body) => {
+      seen += 1;
+      setTimeout(() => json({ data: { a: { deep: [] } } })(request, response, body), 50);
+    });
+    const [one, other] = await Promise.all([source.process(query()), source.process(query())]);
+    expect(one).toEqual({ data: { a: { deep: [] } } });
+    expect(one).toEqual(other);
+    expect(one.data?.a).not.toBe(other.data?.a);
+    expect(calls.map(({ isShared }) => isShared)).toEqual([false, true]);
+    expect(seen).toBe(1);
+    await Promise.all([source.process(query()), source.process(operation('query Q { b }'))]);
+    await Promise.all([source.process(mutation()), source.process(mutation())]);
+    const wang = operation('query Q { a }', {}, { viewer: { role: 'auditor', sub: 'wang' } });
+    await Promise.all([source.process(query()), source.process(wang)]);
+    expect(seen).toBe(7);
+  });
+
+  it('gives a call what the calls before it have left of the time', async () => {
+    const { source, calls } = await dataSource(() => undefined, { queryTimeoutMs: 500, mutationTimeoutMs: 60_000 });
+    const began = performance.now();
+    expect(await source.process(operation('{ a }', {}, { agoMs: 400 }))).toEqual(failure('SUBGRAPH_TIMEOUT'));
+    expect(performance.now() - began).toBeLessThan(400);
+    expect(await source.process(operation('{ a }', {}, { agoMs: 600 }))).toEqual(failure('SUBGRAPH_TIMEOUT'));
+    expect(calls[1]?.seconds).toBeLessThan(0.05);
+  });
+
+  it('gives the queries that complete a mutation the time of the mutation', async () => {
+    const { source } = await dataSource(json({ data: { a: 1 } }), { queryTimeoutMs: 500, mutationTimeoutMs: 60_000 });
+    const completing = operation('{ a }', {}, { agoMs: 5_000, kind: 'mutation' });
+    expect(await source.process(completing)).toEqual({ data: { a: 1 } });
+  });
+
+  it('asks for each object once, and answers for all', async () => {
+    let sent: unknown;
+    const { source, calls } = await dataSource((request, response, body) => {
+      sent = JSON.parse(body);
+      json({ data: { _entities: [{ title: 'one' }, { title: 'two' }] } })(request, response, body);
+    });
+    const [one, two] = [
+      { __typename: 'Item', id: '1' },
+      { __typename: 'Item', id: '2' },
+    ];
+    const { data } = await source.process(entities(['items', '@'], [one, two, one]));
+    expect(sent).toMatchObject({ variables: { first: 2, representations: [one, two] }, operationName: 'Q' });
+    expect(data).toEqual({ _entities: [{ title: 'one' }, { title: 'two' }, { title: 'one' }] });
+    expect(calls[0]?.duplicates).toBe(1);
+  });
+
+  it.each([
+    ['too few', [{}]],
+    ['none', null],
+    ['no objects', [{}, 3]],
+  ])('returns SUBGRAPH_BAD_RESPONSE for entities that are %s', async (_what, found) => {
+    const { source } = await dataSource(json({ data: { _entities: found } }));
+    const answer = await source.process(entities(['items', '@'], [{ id: 1 }, { id: 2 }]));
+    expect(answer).toEqual(failure('SUBGRAPH_BAD_RESPONSE', []));
+  });
+
+  it('stops calling one that does not answer, and says how it stands', async () => {
+    let seen = 0;
+    const { source } = await dataSource((request) => {
+      seen += 1;
+      request.socket.destroy();
+    });
+    for (let call = 0; call < 10; call += 1) await source.process(query());
+    expect(source.state).toMatchObject({ subgraph: 'fire-rescue', breaker: 'open', calls: 0, queued: 0 });
+    const before = seen;
+    expect(await source.process(query())).toEqual(failure('SUBGRAPH_UNAVAILABLE'));
+    expect(seen).toBe(before);
+  });
+
+  it('takes a proxy that cannot reach the subgraph for the subgraph being away', async () => {
+    const { source } = await dataSource((_request, response) => response.writeHead(503).end('<html>'));
+    expect(await source.process(query())).toEqual(failure('SUBGRAPH_UNAVAILABLE'));
   });
 });

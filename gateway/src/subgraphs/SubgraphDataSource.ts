@@ -1,11 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import { ASSERTION_HEADER, type AssertionSigner, publicViewer } from '@onevisit/kit/identity';
-import type { GraphQLFormattedError } from 'graphql';
-import { errors, Pool } from 'undici';
+import { traceHeaders } from '@onevisit/kit/observability';
 import type { GatewayContext } from '../server/GatewayContext.js';
 import type { SubgraphLimits } from '../server/readGatewayConfig.js';
-import { failedCall, isRecord, locatable, publicSubgraphError, type SubgraphErrorCode } from './subgraphErrors.js';
+import { type ReadAnswer, readAnswer, type SubgraphResponse } from './readAnswer.js';
+import { spreadEntities } from './representations.js';
+import { type Budget, budgetOf } from './requestBudget.js';
+import { OutOfTime, SharedCalls } from './SharedCalls.js';
+import { type BreakerLimits, SubgraphBreaker } from './SubgraphBreaker.js';
+import type { Delivery, SubgraphCall, SubgraphState } from './SubgraphCall.js';
+import { SubgraphConnections } from './SubgraphConnections.js';
+import { failedCall, locatable, type SubgraphErrorCode } from './subgraphErrors.js';
+import { type SubgraphRequest, subgraphRequest } from './subgraphRequest.js';
 
 /** What a data source is made from. */
 export interface SubgraphDataSourceOptions {
@@ -15,169 +22,142 @@ export interface SubgraphDataSourceOptions {
   /** Vouches for who asks; undefined: calls carry no identity. */
   readonly signer: AssertionSigner | undefined;
   readonly limits: SubgraphLimits;
-  /** Told of every call: how long it took, and `ok` or the code of the error. */
+  /** Told of every call as it ends. */
   readonly observe: (call: SubgraphCall) => void;
-}
-
-/** A call of a subgraph, as it ended. */
-export interface SubgraphCall {
-  readonly subgraph: string;
-  readonly requestId: string;
-  readonly outcome: 'ok' | SubgraphErrorCode;
-  readonly seconds: number;
-  /** For the log only: never shown to a client. */
-  readonly cause?: unknown;
+  /** When the subgraph is spared; undefined: as is good for most. */
+  readonly breaker?: BreakerLimits;
 }
 
 /** How a call ended: with an answer for the gateway, or why there is none. */
-type Ending =
-  | { readonly outcome: 'ok'; readonly response: SubgraphResponse }
-  | { readonly outcome: SubgraphErrorCode; readonly cause: unknown };
+type Ending = ReadAnswer | { readonly outcome: SubgraphErrorCode; readonly cause: unknown };
 
-/** The part of GraphQL's response that the gateway reads. */
-interface SubgraphResponse {
-  data?: Record<string, unknown> | null;
-  errors?: GraphQLFormattedError[];
-}
-
-/** Shorter than a subgraph keeps an idle connection (75 s), so that none is used as it is closed. */
-const KEEP_ALIVE_MS = 30_000;
-const CONNECT_TIMEOUT_MS = 3_000;
-const CONNECTIONS = 64;
-
-/** A connection that failed before an answer began; a query may be sent again. */
-const CONNECTION_FAILURES: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
+/** More calls than this do not wait for a subgraph: they would only wait for their deadline. */
+const MOST_CALLS = 1_000;
 
 /**
- * Calls one subgraph: keep-alive connections, a deadline, a maximum size, and a signed assertion of who asks over the
- * exact body. Nothing of the client's request but its viewer and the request id goes through. Failures are returned as
- * errors with stable codes, so that the rest of an answer stands.
+ * Calls one subgraph: over connections that are kept alive, within what is left of the client's request, with a signed
+ * assertion of who asks over the exact body. Nothing of the client's request but its viewer and the request id goes
+ * through. Identical queries of one viewer that are under way at once are sent once. Failures are returned as errors with
+ * stable codes, so that the rest of an answer stands.
  */
 export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
   readonly #options: SubgraphDataSourceOptions;
-  readonly #pool: Pool;
-  readonly #path: string;
+  readonly #connections: SubgraphConnections;
+  readonly #breaker: SubgraphBreaker;
+  readonly #calls = new SharedCalls<Delivery>();
 
   constructor(options: SubgraphDataSourceOptions) {
-    const url = new URL(options.url);
     this.#options = options;
-    this.#path = `${url.pathname}${url.search}`;
-    this.#pool = new Pool(url.origin, {
-      connections: CONNECTIONS,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      keepAliveMaxTimeout: KEEP_ALIVE_MS,
-      connect: { timeout: CONNECT_TIMEOUT_MS },
-      maxResponseSize: options.limits.maxResponseBytes,
-      // The deadline is the signal's, over the whole call.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    });
+    this.#connections = new SubgraphConnections(options.url, options.limits.maxResponseBytes);
+    this.#breaker = new SubgraphBreaker(options.breaker);
+  }
+
+  /** How the subgraph stands now. */
+  get state(): SubgraphState {
+    return {
+      subgraph: this.#options.name,
+      breaker: this.#breaker.state,
+      calls: this.#calls.size,
+      ...this.#connections.use,
+    };
   }
 
   async process(options: GraphQLDataSourceProcessOptions<GatewayContext>): Promise<SubgraphResponse> {
-    const { query = '', variables, operationName } = options.request;
+    const { name, limits, observe } = this.#options;
+    const began = performance.now();
     const context = contextOf(options);
-    const started = performance.now();
-    const ending = await this.#call(query, JSON.stringify({ query, variables, operationName }), context);
-    this.#options.observe({
-      subgraph: this.#options.name,
+    const request = subgraphRequest(options);
+    const { representations } = request;
+    const key = this.#keyOf(request, context);
+    const isShared = this.#calls.has(key);
+    const delivery = await this.#deliver(key, request, context, budgetOf(options, limits));
+    const ending =
+      delivery.outcome === 'delivered' ? readAnswer(delivery, name, representations?.texts.length) : delivery;
+    observe({
+      subgraph: name,
       requestId: context.requestId,
       outcome: ending.outcome,
-      seconds: (performance.now() - started) / 1000,
+      seconds: (performance.now() - began) / 1000,
+      isShared,
+      duplicates: representations === undefined ? 0 : representations.places.length - representations.texts.length,
       ...('cause' in ending ? { cause: ending.cause } : {}),
     });
-    const completes = ('incomingRequestContext' in options && options.pathInIncomingRequest) || [];
-    const request = { query, variables, completes };
-    if (ending.outcome !== 'ok') return { errors: failedCall(ending.outcome, this.#options.name, request) };
-    const { errors: found, ...response } = ending.response;
-    return found ? { ...response, errors: found.map((error) => locatable(error, request)) } : response;
+    return responseOf(
+      ending,
+      name,
+      request,
+      ('incomingRequestContext' in options && options.pathInIncomingRequest) || [],
+    );
   }
 
-  /** Finishes calls under way, then closes the connections. */
-  close(): Promise<void> {
-    return this.#pool.close();
+  /** Lets the calls under way end, then closes the connections. */
+  async close(): Promise<void> {
+    await this.#calls.ended();
+    this.#breaker.close();
+    await this.#connections.close();
   }
 
-  async #call(query: string, body: string, context: GatewayContext): Promise<Ending> {
-    const { limits } = this.#options;
-    const isMutation = /^\s*mutation\b/.test(query);
-    const signal = AbortSignal.timeout(isMutation ? limits.mutationTimeoutMs : limits.queryTimeoutMs);
+  /** What is asked, and in whose name: whoever asks the same in the same name is answered the same. */
+  #keyOf({ isMutation, body }: SubgraphRequest, { viewer }: GatewayContext): string | symbol {
+    if (isMutation) return Symbol('mutation');
+    return this.#options.signer === undefined ? body : `${JSON.stringify(viewer)}${body}`;
+  }
+
+  async #deliver(
+    key: string | symbol,
+    request: SubgraphRequest,
+    context: GatewayContext,
+    { leftMs, wholeMs }: Budget,
+  ): Promise<Delivery> {
+    if (leftMs <= 0) return { outcome: 'SUBGRAPH_TIMEOUT', cause: 'the calls before it took all the time' };
+    if (this.#calls.size >= MOST_CALLS) return { outcome: 'SUBGRAPH_UNAVAILABLE', cause: `${MOST_CALLS} calls wait` };
+    const kind = { isMutation: request.isMutation, hasTime: leftMs >= wholeMs / 2 };
     try {
-      return await this.#send(body, context, signal);
+      return await this.#calls.join(key, leftMs, (signal) =>
+        this.#breaker.call(() => this.#post(request, context, signal), kind),
+      );
     } catch (cause) {
-      // A mutation may have been done although no answer came back: it is never sent twice.
-      if (isMutation || !isConnectionFailure(cause)) return { outcome: codeOf(cause), cause };
-    }
-    try {
-      return await this.#send(body, context, signal);
-    } catch (cause) {
-      return { outcome: codeOf(cause), cause };
+      if (cause instanceof OutOfTime) return { outcome: 'SUBGRAPH_TIMEOUT', cause };
+      throw cause;
     }
   }
 
-  async #send(body: string, context: GatewayContext, signal: AbortSignal): Promise<Ending> {
+  #post({ body, isMutation }: SubgraphRequest, context: GatewayContext, signal: AbortSignal): Promise<Delivery> {
+    return this.#connections.post({ body, isMutation, signal, headers: () => this.#headers(body, context) });
+  }
+
+  async #headers(body: string, { viewer, requestId }: GatewayContext): Promise<Record<string, string>> {
     const { name, signer } = this.#options;
-    const assertion = await signer?.sign({ audience: name, body, viewer: context.viewer });
-    const { statusCode, body: answer } = await this.#pool.request({
-      method: 'POST',
-      path: this.#path,
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/graphql-response+json, application/json',
-        ...(assertion === undefined ? {} : { [ASSERTION_HEADER]: assertion }),
-        'x-request-id': context.requestId,
-      },
-      body,
-      signal,
-    });
-    return this.#read(await answer.text(), statusCode);
-  }
-
-  #read(text: string, status: number): Ending {
-    const { name } = this.#options;
-    const content = parseJson(text);
-    if (!isRecord(content)) return badResponse({ status, problem: 'not a JSON object' });
-    const { data, errors: found } = content;
-    const hasData = isRecord(data) || data === null;
-    const hasErrors = Array.isArray(found) && found.length > 0;
-    if (!hasData && !hasErrors) return badResponse({ status, problem: 'no data, no errors' });
-    if (status === 401) return badResponse({ status, problem: found });
     return {
-      outcome: 'ok',
-      response: {
-        ...(hasData ? { data } : {}),
-        ...(hasErrors ? { errors: found.map((error: unknown) => publicSubgraphError(error, name)) } : {}),
-      },
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json, application/json',
+      'x-request-id': requestId,
+      ...traceHeaders(),
+      ...(signer === undefined ? {} : { [ASSERTION_HEADER]: await signer.sign({ audience: name, body, viewer }) }),
     };
   }
 }
 
+/** What the gateway is given: errors with the subgraph's name and a place, and data that nothing else holds. */
+function responseOf(
+  ending: Ending,
+  name: string,
+  { query, representations }: SubgraphRequest,
+  completes: readonly (string | number)[],
+): SubgraphResponse {
+  const place = { query, isForEntities: representations !== undefined, completes };
+  if (ending.outcome !== 'ok') return { errors: failedCall(ending.outcome, name, place) };
+  const { errors, data } = ending.response;
+  if (representations !== undefined && Array.isArray(data?._entities)) {
+    data._entities = spreadEntities(data._entities, representations.places);
+  }
+  return errors === undefined
+    ? ending.response
+    : { ...ending.response, errors: errors.map((error) => locatable(error, place)) };
+}
+
 /** The gateway's own calls, which no client stands behind, ask as the public. */
 function contextOf(options: GraphQLDataSourceProcessOptions<GatewayContext>): GatewayContext {
-  return 'incomingRequestContext' in options ? options.context : { viewer: publicViewer, requestId: randomUUID() };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function badResponse(cause: { readonly status: number; readonly problem: unknown }): Ending {
-  return { outcome: 'SUBGRAPH_BAD_RESPONSE', cause };
-}
-
-function codeOf(cause: unknown): SubgraphErrorCode {
-  if (cause instanceof Error && cause.name === 'TimeoutError') return 'SUBGRAPH_TIMEOUT';
-  if (cause instanceof errors.ResponseExceededMaxSizeError) return 'SUBGRAPH_BAD_RESPONSE';
-  if (cause instanceof errors.HTTPParserError) return 'SUBGRAPH_BAD_RESPONSE';
-  return 'SUBGRAPH_UNAVAILABLE';
-}
-
-function isConnectionFailure(cause: unknown): boolean {
-  return (
-    cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && CONNECTION_FAILURES.has(cause.code)
-  );
+  if ('incomingRequestContext' in options) return options.context;
+  return { viewer: publicViewer, requestId: randomUUID(), startedAt: performance.now() };
 }

@@ -1,6 +1,7 @@
 import type { AssertionSigner } from '@onevisit/kit/identity';
 import type { SubgraphLimits } from '../server/readGatewayConfig.js';
-import { type SubgraphCall, SubgraphDataSource } from './SubgraphDataSource.js';
+import type { SubgraphCall, SubgraphState } from './SubgraphCall.js';
+import { SubgraphDataSource } from './SubgraphDataSource.js';
 
 /** What the data sources of all subgraphs have in common. */
 export interface SubgraphSourcesOptions {
@@ -26,6 +27,11 @@ export class SubgraphSources {
     const source = this.#open.get(key) ?? new SubgraphDataSource({ ...this.#options, name, url });
     this.#open.set(key, source);
     return source;
+  }
+
+  /** How each of them stands now. */
+  states(): SubgraphState[] {
+    return [...this.#open.values()].map(({ state }) => state);
   }
 
   /** Closes those of subgraphs that are gone or have moved, each once its calls under way have ended. */

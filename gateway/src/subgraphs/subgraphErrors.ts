@@ -29,29 +29,27 @@ export function subgraphError(code: SubgraphErrorCode, name: string, path?: Path
   return { message: texts[code](name), ...(path === undefined ? {} : { path }), extensions: { code } };
 }
 
-/** The part of an operation for a subgraph that the place of its errors depends on. */
-export interface SubgraphRequest {
+/** What the place of a call's errors depends on. */
+export interface ErrorPlace {
   readonly query: string;
-  readonly variables: Readonly<Record<string, unknown>> | undefined;
+  /** Whether the call completes objects; else it brings root fields. */
+  readonly isForEntities: boolean;
   /** Where in the client's answer the objects stand that it completes; `@` is every element of a list. */
   readonly completes: Path;
 }
 
 /** Errors for a call that brought nothing: one for each root field, or one for all objects that it was to complete. */
-export function failedCall(code: SubgraphErrorCode, name: string, request: SubgraphRequest): GraphQLFormattedError[] {
-  if (request.variables?.representations !== undefined) return [subgraphError(code, name, [])];
-  return rootFields(request.query).map((field) => subgraphError(code, name, [field]));
+export function failedCall(code: SubgraphErrorCode, name: string, place: ErrorPlace): GraphQLFormattedError[] {
+  if (place.isForEntities) return [subgraphError(code, name, [])];
+  return rootFields(place.query).map((field) => subgraphError(code, name, [field]));
 }
 
 /**
  * An error's path as the gateway can translate it. It takes `_entities[n]` for the nth element of the list, though the
  * call was for those of one department only; better the list alone than the wrong element of it.
  */
-export function locatable(
-  error: GraphQLFormattedError,
-  { variables, completes }: SubgraphRequest,
-): GraphQLFormattedError {
-  return variables?.representations !== undefined && completes.includes('@') ? { ...error, path: [] } : error;
+export function locatable(error: GraphQLFormattedError, place: ErrorPlace): GraphQLFormattedError {
+  return place.isForEntities && place.completes.includes('@') ? { ...error, path: [] } : error;
 }
 
 function rootFields(query: string): string[] {

@@ -23,6 +23,11 @@ export class PlanCache {
     this.#observe = observe;
   }
 
+  /** How many plans it holds. */
+  get size(): number {
+    return this.#plans.keys().length;
+  }
+
   async get(key: string): Promise<QueryPlan | undefined> {
     const plan = await this.#plans.get(key);
     this.#observe(plan !== undefined);

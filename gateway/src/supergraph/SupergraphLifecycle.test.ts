@@ -72,6 +72,7 @@ function make(): void {
     history,
     planBudgetMs: 1_000,
     pollMs: 1,
+    warmDelayMs: 0,
     urlOf: (_name, url) => url,
     onServe: ({ documents }) => served.push(documents.length),
     onPhase: ({ name }) => phases.push(name),

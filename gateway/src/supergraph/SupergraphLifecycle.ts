@@ -19,6 +19,8 @@ export interface SupergraphLifecycleOptions {
   readonly planBudgetMs: number;
   /** How long to wait between two looks at the source. */
   readonly pollMs: number;
+  /** How long to wait before the first. */
+  readonly warmDelayMs: number;
   /** Where a subgraph is called that the supergraph says to be at that URL. */
   readonly urlOf: (name: string, url: string) => string;
   /** Told at the moment from which on a checked supergraph is served, before any request sees it. */
@@ -82,9 +84,12 @@ export class SupergraphLifecycle implements SupergraphManager {
   /** Checks what is served, which makes its plans, and then takes up whatever the source says, until it is stopped. */
   async watch(): Promise<void> {
     const { signal } = this.#stop;
+    const { warmDelayMs, pollMs } = this.#options;
+    const wait = (ms: number) => delay(ms, undefined, { signal, ref: false }).catch(() => undefined);
+    await wait(warmDelayMs);
     while (!signal.aborted) {
       await this.#step();
-      await delay(this.#options.pollMs, undefined, { signal, ref: false }).catch(() => undefined);
+      await wait(pollMs);
     }
   }
 

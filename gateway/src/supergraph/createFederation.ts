@@ -4,6 +4,7 @@ import { ApolloServerErrorCode } from '@apollo/server/errors';
 import { subgraphUrl } from '@onevisit/schema';
 import type { FastifyBaseLogger } from 'fastify';
 import { GraphQLError, validate } from 'graphql';
+import { PlanExecutor } from '../execution/PlanExecutor.js';
 import type { GatewayContext } from '../server/GatewayContext.js';
 import type { SubgraphSources } from '../subgraphs/SubgraphSources.js';
 import { CheckThread } from './CheckThread.js';
@@ -15,7 +16,7 @@ import { type CheckedSupergraph, SupergraphLifecycle, type SupergraphLifecycleOp
 export interface FederationParts
   extends Pick<
     SupergraphLifecycleOptions,
-    'source' | 'documents' | 'history' | 'planBudgetMs' | 'pollMs' | 'onServe' | 'onPhase'
+    'source' | 'documents' | 'history' | 'planBudgetMs' | 'pollMs' | 'warmDelayMs' | 'onServe' | 'onPhase'
   > {
   readonly sources: SubgraphSources;
   /** Told of every look for a query plan: whether it was there. */
@@ -29,11 +30,12 @@ export interface FederationParts
 export interface Federation {
   readonly gateway: ApolloGateway;
   readonly lifecycle: SupergraphLifecycle;
+  readonly plans: Pick<PlanCache, 'size'>;
   /** Stops looking for new supergraphs. */
   stop(): Promise<void>;
 }
 
-/** Makes a federation that calls subgraphs through data sources of ours. It loads with the Apollo Server that it is given to. */
+/** Makes a federation with data sources and an executor of ours. It loads with the Apollo Server that it is given to. */
 export function createFederation({ sources, env, log, onPlan, ...parts }: FederationParts): Federation {
   const urlOf = (name: string, url: string) => subgraphUrl({ code: name, url }, env);
   const plans = new PlanCache(onPlan);
@@ -52,17 +54,21 @@ export function createFederation({ sources, env, log, onPlan, ...parts }: Federa
       void underWay.ended().then(() => sources.closeOthers(served?.subgraphs ?? checked.subgraphs));
     },
   });
+  const executor = new PlanExecutor();
   const gateway = new ApolloGateway({
     supergraphSdl: lifecycle,
     queryPlannerConfig: { cache: plans },
+    experimental_didResolveQueryPlan: executor.learn,
     __exposeQueryPlanExperimental: false,
     logger: log,
     buildService: ({ name, url }) => sourceOf(sources, name, urlOf(name, url ?? '')),
   });
+  gateway.executor = executor.before(gateway.executor, { schema: () => gateway.schema, onPlan });
   answerInStep(gateway, underWay);
   return {
     gateway,
     lifecycle,
+    plans,
     stop: async () => {
       lifecycle.stop();
       await thread.close();

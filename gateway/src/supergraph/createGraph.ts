@@ -37,6 +37,7 @@ export function createGraph({ settings, sources, metrics, env, log }: GraphParts
     history: settings.historyFolder === undefined ? undefined : new SupergraphHistory(settings.historyFolder),
     planBudgetMs: settings.planBudgetMs,
     pollMs: settings.pollMs ?? source.pollMs,
+    warmDelayMs: settings.warmDelayMs,
     onServe: (checked) => documents.serve(checked.documents),
     onPhase: (phase) => {
       metrics.observePhase(phase);

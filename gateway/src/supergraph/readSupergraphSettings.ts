@@ -8,6 +8,7 @@ const flag = z.enum(['true', 'false']).default('false');
 const environment = z.object({
   ONEVISIT_SUPERGRAPH: z.string().min(1).optional(),
   ONEVISIT_SUPERGRAPH_POLL_MS: z.coerce.number().int().min(10).optional(),
+  ONEVISIT_WARM_DELAY_MS: z.coerce.number().int().min(0).default(0),
   ONEVISIT_SUPERGRAPH_HISTORY: z.string().min(1).optional(),
   ONEVISIT_DOCUMENTS: z.string().min(1).optional(),
   ONEVISIT_SAFELIST: flag,
@@ -25,6 +26,8 @@ export interface SupergraphSettings {
   readonly place: string;
   /** How often to look whether it has changed; undefined: each second for a file, each ten for a URL. */
   readonly pollMs: number | undefined;
+  /** How long after the start the plans of persisted documents are made, which takes a core for some seconds. */
+  readonly warmDelayMs: number;
   /** Folder in which every supergraph that was taken up is kept; undefined: none is. */
   readonly historyFolder: string | undefined;
   /** Manifest of persisted documents; undefined: there are none. That of @onevisit/schema with its supergraph. */
@@ -58,6 +61,7 @@ export function readSupergraphSettings(env: NodeJS.ProcessEnv): SupergraphSettin
   return {
     place: variables.ONEVISIT_SUPERGRAPH ?? fileURLToPath(supergraphFile),
     pollMs: variables.ONEVISIT_SUPERGRAPH_POLL_MS,
+    warmDelayMs: variables.ONEVISIT_WARM_DELAY_MS,
     historyFolder: variables.ONEVISIT_SUPERGRAPH_HISTORY,
     documents,
     isSafelist,

@@ -5,15 +5,27 @@ import { memberSignature, typeSignature } from './canonical.js';
 import { type MemberNode, type SubgraphView, type TypeView, typesOf } from './SubgraphView.js';
 
 /**
+ * Mutations that a department may lack, a group as a whole or not at all: one that draws up and reviews its plans elsewhere, does not state what it
+ * does by itself, or lets no other system draft its tasks.
+ */
+const MAY_LACK: readonly (readonly string[])[] = [
+  ['SavePlans', 'SendPlan', 'ApprovePlan', 'ReturnPlan', 'SubmitPlan', 'WithdrawPlan'],
+  ['RecordOwnExecution'],
+  ['ContinueTask'],
+];
+
+/**
  * A department offers every type and member of the template under its own prefix, with the same types, arguments and
  * directives. It may add members and interfaces. `PREFIXDetailsInput` follows from what a department adds, so its
- * presence is the department's affair; and so is `FIELDTaskSketch`, in whose place rosters are read.
+ * presence is the department's affair; so are mutations that it may lack, and `FIELDTaskSketch`, in whose place rosters are read.
  */
 export function templateComplete(view: SubgraphView): Finding[] {
   if (view.entry === null) return [];
   const { prefix } = view.entry;
   const template = typesOf(parse(expandTemplate(departmentTemplate, prefix)).definitions);
-  const optional = new Set([`${prefix}PoolEntryInput.details`, `Query.${fieldOf(prefix)}TaskSketch`]);
+  const field = fieldOf(prefix);
+  const details = `${prefix}PoolEntryInput.details`;
+  const optional = new Set([details, `Query.${field}TaskSketch`, ...lackedMutations(view, field)]);
   return [...template.values()].flatMap((expected) => {
     const actual = view.types.get(expected.name);
     if (actual === undefined) return [missing(view, expected.name)];
@@ -25,6 +37,14 @@ export function templateComplete(view: SubgraphView): Finding[] {
     });
     return [...signatureFindings(view, expected, actual), ...members];
   });
+}
+
+/** Mutations of groups of which the department has none. */
+function lackedMutations({ types }: SubgraphView, field: string): readonly string[] {
+  const members = types.get('Mutation')?.members;
+  return MAY_LACK.map((group) => group.map((name) => `${field}${name}`))
+    .filter((names) => !names.some((name) => members?.has(name)))
+    .flatMap((names) => names.map((name) => `Mutation.${name}`));
 }
 
 function missing(view: SubgraphView, coordinate: string, type?: TypeView): Finding {

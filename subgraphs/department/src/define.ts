@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto';
 import {
   migrate,
   openPool,
+  openSigningKey,
   pingDatabase,
   type RunningSubgraph,
   readConfig,
-  readPrivateKey,
   startSubgraph,
 } from '@onevisit/kit';
 import { type DepartmentEntry, departmentSdl, readRegister } from '@onevisit/schema';
 import { type ObjectTypeExtensionNode, parse } from 'graphql';
-import { CompactSign, importJWK } from 'jose';
+import { CompactSign } from 'jose';
 import { checkReferenceItems } from './checks/referenceItems.js';
 import { createLoaders, type DepartmentContext } from './context.js';
 import { departmentError } from './errors.js';
@@ -91,10 +91,11 @@ function ownFields(ownSdl: string, prefix: string): readonly string[] {
 }
 
 async function receiptSigner(keyFile: string): Promise<(receipt: object) => Promise<string>> {
-  const jwk = await readPrivateKey(keyFile);
-  const key = await importJWK(jwk, 'EdDSA');
-  return (receipt) =>
-    new CompactSign(new TextEncoder().encode(JSON.stringify(receipt)))
-      .setProtectedHeader({ alg: 'EdDSA', kid: jwk.kid })
+  const signingKey = await openSigningKey(keyFile);
+  return async (receipt) => {
+    const { kid, key } = await signingKey();
+    return await new CompactSign(new TextEncoder().encode(JSON.stringify(receipt)))
+      .setProtectedHeader({ alg: 'EdDSA', kid })
       .sign(key);
+  };
 }

@@ -1,9 +1,10 @@
-import { loaderById, loaderOfGroups, type RequestContext, type Viewer } from '@onevisit/kit';
+import { calendarDate, loaderById, loaderOfGroups, type RequestContext, type Viewer } from '@onevisit/kit';
 import DataLoader from 'dataloader';
 import { changesOf, type SeatChange } from './amendments/SeatChange.js';
 import { type CoverageCounts, coverageCounts, NOTHING_COVERED } from './coverage/coverage.js';
 import type { Database } from './database.js';
 import type { SuspendableDeadline } from './deadlines/deadlineStates.js';
+import { type Dating, datingOf } from './departmentPlans/planDate.js';
 import { visibleCrews, visibleDraws, visiblePlans, visibleVisits } from './disclosure/visible.js';
 import type {
   CrewSeat,
@@ -53,6 +54,8 @@ export interface Loaders {
   readonly crewShown: DataLoader<string, boolean>;
   readonly packsOfPlan: DataLoader<string, PinnedPack[]>;
   readonly rulesOfPlan: DataLoader<string, PlanRules>;
+  /** What a department's own plans are dated by today. */
+  readonly planDating: DataLoader<string, Dating>;
   readonly visitsOfSubject: VisitsLoader;
   readonly visitsOfInspector: VisitsLoader;
   readonly plansOfItem: PlansLoader;
@@ -114,6 +117,10 @@ export function createLoaders(database: Database, viewer: Viewer, now: Date): Lo
       const where = { AND: [{ id: { in: [...ids] } }, visibleCrews(viewer, now)] };
       const shown = new Set((await database.visit.findMany({ where, select: { id: true } })).map(({ id }) => id));
       return ids.map((id) => shown.has(id));
+    }),
+    planDating: new DataLoader(async (codes) => {
+      const dating = await datingOf(database, codes, calendarDate(now));
+      return codes.map(() => dating);
     }),
     packsOfPlan: loaderOfGroups(
       (ids) => pinnedPacks(database, ids),

@@ -1,4 +1,4 @@
-import type { JSONWebKeySet } from 'jose';
+import type { KeyFinder } from '@onevisit/kit';
 import type { Database } from './database.js';
 import type { Departments } from './departments/Departments.js';
 import type { DrawJobs } from './draw/DrawJobs.js';
@@ -10,8 +10,8 @@ export interface Joint {
   readonly jobs: DrawJobs;
   /** The compiled thread of draws' computations: engine/worker.ts. */
   readonly engineFile: URL;
-  /** Public keys of all processes; departments' receipts are checked against them. */
-  readonly trustedKeys: JSONWebKeySet;
+  /** Finds the public keys of all processes; departments' receipts are checked against them. */
+  readonly trustedKeys: KeyFinder;
   /** What time it is; every day and every timestamp comes from here. */
   readonly clock: () => Date;
 }

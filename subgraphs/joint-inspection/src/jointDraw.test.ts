@@ -56,6 +56,8 @@ beforeAll(async () => {
   const env = { ...(await environmentOf('joint-inspection')), ...Object.fromEntries(urls) };
   const joint = await start(env, new URL(inject('engineFile')));
   running = [...departments, { code: 'joint-inspection', subgraph: joint }];
+  await fill('fire-rescue', 0, fireRescue.items[0]?.code ?? '');
+  await fill('health', 15, health.items[0]?.code ?? '');
 });
 afterAll(async () => {
   await Promise.all(running.map(({ subgraph }) => subgraph.close()));
@@ -134,8 +136,6 @@ async function fill(code: (typeof codes)[number], from: number, itemCode: string
 }
 
 it('draws real departments: convened, committed, frozen, revealed, drawn, and recomputed from the record', async () => {
-  await fill('fire-rescue', 0, fireRescue.items[0]?.code ?? '');
-  await fill('health', 15, health.items[0]?.code ?? '');
   const { plan } = await joint(lead, CONVENE, { input: conveneInput({ disclosure: 'AT_DRAW' }) });
   await agreed({ data: joint }, plan.id);
   await passed({ data: joint }, plan.id);
@@ -175,4 +175,66 @@ it('draws real departments: convened, committed, frozen, revealed, drawn, and re
     for (const team of visit.crew) expect(team.seats[0]).toEqual({ name: '检查员1', specialties: ['电气'] });
   }
   expect(shown.visits.nodes.some((visit) => visit.legs.length === 2)).toBe(true);
+});
+
+it('reports what a real department planned and did, and has it draft what is left into the next year', async () => {
+  const officer = officerOf('health');
+  const leader: Viewer = { role: 'leader', sub: 'sun', department: 'health' };
+  const task = {
+    code: 'PLANNED',
+    title: '年度任务',
+    year: 2021,
+    itemIds: [`health:item:${health.items[0]?.code}`],
+    condition: {},
+    quota: [{ stratum: '*', count: 10 }],
+    window: { first: '2021-05-01', last: '2021-06-30' },
+    crew: { size: 2 },
+  };
+  const plan = { code: 'P2021', title: '2021年度计划', year: 2021, taskIds: ['health:task:PLANNED'] };
+  await ask(
+    'health',
+    officer,
+    `mutation ($task: PlanTaskInput!, $plan: DepartmentPlanInput!) { healthSavePlanTasks(tasks: [$task]) { created }
+       healthSavePlans(plans: [$plan]) { created } healthSendPlan(id: "health:plan:P2021") { status } }`,
+    { task, plan },
+  );
+  await ask('health', leader, 'mutation { healthApprovePlan(id: "health:plan:P2021") { status } }');
+  await ask(
+    'health',
+    officer,
+    `mutation { healthSubmitPlan(id: "health:plan:P2021") { status } healthRecordOwnExecution(input: {
+       taskId: "health:task:PLANNED", month: "2021-05", drawn: 10, visited: 8, completed: 7, withProblems: 1 }) { id } }`,
+  );
+  const report = `{ executionReport(year: 2021, department: "health") { departments { plans { plan { id } tasks { taskId
+    counts { planned drawn completed left rolledOver } rollOver { continuedBy { id } } } } } } }`;
+  const shown = (counts: object, continuedBy: string | null) => {
+    const rollOver = continuedBy === null ? null : { continuedBy: { id: continuedBy } };
+    const tasks = [
+      { taskId: 'health:task:PLANNED', counts: { planned: 10, drawn: 10, completed: 7, ...counts }, rollOver },
+    ];
+    return { executionReport: { departments: [{ plans: [{ plan: { id: 'health:plan:P2021' }, tasks }] }] } };
+  };
+  expect(await joint(lead, report)).toEqual(shown({ left: 3, rolledOver: 0 }, null));
+
+  const window = { first: '2022-03-01', last: '2022-05-31' };
+  const input = { taskId: 'health:task:PLANNED', year: 2022, window, reason: '抽查期间停业' };
+  const rollOver = 'mutation ($input: RollOverTaskInput!) { rollOverTask(input: $input) { count } }';
+  expect(await joint(officer, rollOver, { input })).toEqual({ rollOverTask: { count: 3 } });
+  expect(await joint(lead, report)).toEqual(shown({ left: 0, rolledOver: 3 }, 'health:task:PLANNED-2022'));
+  const draft =
+    '{ health { tasks(filter: { year: 2022 }) { nodes { code status quota { stratum count } continues { code } } } } }';
+  expect(await ask('health', officer, draft)).toEqual({
+    health: {
+      tasks: {
+        nodes: [
+          {
+            code: 'PLANNED-2022',
+            status: 'DRAFT',
+            quota: [{ stratum: 'ALL', count: 3 }],
+            continues: { code: 'PLANNED' },
+          },
+        ],
+      },
+    },
+  });
 });

@@ -1,5 +1,6 @@
 import {
   createAssertionSigner,
+  createFileKeys,
   migrate,
   openPool,
   pingDatabase,
@@ -41,7 +42,7 @@ export async function serveJoint(env: NodeJS.ProcessEnv, options: JointOptions):
   const departments = new Departments(register, signer, env, options.departmentsWithinMs);
   const locks = openPool(config.databaseUrl);
   const jobs = new DrawJobs({ database, locks, departments, clock, engineFile });
-  const trustedKeys = await readTrustedKeys(config.trustedKeys);
+  const trustedKeys = await createFileKeys(config.trustedKeys, readTrustedKeys);
   const running = await startSubgraph<JointContext>({
     name: JOINT_SUBGRAPH,
     owner: null,

@@ -59,11 +59,20 @@ export function forbidden(viewer: Viewer, field: string, allowed: Iterable<strin
   return kitError('OV_KIT_FORBIDDEN', { role, field, allowed: [...allowed].join(', ') });
 }
 
-interface WithDirectives {
+/** Whatever may bear a directive in an SDL. */
+export interface WithDirectives {
   readonly directives?: readonly ConstDirectiveNode[] | undefined;
 }
 
-function allowedBy(nodes: readonly (WithDirectives | null | undefined)[], place: string): ReadonlySet<Role> | null {
+/**
+ * The roles that the first `@access` among the nodes lets pass; null where none bears one.
+ * @param place type or field, for the error
+ * @throws OV_KIT_CONFIG where it names a role that does not exist
+ */
+export function allowedBy(
+  nodes: readonly (WithDirectives | null | undefined)[],
+  place: string,
+): ReadonlySet<Role> | null {
   for (const node of nodes) {
     const directive = node?.directives?.find((candidate) => candidate.name.value === 'access');
     const value = directive?.arguments?.find((argument) => argument.name.value === 'to')?.value;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { kitError } from './errors.js';
+import { type TraceExporter, traceExporterOf } from './observability/traceExporterOf.js';
 
 const environment = z.object({
   // Read as text first: an empty PORT would count as 0, which takes any free port.
@@ -25,6 +26,8 @@ export interface SubgraphConfig {
   /** File with the public keys of all processes, a JWKS. */
   readonly trustedKeys: string;
   readonly logLevel: string;
+  /** Where spans go; nowhere if it is undefined. */
+  readonly traces?: TraceExporter;
 }
 
 /**
@@ -45,5 +48,6 @@ export function readConfig(env: NodeJS.ProcessEnv): SubgraphConfig {
     keyFile: ONEVISIT_KEY_FILE,
     trustedKeys: ONEVISIT_TRUSTED_KEYS,
     logLevel: LOG_LEVEL,
+    traces: traceExporterOf(env),
   };
 }

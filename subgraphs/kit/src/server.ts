@@ -6,7 +6,7 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
-import { type DocumentNode, GraphQLError } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import mercurius from 'mercurius';
 import * as z from 'zod';
 import { applyAccess } from './access.js';
@@ -18,9 +18,14 @@ import {
   createAssertionVerifier,
   readTrustedKeys,
 } from './identity/assertion.js';
+import { createFileKeys } from './identity/fileKeys.js';
 import type { Viewer } from './identity/viewer.js';
 import { maskError } from './mask.js';
 import { createMetrics } from './metrics.js';
+import { logOptions } from './observability/logOptions.js';
+import { OperationLog } from './observability/operationLog.js';
+import { traceRequests } from './observability/traceRequests.js';
+import { startTracing } from './observability/tracing.js';
 import { readVariables } from './variables.js';
 
 /** What every resolver's context holds. */
@@ -90,15 +95,19 @@ export async function startSubgraph<Context extends RequestContext>(
   options: SubgraphOptions<Context>,
 ): Promise<RunningSubgraph> {
   const { config } = options;
+  const tracing = await startTracing(options.name, config.traces ?? 'none');
   const app = Fastify({
-    logger: { level: config.logLevel, base: { subgraph: options.name } },
-    logController: new LogController({ disableRequestLogging: true }),
+    logger: logOptions(config.logLevel, { subgraph: options.name }),
+    // One line an operation, by OperationLog, instead of two a request.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: BODY_LIMIT_BYTES,
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestIdHeader: 'x-request-id',
     forceCloseConnections: 'idle',
   });
+  if (tracing !== undefined) traceRequests(app, GRAPHQL_PATH);
   app.addHook('onClose', options.onClose);
+  app.addHook('onClose', () => tracing?.stop());
   endConnectionsOnClose(app);
   encodeLongAnswersOnce(app);
   try {
@@ -106,7 +115,8 @@ export async function startSubgraph<Context extends RequestContext>(
     // Mercurius' schemas of its own routes take a validator a tenth of the start to compile; `graphqlRequest` says the same.
     app.setValidatorCompiler(() => () => true);
     addProbes(app, options);
-    requireAssertions(app, createAssertionVerifier(options.name, await readTrustedKeys(config.trustedKeys)));
+    const keys = await createFileKeys(config.trustedKeys, readTrustedKeys);
+    requireAssertions(app, createAssertionVerifier(options.name, keys));
     await addGraphql(app, options);
     const url = await listen(app, config);
     return { url: `${url}/graphql`, log: app.log, close: () => app.close() };
@@ -197,6 +207,10 @@ async function addGraphql<Context extends RequestContext>(
   app: FastifyInstance,
   options: SubgraphOptions<Context>,
 ): Promise<void> {
+  const log = new OperationLog();
+  app.addHook('onResponse', async (request, reply) => {
+    if (request.routeOptions.url === GRAPHQL_PATH) log.answered(request, reply, viewers.get(request)?.role);
+  });
   await app.register(mercurius, {
     schema: applyAccess(
       buildSubgraphSchema({ typeDefs: options.typeDefs, resolvers: options.resolvers }),
@@ -213,12 +227,18 @@ async function addGraphql<Context extends RequestContext>(
     errorFormatter: (execution, context) => {
       const base = context as unknown as RequestContext;
       const errors = execution.errors?.map((error) => maskError(error, base.requestId, base.log)) ?? [];
+      log.failed(context.reply.request, errors.map(codeOf));
       return { statusCode: 200, response: { data: execution.data ?? null, errors: errors as GraphQLError[] } };
     },
   });
-  app.graphql.addHook('preExecution', async (schema, document, _context, variables) => ({
-    variables: readVariables(schema, document, variables),
-  }));
+  app.graphql.addHook('preExecution', async (schema, document, context, variables) => {
+    log.read(context.reply.request, document);
+    return { variables: readVariables(schema, document, variables) };
+  });
+}
+
+function codeOf({ extensions }: GraphQLFormattedError): string {
+  return typeof extensions?.code === 'string' ? extensions.code : 'unknown';
 }
 
 /** Answers what fails before GraphQL runs, in GraphQL's form. */

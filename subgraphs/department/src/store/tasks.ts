@@ -156,7 +156,10 @@ export async function submittedTask(database: Database | Prisma.TransactionClien
  * Tasks that the joint subgraph may draw from, in the order asked for.
  * @throws OV_DEPT_UNKNOWN_TASK, OV_DEPT_TASK_NOT_SUBMITTED
  */
-export async function submittedTasks(database: Database | Prisma.TransactionClient, ids: readonly string[]): Promise<readonly PlanTask[]> {
+export async function submittedTasks(
+  database: Database | Prisma.TransactionClient,
+  ids: readonly string[],
+): Promise<readonly PlanTask[]> {
   const found = await database.planTask.findMany({ where: { id: { in: [...ids] } } });
   const byId = new Map(found.map((task) => [task.id, task]));
   return ids.map((id) => {

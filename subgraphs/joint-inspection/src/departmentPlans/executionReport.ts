@@ -1,8 +1,8 @@
 import type { DepartmentPlanFacts, TaskFacts } from '../departments/answers.js';
 import { jointError } from '../errors.js';
 import type { Joint } from '../joint.js';
-import { type PlanRules, rulesInForce } from '../rules/PlanRules.js';
-import { type PlanDate, planDate } from './planDate.js';
+import type { PlanRules } from '../rules/PlanRules.js';
+import { datingOf, type PlanDate, planDate } from './planDate.js';
 import { countsAdded, type ExecutionCounts, type TaskExecution, taskExecution } from './taskExecution.js';
 import { NO_VISITS, visitCounts } from './visitCounts.js';
 
@@ -60,11 +60,13 @@ export async function executionReport(
   const { told, unanswered } = await askAll(joint, departments, year);
   const inScope = told.map((each) => ({ ...each, ...ofPeriod(each, year, month) }));
   const executionOf = await executions(joint, inScope, on);
-  const rules = await rulesInForce(joint.database, on, departments);
+  const dating = await datingOf(joint.database, departments, on);
   const parts = inScope.map(({ department, plans, tasks }) => {
     const of = (planId: string | null): readonly TaskExecution[] =>
-      tasks.filter(({ plan }) => (plan?.id ?? null) === planId).map((task) => executionOf(task, rules, department));
-    const planned = plans.map((plan) => partOf(plan, planDate(rules, department, plan, on), of(plan.id)));
+      tasks
+        .filter(({ plan }) => (plan?.id ?? null) === planId)
+        .map((task) => executionOf(task, dating.rules, department));
+    const planned = plans.map((plan) => partOf(plan, planDate(dating, department, plan), of(plan.id)));
     const outside = of(null);
     const all = outside.length === 0 ? planned : [...planned, partOf(null, { submitBy: null, late: false }, outside)];
     return { department, counts: countsAdded(all.map(({ counts }) => counts)), plans: all };

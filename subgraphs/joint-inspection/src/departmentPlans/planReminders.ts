@@ -1,8 +1,7 @@
 import { type Connection, connection, type PageArguments, readPage } from '@onevisit/kit';
-import type { Prisma } from '../database.js';
 import { loadCalendar } from '../deadlines/calendar.js';
 import type { Joint } from '../joint.js';
-import { planCalendar, type StandingStep, stepState } from '../plans/calendar/planCalendar.js';
+import { type CalendarOf, planCalendar, type StandingStep, stepState } from '../plans/calendar/planCalendar.js';
 import { CITY, rulesInForce } from '../rules/PlanRules.js';
 import { isSubmission, NO_PLANS, plansIfTold } from './toldPlans.js';
 
@@ -14,19 +13,24 @@ export interface PlanReminder extends StandingStep {
   readonly dueOn: string;
 }
 
+/** Of whom reminders are asked, as of which day. */
+export interface RemindersOf extends Pick<CalendarOf, 'visible'> {
+  /** Codes of departments, and CITY. */
+  readonly scopes: readonly string[];
+  readonly on: string;
+}
+
 /**
  * A page of what is due soon or overdue of departments' plans, the first due first; what was due more than a year ago is over. A department
  * that does not answer holds nothing up: its plans that would be due stand as UNKNOWN.
- * @param scope codes of departments, and CITY; and which joint plans whoever asks may see
  */
 export async function planReminders(
   joint: Pick<Joint, 'database' | 'departments'>,
-  { scopes, visible }: { readonly scopes: readonly string[]; readonly visible: Prisma.JointPlanWhereInput },
-  on: string,
+  asked: RemindersOf,
   args: PageArguments,
 ): Promise<Connection<PlanReminder>> {
   const page = readPage(args);
-  const found = (await Promise.all(scopes.map((scope) => remindersOf(joint, scope, visible, on)))).flat();
+  const found = (await Promise.all(asked.scopes.map((scope) => remindersOf(joint, scope, asked)))).flat();
   const sorted = found.map((each) => ({ each, key: keyOf(each) })).sort((a, b) => (a.key < b.key ? -1 : 1));
   const rest = sorted.filter(({ key }) => page.after === null || key > page.after).map(({ each }) => each);
   return connection(rest.slice(0, page.first + 1), page, keyOf, async () => found.length);
@@ -35,8 +39,7 @@ export async function planReminders(
 async function remindersOf(
   { database, departments }: Pick<Joint, 'database' | 'departments'>,
   department: string,
-  visible: Prisma.JointPlanWhereInput,
-  on: string,
+  { on, visible }: RemindersOf,
 ): Promise<readonly PlanReminder[]> {
   const rules = await rulesInForce(database, on, department === CITY ? [] : [department]);
   const rule = (department === CITY ? rules.city : rules.of(department)).rule('plan-calendar');
@@ -51,7 +54,10 @@ async function remindersOf(
   const steps = await Promise.all(
     years.map(async (year) => {
       const told = isAsked ? await plansIfTold(departments, department, year) : NO_PLANS;
-      return (await planCalendar(database, year, department, on, visible, told)).map((step) => ({ ...step, year }));
+      return (await planCalendar(database, { department, year, today: on, told, visible })).map((step) => ({
+        ...step,
+        year,
+      }));
     }),
   );
   return steps.flat().flatMap((step) => {

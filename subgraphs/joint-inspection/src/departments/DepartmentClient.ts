@@ -1,13 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { ASSERTION_HEADER, type AssertionSigner, OneVisitError, type Viewer } from '@onevisit/kit';
+import { type AssertionSigner, OneVisitError, type Viewer } from '@onevisit/kit';
 import { type DepartmentEntry, fieldOf } from '@onevisit/schema';
-import { errors, Pool } from 'undici';
 import * as z from 'zod';
-import { jointError } from '../errors.js';
 import {
   type DepartmentPlanFacts,
   departmentPlan,
-  graphqlAnswer,
   listPage,
   type NonceReveal,
   nonceCommitment,
@@ -20,15 +16,13 @@ import {
   taskContinuation,
   taskFacts,
 } from './answers.js';
+import { DepartmentLine } from './DepartmentLine.js';
 
 /** The joint subgraph, as departments know it. */
 export const JOINT_SERVICE: Viewer = { role: 'service', sub: 'joint-inspection' };
 
 /** A department that has not answered in full within this time cannot be reached; a page of a roster takes far less. */
 export const ANSWER_WITHIN_MS = 30_000;
-
-/** Largest answer: twenty thousand lines of a roster take some two megabytes. */
-const MOST_ANSWER_BYTES = 64 * 1024 * 1024;
 
 /** All that a task's terms are made of. */
 const TASK_FIELDS = `id title year status level kind period submittedOn
@@ -42,9 +36,6 @@ const PLAN_FIELDS = 'id title year period month unit status supplementary submit
 /** What reports of execution are made of. */
 const FACT_FIELDS = `id title year status period window { first last } submittedOn executedBy plannedCount plan { id }
   continues { id } ownExecution { drawn visited completed withProblems late }`;
-
-/** What a proxy answers in place of a department that is down. */
-const DOWN: ReadonlySet<number> = new Set([502, 503, 504]);
 
 /** Hashes that say which frozen roster a nonce is asked for. */
 export interface FrozenRoster {
@@ -90,10 +81,7 @@ export class DepartmentClient {
   readonly code: string;
   readonly #prefix: string;
   readonly #field: string;
-  readonly #path: string;
-  readonly #pool: Pool;
-  readonly #signer: AssertionSigner;
-  readonly #withinMs: number;
+  readonly #line: DepartmentLine;
 
   /** @param withinMs a call takes no longer, in milliseconds */
   constructor(
@@ -105,23 +93,21 @@ export class DepartmentClient {
     this.code = entry.code;
     this.#prefix = entry.prefix;
     this.#field = fieldOf(entry.prefix);
-    this.#path = new URL(url).pathname;
-    this.#pool = new Pool(new URL(url).origin, { connections: 4, maxResponseSize: MOST_ANSWER_BYTES });
-    this.#signer = signer;
-    this.#withinMs = withinMs;
+    const sign = (body: string): Promise<string> => signer.sign({ audience: entry.code, body, viewer: JOINT_SERVICE });
+    this.#line = new DepartmentLine({ code: entry.code, url, sign, withinMs });
   }
 
   /** Plan tasks by id, in the order asked for; null where there is none. */
   async planTasks(ids: readonly string[]): Promise<readonly (PlanTaskTerms | null)[]> {
     const type = `${this.#prefix}PlanTask`;
-    const data = await this.#call(
+    const data = await this.#line.call(
       `query PlanTasks($tasks: [_Any!]!) { _entities(representations: $tasks) { ... on ${type} {
          ${TASK_FIELDS} } } }`,
       { tasks: ids.map((id) => ({ __typename: type, id })) },
     );
-    const tasks = this.#read(z.array(planTask.nullable()).length(ids.length), data._entities);
+    const tasks = this.#line.read(z.array(planTask.nullable()).length(ids.length), data._entities);
     const stray = tasks.find((task, index) => task !== null && task.id !== ids[index]);
-    if (stray != null) throw this.#badAnswer(`task ${stray.id} was not asked for`);
+    if (stray != null) throw this.#line.badAnswer(`task ${stray.id} was not asked for`);
     return tasks;
   }
 
@@ -146,34 +132,34 @@ export class DepartmentClient {
   /** What one task came to; null where there is none. */
   async factsOfTask(id: string): Promise<TaskFacts | null> {
     const type = `${this.#prefix}PlanTask`;
-    const data = await this.#call(
+    const data = await this.#line.call(
       `query FactsOfTask($tasks: [_Any!]!) { _entities(representations: $tasks) { ... on ${type} { ${FACT_FIELDS} } } }`,
       { tasks: [{ __typename: type, id }] },
     );
-    const [task = null] = this.#read(z.array(taskFacts.nullable()).length(1), data._entities);
+    const [task = null] = this.#line.read(z.array(taskFacts.nullable()).length(1), data._entities);
     return task;
   }
 
   /** Has the department draft a task that takes up what is left of another. @returns its id */
   async continueTask(taskId: string, input: TaskContinuationInput): Promise<string> {
-    const data = await this.#call(
+    const data = await this.#line.call(
       `mutation ContinueTask($taskId: ID!, $input: TaskContinuationInput!) {
          made: ${this.#field}ContinueTask(taskId: $taskId, input: $input) { id } }`,
       { taskId, input },
     );
-    return this.#read(taskContinuation, data.made).id;
+    return this.#line.read(taskContinuation, data.made).id;
   }
 
   /** A page of a task's roster: subject, stratum, district, standing; and the subject's marks, if asked for. */
   async rosterPage(taskId: string, { after, first, signal }: PageOf, marks = false): Promise<RosterPage> {
-    const data = await this.#call(
+    const data = await this.#line.call(
       `query Roster($taskId: ID!, $after: String, $first: Int, $marks: Boolean) {
          page: ${this.#field}Roster(taskId: $taskId, after: $after, first: $first, marks: $marks) {
            lines count endCursor hasNextPage } }`,
       { taskId, after, first, marks },
       signal,
     );
-    return this.#read(rosterPage, data.page);
+    return this.#line.read(rosterPage, data.page);
   }
 
   /**
@@ -185,8 +171,8 @@ export class DepartmentClient {
     const query = `query TaskSketch($taskIds: [ID!]!, $after: String, $first: Int) {
       page: ${field}(taskIds: $taskIds, after: $after, first: $first) { lines count endCursor hasNextPage } }`;
     try {
-      const data = await this.#call(query, { taskIds, after, first }, signal);
-      return this.#read(rosterPage, data.page);
+      const data = await this.#line.call(query, { taskIds, after, first }, signal);
+      return this.#line.read(rosterPage, data.page);
     } catch (cause) {
       const refused = cause instanceof OneVisitError && cause.code === 'OV_JOINT_DEPARTMENT_REFUSED';
       if (refused && !(await this.#offers(field))) return null;
@@ -196,49 +182,49 @@ export class DepartmentClient {
 
   /** A page of inspectors: id, name, certificate number, district, capacity, specialties, recusals, post. */
   async inspectorPage(certifiedOn: string, { after, first, signal }: PageOf): Promise<RosterPage> {
-    const data = await this.#call(
+    const data = await this.#line.call(
       `query InspectorRoster($certifiedOn: Date!, $after: String, $first: Int) {
          page: ${this.#field}InspectorRoster(certifiedOn: $certifiedOn, after: $after, first: $first) {
            lines count endCursor hasNextPage } }`,
       { certifiedOn, after, first },
       signal,
     );
-    return this.#read(rosterPage, data.page);
+    return this.#line.read(rosterPage, data.page);
   }
 
   /** Names of subjects of a task: subject, name. */
   async subjectNames(taskId: string, subjectIds: readonly string[]): Promise<RosterPage> {
-    const data = await this.#call(
+    const data = await this.#line.call(
       `query SubjectNames($taskId: ID!, $subjectIds: [ID!]!) {
          page: ${this.#field}SubjectNames(taskId: $taskId, subjectIds: $subjectIds) { lines count endCursor hasNextPage } }`,
       { taskId, subjectIds },
     );
-    return this.#read(rosterPage, data.page);
+    return this.#line.read(rosterPage, data.page);
   }
 
   /** The department's commitment to its nonce for a draw. */
   async commitNonce(drawId: string): Promise<string> {
-    const data = await this.#call(
+    const data = await this.#line.call(
       `mutation CommitNonce($drawId: ID!) { made: ${this.#field}CommitNonce(drawId: $drawId) { commitment } }`,
       { drawId },
     );
-    return this.#read(nonceCommitment, data.made).commitment;
+    return this.#line.read(nonceCommitment, data.made).commitment;
   }
 
   /** The department's nonce, with its signed receipt. */
   async revealNonce(drawId: string, roster: FrozenRoster): Promise<NonceReveal> {
-    const data = await this.#call(
+    const data = await this.#line.call(
       `mutation RevealNonce($drawId: ID!, $rosterRoot: Sha256!, $termsHash: Sha256!, $commitmentsHash: Sha256!) {
          revealed: ${this.#field}RevealNonce(drawId: $drawId, rosterRoot: $rosterRoot, termsHash: $termsHash,
            commitmentsHash: $commitmentsHash) { nonce receipt } }`,
       { drawId, ...roster },
     );
-    return this.#read(nonceReveal, data.revealed);
+    return this.#line.read(nonceReveal, data.revealed);
   }
 
   /** Closes the connections, after the calls under way. */
   async close(): Promise<void> {
-    await this.#pool.close();
+    await this.#line.close();
   }
 
   /** All rows of a list, a page after the other; null where the department answers that it keeps none. */
@@ -248,10 +234,10 @@ export class DepartmentClient {
       page: ${list.name}(first: 100, after: $after, filter: $filter) {
         nodes { ${list.fields} } pageInfo { endCursor hasNextPage } } } }`;
     for (let after: string | null = null; ; ) {
-      const data = await this.#call(query, { after, filter });
-      const { page } = this.#read(z.object({ page: listPage.nullable() }), data.department);
+      const data = await this.#line.call(query, { after, filter });
+      const { page } = this.#line.read(z.object({ page: listPage.nullable() }), data.department);
       if (page === null) return null;
-      rows.push(...this.#read(z.array(row), page.nodes));
+      rows.push(...this.#line.read(z.array(row), page.nodes));
       if (!page.pageInfo.hasNextPage) return rows;
       after = page.pageInfo.endCursor;
     }
@@ -259,61 +245,7 @@ export class DepartmentClient {
 
   /** Whether the department's SDL has a field, which every subgraph of a federation tells. */
   async #offers(field: string): Promise<boolean> {
-    const { _service } = await this.#call('query Sdl { _service { sdl } }', {});
-    return new RegExp(`\\b${field}\\b`).test(this.#read(z.object({ sdl: z.string() }), _service).sdl);
-  }
-
-  async #call(query: string, variables: object, signal?: AbortSignal): Promise<Record<string, unknown>> {
-    const text = await this.#post(JSON.stringify({ query, variables }), signal);
-    const parsed = this.#read(graphqlAnswer, parseJson(text));
-    const [error] = parsed.errors ?? [];
-    if (error !== undefined) {
-      const details = { departmentCode: error.extensions?.code ?? null };
-      throw jointError('OV_JOINT_DEPARTMENT_REFUSED', { department: this.code, message: error.message }, details);
-    }
-    return parsed.data ?? {};
-  }
-
-  async #post(body: string, signal?: AbortSignal): Promise<string> {
-    const deadline = AbortSignal.timeout(this.#withinMs);
-    const assertion = await this.#signer.sign({ audience: this.code, body, viewer: JOINT_SERVICE });
-    try {
-      const response = await this.#pool.request({
-        path: this.#path,
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-request-id': randomUUID(), [ASSERTION_HEADER]: assertion },
-        body,
-        signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
-      });
-      const text = await response.body.text();
-      if (DOWN.has(response.statusCode)) throw new Error(`HTTP ${response.statusCode}`);
-      return text;
-    } catch (cause) {
-      signal?.throwIfAborted();
-      if (cause instanceof errors.ResponseExceededMaxSizeError) {
-        throw this.#badAnswer(`more than ${MOST_ANSWER_BYTES} bytes`);
-      }
-      // The cause is for the log alone: it may name hosts and ports.
-      throw Object.assign(jointError('OV_JOINT_DEPARTMENT_UNAVAILABLE', { department: this.code }), { cause });
-    }
-  }
-
-  #read<Value>(schema: z.ZodType<Value>, value: unknown): Value {
-    const parsed = schema.safeParse(value);
-    if (parsed.success) return parsed.data;
-    throw this.#badAnswer(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
-  }
-
-  #badAnswer(problem: string): OneVisitError {
-    return jointError('OV_JOINT_DEPARTMENT_BAD_ANSWER', { department: this.code, problem });
-  }
-}
-
-/** A parsed answer; undefined, which no answer is, where the text is not JSON. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    const { _service } = await this.#line.call('query Sdl { _service { sdl } }', {});
+    return new RegExp(`\\b${field}\\b`).test(this.#line.read(z.object({ sdl: z.string() }), _service).sdl);
   }
 }

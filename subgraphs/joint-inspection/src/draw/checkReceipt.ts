@@ -1,4 +1,5 @@
-import { compactVerify, type JWTVerifyGetKey } from 'jose';
+import { type KeyFinder, processOfKey } from '@onevisit/kit';
+import { compactVerify } from 'jose';
 import * as z from 'zod';
 import { jointError } from '../errors.js';
 
@@ -23,13 +24,13 @@ export type Receipted = Omit<z.infer<typeof receiptContent>, 'revealedAt'>;
  * @param receipt compact JWS
  * @throws OV_JOINT_RECEIPT
  */
-export async function checkReceipt(receipt: string, keys: ReceiptKeys, expected: Receipted): Promise<void> {
+export async function checkReceipt(receipt: string, keys: KeyFinder, expected: Receipted): Promise<void> {
   const { department } = expected;
   const wrong = (problem: string): Error => jointError('OV_JOINT_RECEIPT', { department, problem });
   const { payload, protectedHeader } = await compactVerify(receipt, keys, { algorithms: ['EdDSA'] }).catch(() => {
     throw wrong('签名不可信 the signature is not of a trusted key');
   });
-  if (protectedHeader.kid !== department) {
+  if (processOfKey(protectedHeader.kid ?? '') !== department) {
     throw wrong(`由 ${protectedHeader.kid} 签署 it is signed by ${protectedHeader.kid}`);
   }
   const content = receiptContent.safeParse(parseJson(payload));
@@ -38,9 +39,6 @@ export async function checkReceipt(receipt: string, keys: ReceiptKeys, expected:
     if (content.data[field] !== expected[field]) throw wrong(`${field} 不符 ${field} is of something else`);
   }
 }
-
-/** Finds the public key of a receipt. */
-export type ReceiptKeys = JWTVerifyGetKey;
 
 function parseJson(bytes: Uint8Array): unknown {
   try {

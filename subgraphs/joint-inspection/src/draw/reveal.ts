@@ -1,6 +1,5 @@
 import { checkNonce, DrawError } from '@onevisit/draw';
-import { type MutationOutcome, OneVisitError } from '@onevisit/kit';
-import { createLocalJWKSet, type JSONWebKeySet } from 'jose';
+import { type KeyFinder, type MutationOutcome, OneVisitError } from '@onevisit/kit';
 import type { Database, Prisma } from '../database.js';
 import type { FrozenRoster } from '../departments/DepartmentClient.js';
 import type { Departments } from '../departments/Departments.js';
@@ -34,17 +33,16 @@ export async function revealingDraw(database: Database, drawId: string, now: Dat
  */
 export async function collectReveals(
   departments: Departments,
-  trustedKeys: JSONWebKeySet,
+  trustedKeys: KeyFinder,
   draw: FrozenRow,
 ): Promise<readonly Reveal[]> {
   const roster = hashesOf(draw);
   const missing = draw.nonces.filter((nonce) => nonce.nonce === null);
   const commitments = Object.fromEntries(draw.nonces.map((nonce) => [nonce.department, nonce.commitment]));
-  const keys = createLocalJWKSet(trustedKeys);
   const revealOf = async ({ department, commitment }: DrawNonce): Promise<Reveal> => {
     const { nonce, receipt } = await departments.client(department).revealNonce(draw.id, roster);
     checkNonce(draw.id, commitments, department, nonce);
-    await checkReceipt(receipt, keys, { drawId: draw.id, department, commitment, nonce, ...roster });
+    await checkReceipt(receipt, trustedKeys, { drawId: draw.id, department, commitment, nonce, ...roster });
     return { department, nonce, receipt };
   };
   return await Promise.all(

@@ -4,6 +4,18 @@ export const errorsOfPlans = {
     zh: 'coInitiator：“{initiator}”已是发起部门；请填写另一部门，或不填。',
     en: 'coInitiator: "{initiator}" is the initiator already; name another department, or leave it out.',
   },
+  OV_JOINT_ORIGIN_REFERENCE: {
+    zh: 'origin：由建议、清单行或申请而来的计划须以 reference 写明其编号，手工提出（HAND）的则不填；kind 为 {kind}。',
+    en: 'origin: a plan that comes from a proposal, a row of a list or a request names it in reference, one that is made by hand (HAND) does not; kind is {kind}.',
+  },
+  OV_JOINT_UNKNOWN_LIST_ROW: {
+    zh: 'origin.reference：联合抽查清单没有第“{reference}”行；请填写 1 至 {last} 的行号（jointListRows）。',
+    en: 'origin.reference: the joint lists have no row "{reference}"; give a number from 1 to {last} (jointListRows).',
+  },
+  OV_JOINT_LIST_INITIATOR: {
+    zh: 'initiator：联合抽查清单第 {number} 行“{field}”由“{listed}”发起，现为 {stated}；请照此填写 initiator（双发起时并填 coInitiator），或将来源改为 HAND。',
+    en: 'initiator: row {number} of the joint lists ("{field}") is initiated by "{listed}", not by {stated}; state initiator (and for two coInitiator) as it has them, or convene the plan by hand.',
+  },
   OV_JOINT_WINDOW_TASK: {
     zh: 'windows[{index}]：任务“{id}”不在本计划的 taskIds 中。',
     en: 'windows[{index}]: task "{id}" is not among the plan\'s taskIds.',

@@ -8,7 +8,7 @@ import {
   executionReport,
   type PlanExecution,
 } from '../departmentPlans/executionReport.js';
-import { planDate } from '../departmentPlans/planDate.js';
+import { type PlanDate, planDate } from '../departmentPlans/planDate.js';
 import { type PlanReminder, planReminders } from '../departmentPlans/planReminders.js';
 import type { TaskExecution } from '../departmentPlans/taskExecution.js';
 import { NO_PLANS, plansIfTold } from '../departmentPlans/toldPlans.js';
@@ -17,17 +17,18 @@ import { visiblePlans } from '../disclosure/visible.js';
 import type { TaskRollOver } from '../generated/client.js';
 import type { Joint } from '../joint.js';
 import { planCalendar, type StandingStep } from '../plans/calendar/planCalendar.js';
-import { CITY, rulesInForce } from '../rules/PlanRules.js';
+import { CITY } from '../rules/PlanRules.js';
 
 /** The plan calendar of a department, or of the city's joint plans, with what the department tells of its plans. */
 export async function toldCalendar(
   { database, departments, clock }: Joint,
+  viewer: Viewer,
   year: number,
   department: string,
-  viewer: Viewer,
 ): Promise<readonly StandingStep[]> {
   const told = department === CITY ? NO_PLANS : await plansIfTold(departments, department, year);
-  return await planCalendar(database, year, department, calendarDate(clock()), visiblePlans(viewer), told);
+  const today = calendarDate(clock());
+  return await planCalendar(database, { department, year, today, told, visible: visiblePlans(viewer) });
 }
 
 /** Which report. */
@@ -46,14 +47,15 @@ export function departmentPlanQueries(joint: Joint) {
       _: unknown,
       { year, department }: { readonly year: number; readonly department?: string | null },
       { viewer }: JointContext,
-    ) => toldCalendar(joint, year, department ?? CITY, viewer),
+    ) => toldCalendar(joint, viewer, year, department ?? CITY),
     planReminders: (
       _: unknown,
       { on, department, ...args }: PageArguments & { readonly on?: string | null; readonly department?: string | null },
       { viewer }: JointContext,
     ) => {
       const scopes = scopesOf(viewer, [CITY, ...registered], department);
-      return planReminders(joint, { scopes, visible: visiblePlans(viewer) }, on ?? calendarDate(clock()), args);
+      const asked = { scopes, on: on ?? calendarDate(clock()), visible: visiblePlans(viewer) };
+      return planReminders(joint, asked, args);
     },
     executionReport: (_: unknown, { year, month, department }: ReportArguments, { viewer }: JointContext) => {
       const scope = { year, month: month ?? null, departments: scopesOf(viewer, registered, department) };
@@ -73,6 +75,8 @@ const stubOf = (id: string | null): { readonly id: string } | null => (id === nu
 /** Resolvers of PlanReminder. */
 export const planReminderResolvers = {
   department: ({ department }: PlanReminder) => stubOf(department === CITY ? null : department),
+  jointPlan: ({ planId }: PlanReminder, _: unknown, { loaders }: JointContext) =>
+    planId === null ? null : loaders.plan.load(planId),
   plans: ({ open }: PlanReminder) => open.map(({ id }) => ({ id })),
 };
 
@@ -114,18 +118,16 @@ export const taskRollOverResolvers = {
 type StatedPlan = Pick<DepartmentPlanFacts, 'id' | 'year' | 'period' | 'month' | 'supplementary' | 'submittedOn'>;
 
 /** Resolvers of a department's stub of its plans: by when they are due, for the department itself, lead and auditors. */
-export function planStub({ database, clock }: Joint) {
-  const dated = async (plan: StatedPlan, viewer: Viewer) => {
-    const department = plan.id.slice(0, plan.id.indexOf(':'));
-    const isOther = (viewer.role === 'officer' || viewer.role === 'leader') && viewer.department !== department;
-    // The department did not answer: without its year nothing can be told.
-    if (isOther || plan.year == null) return null;
-    const today = calendarDate(clock());
-    return planDate(await rulesInForce(database, today, [department]), department, plan, today);
-  };
-  return {
-    __resolveReference: async (plan: StatedPlan) => ({ ...plan }),
-    submitBy: async (plan: StatedPlan, _: unknown, { viewer }: JointContext) => (await dated(plan, viewer))?.submitBy,
-    late: async (plan: StatedPlan, _: unknown, { viewer }: JointContext) => (await dated(plan, viewer))?.late,
-  };
+export const planStub = {
+  __resolveReference: async (plan: StatedPlan) => ({ ...plan }),
+  submitBy: async (plan: StatedPlan, _: unknown, context: JointContext) => (await dateOf(plan, context))?.submitBy,
+  late: async (plan: StatedPlan, _: unknown, context: JointContext) => (await dateOf(plan, context))?.late,
+};
+
+/** Null for officers and leaders of other departments, and where the department did not answer: without its year nothing is told. */
+async function dateOf(plan: StatedPlan, { viewer, loaders }: JointContext): Promise<PlanDate | null> {
+  const department = plan.id.slice(0, plan.id.indexOf(':'));
+  const isOther = (viewer.role === 'officer' || viewer.role === 'leader') && viewer.department !== department;
+  if (isOther || plan.year == null) return null;
+  return planDate(await loaders.planDating.load(department), department, plan);
 }

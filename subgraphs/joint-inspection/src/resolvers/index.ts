@@ -14,14 +14,15 @@ import {
 import { drawNonceResolvers, drawResolvers } from './draws.js';
 import { legConflictResolvers, quotaBoundResolvers } from './feasibility.js';
 import { capExceptionResolvers, outsideVisitResolvers, recognitionResolvers, visitAlertResolvers } from './filed.js';
+import { jointListQueries, jointListRowResolvers, listedInitiatorResolvers } from './jointList.js';
 import {
-  jointListRowResolvers,
   jointProposalResolvers,
   matchmakingQueries,
   matchmakingResolvers,
   proposedTaskResolvers,
 } from './matchmaking.js';
 import { mutationResolvers } from './mutations.js';
+import { planRequestQueries, planRequestResolvers } from './planRequests.js';
 import {
   jointPlanResolvers,
   legResolvers,
@@ -50,7 +51,13 @@ export function createResolvers(joint: Joint): Resolvers {
   const counted = { totalCount: ({ totalCount }: { totalCount: () => Promise<number> }) => totalCount() };
   return {
     ...scalarResolvers,
-    Query: { ...queryResolvers(joint), ...ruleQueries(joint), ...matchmakingQueries(joint) },
+    Query: {
+      ...queryResolvers(joint),
+      ...ruleQueries(joint),
+      ...planRequestQueries(joint),
+      ...matchmakingQueries(joint),
+      ...jointListQueries,
+    },
     Mutation: mutationResolvers(joint),
     JointPlan: jointPlanResolvers(joint),
     RulePack: rulePackResolvers,
@@ -59,6 +66,7 @@ export function createResolvers(joint: Joint): Resolvers {
     PlanCalendarStep: planCalendarStepResolvers,
     PlanMove: planMoveResolvers,
     PlanInvitation: planInvitationResolvers,
+    JointPlanRequest: planRequestResolvers(joint),
     JointPlanVersion: planVersionResolvers,
     Leg: legResolvers,
     PlannedItem: plannedItemResolvers,
@@ -93,8 +101,10 @@ export function createResolvers(joint: Joint): Resolvers {
     JointProposal: jointProposalResolvers,
     ProposedTask: proposedTaskResolvers,
     JointListRow: jointListRowResolvers,
+    ListedInitiator: listedInitiatorResolvers(joint),
     ...stubResolvers(joint),
     JointPlanConnection: counted,
+    JointPlanRequestConnection: counted,
     JointProposalConnection: counted,
     AmendmentConnection: counted,
     VisitConnection: counted,

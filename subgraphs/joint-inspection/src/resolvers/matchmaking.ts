@@ -1,5 +1,4 @@
 import { type Connection, connection, kitError, type PageArguments, readPage, type Viewer } from '@onevisit/kit';
-import type { JointListRow } from '@onevisit/rules';
 import type { JointContext } from '../context.js';
 import type { Database } from '../database.js';
 import type { Joint } from '../joint.js';
@@ -116,10 +115,4 @@ export const jointProposalResolvers = {
 export const proposedTaskResolvers = {
   task: ({ id }: ProposedTask) => ({ id }),
   department: ({ department }: ProposedTask) => ({ id: department }),
-};
-
-/** Resolvers of JointListRow. */
-export const jointListRowResolvers = {
-  sourceTitle: ({ source }: JointListRow) => source.title,
-  sourceUrl: ({ source }: JointListRow) => source.url,
 };

@@ -85,9 +85,9 @@ export function mutationResolvers(joint: Joint) {
       const { input } = args;
       const prepare = () => prepareStep(departments, context.viewer, input);
       const department = await runPrepared('completePlanStep', args, context, prepare, (tx, prepared, now) =>
-        completePlanStep(tx, context.viewer, input, prepared, now),
+        completePlanStep(tx, actorOf(context.viewer), input, prepared, now),
       );
-      return await toldCalendar(joint, input.year, department, context.viewer);
+      return await toldCalendar(joint, context.viewer, input.year, department);
     },
     rollOverTask: async (_: unknown, args: Keyed<RollOverTaskInput>, context: JointContext) => {
       const prepare = () => prepareRollOver(joint, context.viewer, args.input);

@@ -1,7 +1,7 @@
 import { actorOf, calendarDate, forbidden, type MutationOutcome, type Viewer } from '@onevisit/kit';
 import type { JointContext } from '../context.js';
 import type { Prisma } from '../database.js';
-import type { JointPlan } from '../generated/client.js';
+import type { JointPlan, PlanRequest } from '../generated/client.js';
 import type { Joint } from '../joint.js';
 import { type AdjustInput, adjustJointPlan, prepareAdjustment } from '../plans/adjustment/adjustJointPlan.js';
 import { type ConveneInput, convene } from '../plans/convene.js';
@@ -10,6 +10,9 @@ import { type Inviting, inviteToJointPlan } from '../plans/invitations/inviteToJ
 import { settleCounterProposal } from '../plans/invitations/settleCounterProposal.js';
 import { moveJointPlan } from '../plans/lifecycle/moveJointPlan.js';
 import { proposePlan } from '../plans/proposePlan.js';
+import { refuseRequest } from '../plans/requests/answerRequest.js';
+import { requestNumber } from '../plans/requests/requestId.js';
+import { requestJointPlan } from '../plans/requests/requestJointPlan.js';
 import type { Keyed, RunMutation, RunPrepared } from './mutations.js';
 
 /** What somebody of a role does with a plan. */
@@ -54,7 +57,21 @@ export function planMutationResolvers(joint: Joint, run: RunMutation, runPrepare
     return await planById(id);
   };
 
+  const asking =
+    <Role extends 'officer' | 'lead', Input>(
+      name: string,
+      role: Role,
+      act: Act<Extract<Viewer, { readonly role: Role }>, Input>,
+    ) =>
+    async (_: unknown, args: Keyed<Input>, context: JointContext): Promise<PlanRequest> => {
+      const viewer = ofRole(context.viewer, role, name);
+      const id = await run(name, args, context, (tx, now) => act(tx, viewer, args.input, now));
+      return await database.planRequest.findUniqueOrThrow({ where: { seq: requestNumber(id) ?? 0 } });
+    };
+
   return {
+    requestJointPlan: asking('requestJointPlan', 'officer', requestJointPlan),
+    refuseJointPlanRequest: asking('refuseJointPlanRequest', 'lead', refuseRequest),
     conveneJointPlan,
     adjustJointPlan: adjust,
     inviteToJointPlan: acting('inviteToJointPlan', 'lead', inviteToJointPlan),

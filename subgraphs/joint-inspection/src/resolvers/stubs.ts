@@ -44,7 +44,7 @@ export function stubResolvers(joint: Joint): Record<string, object> {
     [`${prefix}Item`, itemStub],
     [`${prefix}Inspector`, inspectorStub],
     [`${prefix}PlanTask`, taskStub],
-    [`${prefix}Plan`, planStub(joint)],
+    [`${prefix}Plan`, planStub],
     [`${prefix}Department`, departmentStub(joint)],
   ]);
   return Object.fromEntries([...interfaces, ...stubs]);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { importJWK, SignJWT } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createAssertionSigner, createAssertionVerifier, readPrivateKey, readTrustedKeys } from './assertion.js';
 import { makeProcessKeys, type ProcessKeys } from './processKeys.fixture.js';
 import type { Viewer } from './viewer.js';
@@ -66,6 +66,27 @@ describe('an assertion', () => {
     await verifier.verify(signed, Buffer.from(BODY));
     await expect(verifier.verify(signed, Buffer.from(BODY))).rejects.toMatchObject(refused('used before'));
     expect(await verifier.verify(await assertion({ jti: 'two' }), Buffer.from(BODY))).toEqual(officer);
+  });
+
+  it('is taken once whatever two clocks say, as long as they are not too far apart', async () => {
+    const start = Math.floor(Date.now() / 1000);
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      for (const skew of [-5, 0, 5]) {
+        const verifier = createAssertionVerifier('fire-rescue', trusted());
+        const signed = await assertion({ iat: start + skew, exp: start + skew + 60, jti: `skew ${skew}` });
+        vi.setSystemTime(start * 1000);
+        await verifier.verify(signed, Buffer.from(BODY));
+        for (let later = 0; later <= 200; later += 1) {
+          vi.setSystemTime((start + later) * 1000);
+          await expect(verifier.verify(signed, Buffer.from(BODY)), `${skew} ${later}`).rejects.toMatchObject({
+            code: 'OV_KIT_UNAUTHENTICATED',
+          });
+        }
+      }
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('is refused where it is missing or no JWT', async () => {

@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { createLocalJWKSet, importJWK, type JSONWebKeySet, type JWK, jwtVerify, SignJWT } from 'jose';
 import * as z from 'zod';
 import { kitError, type OneVisitError, reasonOf } from '../errors.js';
+import { ChangingFile } from './ChangingFile.js';
+import { type KeyFinder, processOfKey } from './fileKeys.js';
 import { TakenAssertions } from './TakenAssertions.js';
 import { type Viewer, viewerSchema } from './viewer.js';
 
@@ -75,20 +77,43 @@ async function readJson(file: string): Promise<unknown> {
   }
 }
 
-/** Makes the signer of the process whose private key is in `keyFile`; the issuer is the key's `kid`. */
+/** A private key that signs, and the `kid` under which its public part is known. */
+export interface SigningKey {
+  readonly kid: string;
+  readonly key: Awaited<ReturnType<typeof importJWK>>;
+}
+
+/**
+ * Opens a process's private key.
+ * @returns gives the key that is in the file: one that is exchanged there signs from then on, a second later at most
+ * @throws OV_KIT_CONFIG
+ */
+export async function openSigningKey(keyFile: string): Promise<() => Promise<SigningKey>> {
+  const keys = await ChangingFile.open(keyFile, async (file): Promise<SigningKey> => {
+    const jwk = await readPrivateKey(file);
+    return { kid: jwk.kid, key: await importJWK(jwk, 'EdDSA') };
+  });
+  return () => keys.current();
+}
+
+/**
+ * Makes the signer of the process whose private key is in `keyFile`; the issuer is the process that the key's `kid` names.
+ * @throws OV_KIT_CONFIG
+ */
 export async function createAssertionSigner(keyFile: string): Promise<AssertionSigner> {
-  const jwk = await readPrivateKey(keyFile);
-  const key = await importJWK(jwk, 'EdDSA');
+  const signingKey = await openSigningKey(keyFile);
   return {
-    sign: ({ audience, body, viewer }) =>
-      new SignJWT({ viewer, body: digest(body) })
-        .setProtectedHeader({ alg: 'EdDSA', kid: jwk.kid })
-        .setIssuer(jwk.kid)
+    async sign({ audience, body, viewer }) {
+      const { kid, key } = await signingKey();
+      return await new SignJWT({ viewer, body: digest(body) })
+        .setProtectedHeader({ alg: 'EdDSA', kid })
+        .setIssuer(processOfKey(kid))
         .setAudience(audience)
         .setIssuedAt()
         .setExpirationTime(`${LIFETIME_SECONDS}s`)
         .setJti(randomUUID())
-        .sign(key),
+        .sign(key);
+    },
   };
 }
 
@@ -102,8 +127,8 @@ const claims = z.object({
 });
 
 /** Makes the verifier of the subgraph `audience` that trusts the given keys. It takes each assertion once. */
-export function createAssertionVerifier(audience: string, trusted: JSONWebKeySet): AssertionVerifier {
-  const keys = createLocalJWKSet(trusted);
+export function createAssertionVerifier(audience: string, trusted: JSONWebKeySet | KeyFinder): AssertionVerifier {
+  const keys = typeof trusted === 'function' ? trusted : createLocalJWKSet(trusted);
   const taken = new TakenAssertions();
   const rules = {
     audience,
@@ -121,7 +146,7 @@ export function createAssertionVerifier(audience: string, trusted: JSONWebKeySet
       const parsed = claims.safeParse(payload);
       if (!parsed.success) throw unauthenticated('claims missing');
       const { iss, iat, exp, jti, viewer } = parsed.data;
-      if (iss !== protectedHeader.kid) throw unauthenticated('issuer is not the key');
+      if (iss !== processOfKey(protectedHeader.kid ?? '')) throw unauthenticated('issuer is not the key');
       if (exp - iat > LONGEST_LIFETIME_SECONDS) throw unauthenticated('lives too long');
       if (parsed.data.body !== digest(body)) throw unauthenticated('body differs');
       if (!maySpeakFor(iss, viewer)) throw unauthenticated('role not of this issuer');

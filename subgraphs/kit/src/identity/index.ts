@@ -5,7 +5,10 @@ export {
   type AssertionVerifier,
   createAssertionSigner,
   createAssertionVerifier,
+  openSigningKey,
   readPrivateKey,
   readTrustedKeys,
+  type SigningKey,
 } from './assertion.js';
+export { createFileKeys, type KeyFinder, processOfKey } from './fileKeys.js';
 export { actorOf, publicViewer, type Role, roles, type Viewer, viewerSchema } from './viewer.js';

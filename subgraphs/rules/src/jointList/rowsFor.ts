@@ -14,6 +14,12 @@ const CALLED: Readonly<Record<string, readonly string[]>> = {
   'civil-air-defence': ['人防', '人民防空'],
 };
 
+/** The code of the department that a list calls so; null for one that the register does not have. */
+export function codeCalled(name: string): string | null {
+  const found = Object.entries(CALLED).find(([, called]) => called.some((each) => name.includes(each)));
+  return found?.[0] ?? null;
+}
+
 /** What stands before a kind of place and says nothing of it. */
 const BEFORE = /^(各类|其他|全市|市直|省内|用人)/;
 

@@ -1,12 +1,12 @@
-import { actorOf, calendarDate, forbidden, type MutationOutcome, type Viewer } from '@onevisit/kit';
+import { calendarDate, forbidden, type MutationOutcome, type Viewer } from '@onevisit/kit';
 import type { Prisma } from '../../database.js';
-import { askForPlans, isSubmission, NO_PLANS, type ToldPlans } from '../../departmentPlans/toldPlans.js';
+import { askForPlans, isSubmission, NO_PLANS } from '../../departmentPlans/toldPlans.js';
 import type { Departments } from '../../departments/Departments.js';
 import { visiblePlans } from '../../disclosure/visible.js';
 import { jointError } from '../../errors.js';
 import { CITY } from '../../rules/PlanRules.js';
 import { phaseOfStep } from './jointSteps.js';
-import { planCalendar } from './planCalendar.js';
+import { type CalendarOf, planCalendar } from './planCalendar.js';
 import type { PlanStep } from './planSteps.js';
 
 /** That a step of the plan calendar was done: GraphQL's CompletePlanStepInput. */
@@ -19,11 +19,8 @@ export interface CompletePlanStepInput {
   readonly on: string;
 }
 
-/** A step that may be completed: of whose plans, and what that department tells of them. */
-export interface PreparedStep {
-  readonly department: string;
-  readonly told: ToldPlans;
-}
+/** A step that may be completed: of whose plans, and what is known of them. */
+export type PreparedStep = Pick<CalendarOf, 'department' | 'told' | 'visible'>;
 
 /**
  * Asks the department whose step it is for its plans, since its steps follow on their submission.
@@ -35,7 +32,8 @@ export async function prepareStep(
   { plan, year }: CompletePlanStepInput,
 ): Promise<PreparedStep> {
   const department = scopeOf(viewer, plan);
-  return { department, told: department === CITY ? NO_PLANS : await askForPlans(departments, department, year) };
+  const told = department === CITY ? NO_PLANS : await askForPlans(departments, department, year);
+  return { department, told, visible: visiblePlans(viewer) };
 }
 
 /**
@@ -47,9 +45,9 @@ export async function prepareStep(
  */
 export async function completePlanStep(
   tx: Prisma.TransactionClient,
-  viewer: Viewer,
+  actor: string,
   input: CompletePlanStepInput,
-  { department, told }: PreparedStep,
+  { department, told, visible }: PreparedStep,
   now: Date,
 ): Promise<MutationOutcome<string>> {
   const { year, plan, step, on } = input;
@@ -58,7 +56,7 @@ export async function completePlanStep(
   if (on > today) throw jointError('OV_JOINT_PLAN_STEP_DAY', { on, today });
   const phase = phaseOfStep(input);
   if (phase !== null) throw jointError('OV_JOINT_PLAN_STEP_MOVES', { step, to: phase });
-  const steps = (await planCalendar(tx, year, department, today, visiblePlans(viewer), told)).filter(
+  const steps = (await planCalendar(tx, { department, year, today, told, visible })).filter(
     (each) => each.plan === plan && each.month === month,
   );
   const found = steps.find((each) => each.step === step);
@@ -73,7 +71,7 @@ export async function completePlanStep(
     throw jointError('OV_JOINT_PLAN_STEP_ORDER', { plan, step, before: before.step, doneOn: before.doneOn ?? '—' });
   }
   const key = { department, year, month: month ?? 0, plan, step };
-  await tx.planStep.create({ data: { ...key, dueOn: found.dueOn, doneOn: on, by: actorOf(viewer), at: now } });
+  await tx.planStep.create({ data: { ...key, dueOn: found.dueOn, doneOn: on, by: actor, at: now } });
   const late = found.dueOn !== null && on > found.dueOn;
   const target = `plan-calendar:${department || 'city'}:${year}`;
   return { response: department, step: { action: 'plan.step', target, detail: { plan, step, month, on, late } } };

@@ -1,7 +1,7 @@
 import { type FullCitation, stateOf, type WorkingCalendar } from '@onevisit/rules';
 import type { Database, Prisma } from '../../database.js';
 import { loadCalendar } from '../../deadlines/calendar.js';
-import { isSubmission, NO_PLANS, submissionOf, type ToldPlans } from '../../departmentPlans/toldPlans.js';
+import { isSubmission, submissionOf, type ToldPlans } from '../../departmentPlans/toldPlans.js';
 import type { DepartmentPlanFacts } from '../../departments/answers.js';
 import { CITY, rulesInForce } from '../../rules/PlanRules.js';
 import { datedPlans, phaseOfStep } from './jointSteps.js';
@@ -9,6 +9,18 @@ import { type PlanStep, planSteps } from './planSteps.js';
 
 /** Where a step stands on a day. */
 export type PlanStepState = 'OPEN' | 'DUE_SOON' | 'OVERDUE' | 'DONE' | 'DONE_LATE' | 'UNKNOWN';
+
+/** Whose calendar of which year, as of which day, and what is known besides what is kept here. */
+export interface CalendarOf {
+  /** A department's code, or CITY. */
+  readonly department: string;
+  readonly year: number;
+  readonly today: string;
+  /** What the department tells of its plans of the year. */
+  readonly told: ToldPlans;
+  /** Which joint plans whoever asks may see. */
+  readonly visible: Prisma.JointPlanWhereInput;
+}
 
 /** A step of the plan calendar, and where it stands. */
 export interface StandingStep extends PlanStep {
@@ -21,21 +33,17 @@ export interface StandingStep extends PlanStep {
   readonly planId: string | null;
 }
 
+/** What is known of one step. */
+type Known = Pick<StandingStep, 'doneOn' | 'open' | 'planId'> & { readonly isUnknown: boolean };
+
 /**
  * The plan calendar (计划时间表) of a year, by the rules in force on a day: of a department, or of the city's joint plans. What moves of joint
- * plans make (conference, filing, publication) stands there for each plan of the year, as its history says; a plan of a department is
+ * plans make (conference, filing, publication) stands there for each plan of the year, as its history says. A plan of a department is
  * submitted when the department says so, where it keeps plans over the contract; all other steps are kept here.
- * @param department its code, or CITY
- * @param visible which joint plans whoever asks may see
- * @param told the department's plans of the year
  */
 export async function planCalendar(
   database: Database | Prisma.TransactionClient,
-  year: number,
-  department: string,
-  today: string,
-  visible: Prisma.JointPlanWhereInput,
-  told: ToldPlans = NO_PLANS,
+  { department, year, today, told, visible }: CalendarOf,
 ): Promise<readonly StandingStep[]> {
   const rules = await rulesInForce(database, today, department === CITY ? [] : [department]);
   const rule = (department === CITY ? rules.city : rules.of(department)).rule('plan-calendar');
@@ -44,24 +52,37 @@ export async function planCalendar(
   const rows = await database.planStep.findMany({ where: { department, year } });
   const own = planSteps(rule, year, calendar).filter(({ plan }) => (plan === 'JOINT') === (department === CITY));
   const plans = department === CITY ? await datedPlans(database, year, visible) : [];
-  return own.flatMap((step): readonly StandingStep[] => {
-    const citations = rule.cite;
-    const phase = phaseOfStep(step);
-    if (phase !== null && plans.length > 0) {
-      return plans.map(({ planId, days }) => {
-        const doneOn = days.get(phase) ?? null;
-        return { ...step, planId, doneOn, state: stepState(step.dueOn, doneOn, today, calendar), open: [], citations };
-      });
-    }
-    const row = rows.find(
-      (each) => each.plan === step.plan && each.step === step.step && each.month === (step.month ?? 0),
-    );
-    const submission = isSubmission(step) && told.kind === 'KEPT' ? submissionOf(told.plans, step) : null;
-    const doneOn = submission?.doneOn ?? (phase === null ? (row?.doneOn ?? null) : null);
-    const isUnknown = isSubmission(step) && told.kind === 'UNANSWERED' && doneOn === null;
-    const state = isUnknown ? 'UNKNOWN' : stepState(step.dueOn, doneOn, today, calendar);
-    return [{ ...step, planId: null, doneOn, state, open: submission?.open ?? [], citations }];
-  });
+  const keptDay = (step: PlanStep): string | null =>
+    rows.find((row) => row.plan === step.plan && row.step === step.step && row.month === (step.month ?? 0))?.doneOn ??
+    null;
+  return own.flatMap((step) =>
+    knownOf(step, { told, plans, keptDay: keptDay(step) }).map(({ isUnknown, ...known }): StandingStep => {
+      const state = isUnknown ? 'UNKNOWN' : stepState(step.dueOn, known.doneOn, today, calendar);
+      return { ...step, ...known, state, citations: rule.cite };
+    }),
+  );
+}
+
+interface Sources {
+  readonly told: ToldPlans;
+  readonly plans: Awaited<ReturnType<typeof datedPlans>>;
+  readonly keptDay: string | null;
+}
+
+/** What is known of a step: by the moves of each joint plan, by what the department tells, or as kept. */
+function knownOf(step: PlanStep, { told, plans, keptDay }: Sources): readonly Known[] {
+  const nothing = { doneOn: null, open: [], planId: null, isUnknown: false };
+  const phase = phaseOfStep(step);
+  if (phase !== null) {
+    const moved = plans.map(({ planId, days }) => ({ ...nothing, planId, doneOn: days.get(phase) ?? null }));
+    return moved.length > 0 ? moved : [nothing];
+  }
+  if (isSubmission(step) && told.kind === 'KEPT') {
+    const { doneOn, open } = submissionOf(told.plans, step);
+    return [{ ...nothing, doneOn: doneOn ?? keptDay, open }];
+  }
+  const isUnknown = isSubmission(step) && told.kind === 'UNANSWERED' && keptDay === null;
+  return [{ ...nothing, doneOn: keptDay, isUnknown }];
 }
 
 /** Where a step stands on a day that is due on one and was done on another, as far as there are any. */

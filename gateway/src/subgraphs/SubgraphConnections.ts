@@ -1,0 +1,90 @@
+import { errors, Pool } from 'undici';
+import type { Delivery } from './SubgraphCall.js';
+import type { SubgraphErrorCode } from './subgraphErrors.js';
+
+/** Shorter than a subgraph of ours keeps an idle connection (75 s), and shortened by what another says of itself. */
+const KEEP_ALIVE_MS = 30_000;
+const CONNECT_TIMEOUT_MS = 3_000;
+const CONNECTIONS = 64;
+
+/** Statuses of a proxy in front of a subgraph that is away. */
+const AWAY: ReadonlySet<number> = new Set([502, 503, 504]);
+
+/** A connection that failed; a query may be sent again. */
+const CONNECTION_FAILURES: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
+
+/** A request to be posted. */
+export interface Post {
+  readonly body: string;
+  /** Made anew for each attempt: an assertion is good for one. */
+  readonly headers: () => Promise<Readonly<Record<string, string>>>;
+  /** A mutation may have been done although no answer came back: it is never sent twice. */
+  readonly isMutation: boolean;
+  /** When nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+}
+
+/** The connections to one subgraph: kept alive, bounded in number and in what an answer may weigh. */
+export class SubgraphConnections {
+  readonly #pool: Pool;
+  readonly #path: string;
+
+  /** @param maxResponseBytes largest answer that is read */
+  constructor(url: string, maxResponseBytes: number) {
+    const { origin, pathname, search } = new URL(url);
+    this.#path = `${pathname}${search}`;
+    this.#pool = new Pool(origin, {
+      connections: CONNECTIONS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      keepAliveMaxTimeout: KEEP_ALIVE_MS,
+      connect: { timeout: CONNECT_TIMEOUT_MS },
+      maxResponseSize: maxResponseBytes,
+      // The deadline is the signal's, over the whole call.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+  }
+
+  /** How many there are, and how many calls wait for one. */
+  get use(): { readonly connections: number; readonly queued: number } {
+    const { connected, queued } = this.#pool.stats;
+    return { connections: connected, queued };
+  }
+
+  /** Posts, and posts a query once more where its connection failed. Rejects only where `headers` does. */
+  async post(request: Post): Promise<Delivery> {
+    const first = await this.#attempt(request);
+    if (request.isMutation || !('cause' in first) || !isConnectionFailure(first.cause)) return first;
+    return request.signal.aborted ? first : this.#attempt(request);
+  }
+
+  /** Finishes what is under way, then closes them. */
+  close(): Promise<void> {
+    return this.#pool.close();
+  }
+
+  async #attempt({ body, headers, signal }: Post): Promise<Delivery> {
+    const prepared = await headers();
+    try {
+      const answer = await this.#pool.request({ method: 'POST', path: this.#path, headers: prepared, body, signal });
+      const text = await answer.body.text();
+      const { statusCode: status } = answer;
+      if (AWAY.has(status)) return { outcome: 'SUBGRAPH_UNAVAILABLE', cause: { status } };
+      return { outcome: 'delivered', status, text };
+    } catch (cause) {
+      return { outcome: signal.aborted ? 'SUBGRAPH_TIMEOUT' : codeOf(cause), cause };
+    }
+  }
+}
+
+function codeOf(cause: unknown): SubgraphErrorCode {
+  if (cause instanceof errors.ResponseExceededMaxSizeError) return 'SUBGRAPH_BAD_RESPONSE';
+  if (cause instanceof errors.HTTPParserError) return 'SUBGRAPH_BAD_RESPONSE';
+  return 'SUBGRAPH_UNAVAILABLE';
+}
+
+function isConnectionFailure(cause: unknown): boolean {
+  return (
+    cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && CONNECTION_FAILURES.has(cause.code)
+  );
+}

@@ -1,0 +1,62 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Servers } from './servers.js';
+
+const CHILD = fileURLToPath(new URL('child.js', import.meta.url));
+
+/** What a process has used so far. */
+export interface Usage {
+  readonly cpuSeconds: number;
+  readonly memoryBytes: number;
+}
+
+/** A server of the benchmark, in a process of its own. */
+export class BenchServer {
+  readonly #child: ChildProcess;
+  /** Of its GraphQL. */
+  readonly url: string;
+
+  private constructor(child: ChildProcess, url: string) {
+    this.#child = child;
+    this.url = url;
+  }
+
+  /**
+   * Starts one, and waits until it serves.
+   * @throws Error if it ends before; an AbortError
+   */
+  static async start<Name extends keyof Servers>(
+    name: Name,
+    settings: Parameters<Servers[Name]>[0],
+    signal: AbortSignal,
+  ): Promise<BenchServer> {
+    const child = fork(CHILD, [name, JSON.stringify(settings)], {
+      signal,
+      env: { ...process.env, NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: 'true' },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    const failed = new AbortController();
+    child.once('exit', (code) => failed.abort(new Error(`${name} ended with ${String(code)}`)));
+    child.once('error', (cause) => failed.abort(cause));
+    const [url] = (await once(child, 'message', { signal: failed.signal }).catch(() => {
+      throw failed.signal.reason;
+    })) as [string];
+    return new BenchServer(child, url);
+  }
+
+  /** What it has used since it was started. */
+  async usage(): Promise<Usage> {
+    const answer = once(this.#child, 'message');
+    this.#child.send('usage');
+    const [usage] = (await answer) as [Usage];
+    return usage;
+  }
+
+  async stop(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const ended = once(this.#child, 'exit');
+    this.#child.kill('SIGKILL');
+    await ended;
+  }
+}

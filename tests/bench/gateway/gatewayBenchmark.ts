@@ -1,0 +1,118 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Benchmark, BenchmarkOptions } from '../Benchmark.js';
+import type { Figure } from '../Figure.js';
+import { type Contenders, withContenders } from './benchServers.js';
+import { ask, type Load, load } from './load.js';
+import { largeQuestion, type Question, smallQuestion } from './questions.js';
+
+const NAMES = ['apollo', 'onevisit', 'byHand'] as const;
+const APOLLO = 'Apollo Gateway with its default data source';
+const BY_HAND = 'the same subgraph answers fetched by hand';
+const MEGABYTE = 1e6;
+
+interface Scenario {
+  readonly name: string;
+  /** What the nth connection asks. */
+  readonly question: (connection: number) => Question;
+  /** At least so many times Apollo's throughput. */
+  readonly aim: number;
+}
+
+/** As long for each connection: answers are as long, too. */
+const planOf = (connection: number): string => `P${String(connection).padStart(3, '0')}`;
+
+const SCENARIOS: readonly Scenario[] = [
+  { name: 'small query', aim: 3.5, question: (connection) => smallQuestion(planOf(connection)) },
+  { name: '80 KB query', aim: 1.7, question: (connection) => largeQuestion(planOf(connection)) },
+  { name: 'identical 80 KB queries', aim: 2.5, question: () => largeQuestion(planOf(0)) },
+];
+
+/** A gateway's throughput over three subgraphs, against that of another and against no gateway. */
+export const gatewayBenchmark: Benchmark = {
+  name: 'gateway',
+  summary:
+    'the gateway over three subgraphs, against Apollo Gateway with its default data source, and against no gateway',
+  async *run(options) {
+    yield* await withContenders(options.signal, (contenders) => measure(contenders, options));
+  },
+};
+
+async function measure(contenders: Contenders, options: BenchmarkOptions): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const scenario of SCENARIOS) {
+    await checkAnswers(contenders, scenario);
+    figures.push(...figuresOf(scenario, await rounds(contenders, scenario, options)));
+  }
+  for (const name of ['apollo', 'onevisit'] as const) {
+    const { memoryBytes } = await contenders[name].usage();
+    figures.push({ name: `memory after all of them: ${name}`, value: memoryBytes / MEGABYTE, unit: 'MB' });
+  }
+  return figures;
+}
+
+/** All three must answer alike, to every connection's question. */
+async function checkAnswers(contenders: Contenders, { name, question }: Scenario): Promise<void> {
+  for (const connection of [0, 1]) {
+    const answers = await Promise.all(
+      NAMES.map(async (each) => JSON.parse(await ask(contenders[each].url, question(connection))) as unknown),
+    );
+    if (!answers.every((answer) => isDeepStrictEqual(answer, answers[0]))) throw new Error(`${name}: answers differ`);
+  }
+}
+
+type Rounds = Readonly<Record<(typeof NAMES)[number], Load>>[];
+
+/** Takes turns, so that what else the machine does hits all of them. The first round only warms them up. */
+async function rounds(contenders: Contenders, scenario: Scenario, options: BenchmarkOptions): Promise<Rounds> {
+  const { count, seconds } = options.small ? { count: 1, seconds: 1 } : { count: 5, seconds: 4 };
+  const all: Rounds = [];
+  for (let round = options.small ? 1 : 0; round <= count; round += 1) {
+    options.note(`${scenario.name}: ${round === 0 ? 'warming up' : `round ${round} of ${count}`}`);
+    const apollo = await load(contenders.apollo, seconds, scenario.question);
+    const onevisit = await load(contenders.onevisit, seconds, scenario.question);
+    const byHand = await load(contenders.byHand, seconds, scenario.question);
+    options.note(
+      `${[apollo, onevisit, byHand].map(({ requestsPerSecond, cpuMs }) => `${requestsPerSecond.toFixed(0)}/s ${cpuMs.toFixed(2)} ms`).join(', ')}`,
+    );
+    options.signal.throwIfAborted();
+    if (round > 0) all.push({ apollo, onevisit, byHand });
+  }
+  return all;
+}
+
+function* figuresOf({ name, aim }: Scenario, all: Rounds): Generator<Figure> {
+  const median = (of: (round: Rounds[number]) => number): number => medianOf(all.map(of));
+  yield {
+    name: `${name}: throughput`,
+    value: median(({ onevisit }) => onevisit.requestsPerSecond),
+    unit: 'requests/s',
+    ratio: {
+      value: median(({ onevisit, apollo }) => onevisit.requestsPerSecond / apollo.requestsPerSecond),
+      of: APOLLO,
+    },
+    aim: { bound: 'at least', value: aim },
+  };
+  yield {
+    name: `${name}: processor time`,
+    value: median(({ onevisit }) => onevisit.cpuMs),
+    unit: 'ms/request',
+    ratio: { value: median(({ onevisit, apollo }) => onevisit.cpuMs / apollo.cpuMs), of: APOLLO },
+  };
+  yield {
+    name: `${name}: 99th percentile`,
+    value: median(({ onevisit }) => onevisit.p99Ms),
+    unit: 'ms',
+    ratio: { value: median(({ onevisit, apollo }) => onevisit.p99Ms / apollo.p99Ms), of: APOLLO },
+  };
+  yield {
+    name: `${name}: processor time by hand`,
+    value: median(({ byHand }) => byHand.cpuMs),
+    unit: 'ms/request',
+    ratio: { value: median(({ onevisit, byHand }) => onevisit.cpuMs / byHand.cpuMs), of: BY_HAND },
+  };
+}
+
+function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}

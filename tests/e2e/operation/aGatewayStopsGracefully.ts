@@ -1,0 +1,73 @@
+import { Agent, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePorts } from '@onevisit/gateway';
+import { expect, it, onTestFinished } from 'vitest';
+import type { SmallFederation } from '../../bench/soak/SmallFederation.js';
+
+const CLIENTS = 6;
+
+/** How a request ended: with a status, or without an answer, on a connection that had served before or on a new one. */
+type End =
+  | { readonly status: number; readonly closes: boolean }
+  | { readonly failed: string; readonly isOnNewConnection: boolean };
+
+/** A gateway that is told to stop while clients with connections that are kept alive go on asking. */
+export function aGatewayStopsGracefully(federation: () => SmallFederation): void {
+  it('answers all that came before it stopped, says first that it is not ready, and ends with status 0', async () => {
+    const [port = 0] = await freePorts(1);
+    const gateway = federation().gateway(port, { env: { ONEVISIT_DRAIN_DELAY_MS: '400' } });
+    await gateway.start();
+    onTestFinished(() => gateway.stop());
+    const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS * 2 });
+    onTestFinished(() => agent.destroy());
+    const ask = (query: string) => post(port, agent, query);
+
+    const ends: End[] = [];
+    const load = Array.from({ length: CLIENTS }, async () => {
+      for (;;) {
+        const end = await ask('{ asker }');
+        ends.push(end);
+        if ('failed' in end) return;
+      }
+    });
+    await sleep(300);
+    const slow = ask('{ slow(ms: 1200) }');
+    await sleep(50);
+    const stopped = gateway.stop();
+    await expect.poll(() => readiness(port), { interval: 10 }).toBe(503);
+    const asked = ends.length;
+    await Promise.all(load);
+
+    expect(await slow).toEqual({ status: 200, closes: true });
+    await stopped;
+    // Requests went on to be answered while it was not ready, and each client was told to close its connection.
+    const later = ends.slice(asked);
+    expect(later.filter((end) => 'status' in end && end.closes).length).toBeGreaterThanOrEqual(CLIENTS);
+    expect(ends.filter((end) => 'status' in end && end.status !== 200)).toEqual([]);
+    // In the end each finds no gateway any more, and knows that from a connection that could not be made.
+    const failed = ends.filter((end) => 'failed' in end);
+    expect(failed.map(({ isOnNewConnection }) => isOnNewConnection)).toEqual(Array(CLIENTS).fill(true));
+    expect(failed.map((end) => end.failed)).toContain('ECONNREFUSED');
+    expect(await federation().gatewayLog(port)).toMatch(/"msg":"draining".*\n(.*\n)*.*"msg":"stopped"/);
+  });
+}
+
+function post(port: number, agent: Agent, query: string): Promise<End> {
+  return new Promise((resolve) => {
+    const headers = { 'content-type': 'application/json' };
+    const sent = request({ port, path: '/graphql', method: 'POST', agent, headers }, (response) => {
+      response.resume().on('end', () => {
+        resolve({ status: response.statusCode ?? 0, closes: response.headers.connection === 'close' });
+      });
+    });
+    sent.on('error', (cause: NodeJS.ErrnoException) =>
+      resolve({ failed: String(cause.code), isOnNewConnection: !sent.reusedSocket }),
+    );
+    sent.end(JSON.stringify({ query }));
+  });
+}
+
+async function readiness(port: number): Promise<number> {
+  const { status } = await fetch(`http://127.0.0.1:${port}/readyz`, { headers: { connection: 'close' } });
+  return status;
+}
