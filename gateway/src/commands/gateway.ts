@@ -16,6 +16,9 @@ interface GatewayCommandOptions {
   readonly dataDir: string;
 }
 
+/** Where nobody is anybody, all clients are one: nothing is metered by role unless the environment says so. */
+const UNMETERED = { ONEVISIT_RATE_LIMIT: 'all=1000000000', ONEVISIT_MAX_COST: 'all=1000000000' };
+
 /** `onevisit gateway`: the gateway alone. */
 export function gatewayCommand(): Command {
   return new Command('gateway')
@@ -56,6 +59,10 @@ Environment:
   ONEVISIT_RESPONSE_CACHE_BYTES  memory for answers that @cacheControl lets it keep (33554432; 0: none)
   ONEVISIT_QUERY_TIMEOUT_MS    longest call of a subgraph (15000), ONEVISIT_MUTATION_TIMEOUT_MS (120000)
   ONEVISIT_MAX_RESPONSE_BYTES  largest answer of a subgraph (16777216)
+  ONEVISIT_MAX_COST            dearest operation of a role, such as public=5000,officer=50000 or all=100000
+  ONEVISIT_RATE_LIMIT          requests a minute of a client, by role, likewise; more limits: gateway/README.md
+  ONEVISIT_INTROSPECTION       who may read the schema: all, signed-in or off (all)
+  ONEVISIT_TRUSTED_PROXIES     addresses of balancers whose x-forwarded-for is believed
   ONEVISIT_DRAIN_DELAY_MS      how long it goes on serving, not ready, when it is stopped (250)
   ONEVISIT_DRAIN_MS            how long requests under way may take after that (5000)
   OTEL_EXPORTER_OTLP_ENDPOINT  collector of traces, such as http://collector:4318; or OTEL_TRACES_EXPORTER=console
@@ -65,7 +72,9 @@ Environment:
       if (open !== true) loadSettings(dataDir, 'gateway');
       const env = {
         ...process.env,
-        ...(open === true ? { ONEVISIT_OPEN: 'true' } : { ONEVISIT_SUPERGRAPH_HISTORY: historyFolderIn(dataDir) }),
+        ...(open === true
+          ? { ...UNMETERED, ...process.env, ONEVISIT_OPEN: 'true' }
+          : { ONEVISIT_SUPERGRAPH_HISTORY: historyFolderIn(dataDir) }),
         ...(supergraph === undefined
           ? {}
           : { ONEVISIT_SUPERGRAPH: /^https?:/.test(supergraph) ? supergraph : resolve(supergraph) }),

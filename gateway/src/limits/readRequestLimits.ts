@@ -80,6 +80,16 @@ export const requestLimitsEnvironment = {
 
 const environment = z.object(requestLimitsEnvironment);
 
+/** An open gateway knows no clients whom it could tell apart, and no weights: only documents are limited. */
+const UNLIMITED = Object.fromEntries(roles.map((role) => [role, Number.MAX_SAFE_INTEGER])) as PerRole;
+
+/** The same for an open gateway. */
+export const openLimitsEnvironment = {
+  ...requestLimitsEnvironment,
+  ONEVISIT_MAX_COST: perRole(UNLIMITED),
+  ONEVISIT_RATE_LIMIT: perRole(UNLIMITED),
+};
+
 /** The limits that the variables say. */
 export function requestLimitsOf(variables: z.infer<typeof environment>): RequestLimits {
   return {

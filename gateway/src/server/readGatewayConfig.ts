@@ -1,7 +1,12 @@
 import { type TraceExporter, traceExporterOf } from '@onevisit/kit/observability';
 import * as z from 'zod';
 import { gatewayError } from '../errors.js';
-import { type RequestLimits, requestLimitsEnvironment, requestLimitsOf } from '../limits/readRequestLimits.js';
+import {
+  openLimitsEnvironment,
+  type RequestLimits,
+  requestLimitsEnvironment,
+  requestLimitsOf,
+} from '../limits/readRequestLimits.js';
 import { readSupergraphSettings, type SupergraphSettings } from '../supergraph/readSupergraphSettings.js';
 import { DEVELOPMENT_ISSUER } from '../tokenNames.js';
 import type { DrainLimits } from './drain.js';
@@ -30,7 +35,7 @@ const guarded = z.object({
 });
 
 /** Without identity, neither keys nor an issuer are needed. */
-const open = guarded.partial({ ONEVISIT_KEY_FILE: true, ONEVISIT_CLIENT_JWKS: true });
+const open = guarded.partial({ ONEVISIT_KEY_FILE: true, ONEVISIT_CLIENT_JWKS: true }).extend(openLimitsEnvironment);
 
 /** What a gateway process is told by its environment. */
 export interface GatewayConfig {
