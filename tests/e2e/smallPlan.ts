@@ -93,9 +93,12 @@ export async function takeToPublication(gateway: GatewayAddress, planId: string)
   );
 }
 
-/** Opens a draw of a published plan, and freezes, reveals and executes it as the lead; returns the draw's id. */
-export async function drawPlan(gateway: GatewayAddress, planId: string): Promise<string> {
-  const id = await openDraw(gateway, planId);
+/**
+ * Opens a draw of a published plan, and freezes, reveals and executes it as the lead; returns the draw's id.
+ * @param follows id of the plan's draw on which it goes on, if any
+ */
+export async function drawPlan(gateway: GatewayAddress, planId: string, follows?: string): Promise<string> {
+  const id = await openDraw(gateway, planId, follows);
   await freezeDraw(gateway, id);
   dataOf(await ask(gateway, lead, 'mutation Reveal($id: ID!) { revealDraw(id: $id) { phase } }', { id }));
   dataOf(await ask(gateway, lead, 'mutation Execute($id: ID!) { executeDraw(id: $id) { phase } }', { id }));
@@ -103,14 +106,15 @@ export async function drawPlan(gateway: GatewayAddress, planId: string): Promise
   return id;
 }
 
-/** Opens a draw of a published plan as the lead; returns its id. */
-export async function openDraw(gateway: GatewayAddress, planId: string): Promise<string> {
+/** Opens a draw of a published plan as the lead, which goes on from another, if any; returns its id. */
+export async function openDraw(gateway: GatewayAddress, planId: string, follows?: string): Promise<string> {
   const { openDraw: opened } = dataOf(
     await ask<{ openDraw: { id: string } }>(
       gateway,
       lead,
-      'mutation Open($planId: ID!) { openDraw(input: { planId: $planId, revealWithinSeconds: 3600 }) { id } }',
-      { planId },
+      `mutation Open($planId: ID!, $follows: ID) {
+         openDraw(input: { planId: $planId, revealWithinSeconds: 3600, follows: $follows }) { id } }`,
+      { planId, follows },
     ),
   );
   return opened.id;

@@ -16,6 +16,9 @@ interface GatewayCommandOptions {
   readonly dataDir: string;
 }
 
+/** Where nobody is anybody, all clients are one: nothing is metered by role unless the environment says so. */
+const UNMETERED = { ONEVISIT_RATE_LIMIT: 'all=1000000000', ONEVISIT_MAX_COST: 'all=1000000000' };
+
 /** `onevisit gateway`: the gateway alone. */
 export function gatewayCommand(): Command {
   return new Command('gateway')
@@ -69,7 +72,9 @@ Environment:
       if (open !== true) loadSettings(dataDir, 'gateway');
       const env = {
         ...process.env,
-        ...(open === true ? { ONEVISIT_OPEN: 'true' } : { ONEVISIT_SUPERGRAPH_HISTORY: historyFolderIn(dataDir) }),
+        ...(open === true
+          ? { ...UNMETERED, ...process.env, ONEVISIT_OPEN: 'true' }
+          : { ONEVISIT_SUPERGRAPH_HISTORY: historyFolderIn(dataDir) }),
         ...(supergraph === undefined
           ? {}
           : { ONEVISIT_SUPERGRAPH: /^https?:/.test(supergraph) ? supergraph : resolve(supergraph) }),

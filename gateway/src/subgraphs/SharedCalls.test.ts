@@ -1,17 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { OutOfTime, SharedCalls } from './SharedCalls.js';
+import { OutOfTime, SharedCalls, type StopSignal } from './SharedCalls.js';
 
 /** A call that is answered when the test says so. */
 function answerable() {
   const stopped: unknown[] = [];
   let answer: (text: string) => void = () => undefined;
   let calls = 0;
-  const start = (signal: AbortSignal): Promise<string> => {
+  const start = (signal: StopSignal): Promise<string> => {
     calls += 1;
     return new Promise((resolve, reject) => {
       answer = resolve;
-      signal.addEventListener('abort', () => {
+      signal.once('abort', () => {
         stopped.push(signal.reason);
         reject(signal.reason);
       });

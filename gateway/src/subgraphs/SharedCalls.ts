@@ -1,8 +1,22 @@
+import { EventEmitter } from 'node:events';
+
 /** A call, and how many wait for its answer. */
 interface Call<Answer> {
   readonly answer: Promise<Answer>;
-  readonly stop: AbortController;
+  readonly stop: StopSignal;
   waiting: number;
+}
+
+/** What undici takes for an AbortSignal: every call has one, and hardly any is stopped, so that it has to cost little. */
+export class StopSignal extends EventEmitter {
+  aborted = false;
+  reason: unknown;
+
+  abort(reason: unknown): void {
+    this.aborted = true;
+    this.reason = reason;
+    this.emit('abort');
+  }
 }
 
 /** Why somebody stopped waiting. */
@@ -33,7 +47,7 @@ export class SharedCalls<Answer> {
    * @param start makes the call unless it is under way; told by the signal when nobody waits any more
    * @throws OutOfTime; whatever `start` rejects with
    */
-  join(key: string | symbol, ms: number, start: (signal: AbortSignal) => Promise<Answer>): Promise<Answer> {
+  join(key: string | symbol, ms: number, start: (signal: StopSignal) => Promise<Answer>): Promise<Answer> {
     const call = this.#underWay.get(key) ?? this.#begin(key, start);
     call.waiting += 1;
     return new Promise((resolve, reject) => {
@@ -41,7 +55,16 @@ export class SharedCalls<Answer> {
         reject(new OutOfTime(`no answer within ${Math.round(ms)} ms`));
         this.#leave(key, call);
       }, ms);
-      call.answer.then(resolve, reject).finally(() => clearTimeout(timer));
+      call.answer.then(
+        (answer) => {
+          clearTimeout(timer);
+          resolve(answer);
+        },
+        (cause: unknown) => {
+          clearTimeout(timer);
+          reject(cause);
+        },
+      );
     });
   }
 
@@ -50,9 +73,9 @@ export class SharedCalls<Answer> {
     while (this.size > 0) await Promise.allSettled([...this.#underWay.values()].map(({ answer }) => answer));
   }
 
-  #begin(key: string | symbol, start: (signal: AbortSignal) => Promise<Answer>): Call<Answer> {
-    const stop = new AbortController();
-    const call: Call<Answer> = { answer: start(stop.signal), stop, waiting: 0 };
+  #begin(key: string | symbol, start: (signal: StopSignal) => Promise<Answer>): Call<Answer> {
+    const stop = new StopSignal();
+    const call: Call<Answer> = { answer: start(stop), stop, waiting: 0 };
     this.#underWay.set(key, call);
     const end = (): void => this.#forget(key, call);
     call.answer.then(end, end);

@@ -1,4 +1,5 @@
 import { errors, Pool } from 'undici';
+import type { StopSignal } from './SharedCalls.js';
 import type { Delivery } from './SubgraphCall.js';
 import type { SubgraphErrorCode } from './subgraphErrors.js';
 
@@ -13,15 +14,17 @@ const AWAY: ReadonlySet<number> = new Set([502, 503, 504]);
 /** A connection that failed; a query may be sent again. */
 const CONNECTION_FAILURES: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 
+type Headers = Readonly<Record<string, string>>;
+
 /** A request to be posted. */
 export interface Post {
   readonly body: string;
   /** Made anew for each attempt: an assertion is good for one. */
-  readonly headers: () => Promise<Readonly<Record<string, string>>>;
+  readonly headers: () => Headers | Promise<Headers>;
   /** A mutation may have been done although no answer came back: it is never sent twice. */
   readonly isMutation: boolean;
   /** When nobody waits for the answer any more. */
-  readonly signal: AbortSignal;
+  readonly signal: StopSignal;
 }
 
 /** The connections to one subgraph: kept alive, bounded in number and in what an answer may weigh. */

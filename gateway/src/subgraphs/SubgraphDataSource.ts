@@ -7,7 +7,7 @@ import type { SubgraphLimits } from '../server/readGatewayConfig.js';
 import { type ReadAnswer, readAnswer, type SubgraphResponse } from './readAnswer.js';
 import { spreadEntities } from './representations.js';
 import { type Budget, budgetOf } from './requestBudget.js';
-import { OutOfTime, SharedCalls } from './SharedCalls.js';
+import { OutOfTime, SharedCalls, type StopSignal } from './SharedCalls.js';
 import { type BreakerLimits, SubgraphBreaker } from './SubgraphBreaker.js';
 import type { Delivery, SubgraphCall, SubgraphState } from './SubgraphCall.js';
 import { SubgraphConnections } from './SubgraphConnections.js';
@@ -122,19 +122,24 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
     }
   }
 
-  #post({ body, isMutation }: SubgraphRequest, context: GatewayContext, signal: AbortSignal): Promise<Delivery> {
-    return this.#connections.post({ body, isMutation, signal, headers: () => this.#headers(body, context) });
-  }
-
-  async #headers(body: string, { viewer, requestId }: GatewayContext): Promise<Record<string, string>> {
+  #post({ body, isMutation }: SubgraphRequest, context: GatewayContext, signal: StopSignal): Promise<Delivery> {
     const { name, signer } = this.#options;
-    return {
+    const plain = {
       'content-type': 'application/json',
       accept: 'application/graphql-response+json, application/json',
-      'x-request-id': requestId,
+      'x-request-id': context.requestId,
       ...traceHeaders(),
-      ...(signer === undefined ? {} : { [ASSERTION_HEADER]: await signer.sign({ audience: name, body, viewer }) }),
     };
+    const headers = async (vouching: AssertionSigner) => {
+      const assertion = await vouching.sign({ audience: name, body, viewer: context.viewer });
+      return { ...plain, [ASSERTION_HEADER]: assertion };
+    };
+    return this.#connections.post({
+      body,
+      isMutation,
+      signal,
+      headers: () => (signer === undefined ? plain : headers(signer)),
+    });
   }
 }
 

@@ -18,7 +18,10 @@ interface Visit {
   readonly number: number;
 }
 
-/** Visits of a joint plan, the subjects that they go to and the items that they cover, each in a subgraph of its own. */
+/**
+ * As in a city: visits of a joint plan, the subjects that they go to, the items that they cover, and what the department
+ * of the items knows of the subjects.
+ */
 export const BENCH_SUBGRAPHS = {
   'joint-inspection': {
     sdl: `${LINK}
@@ -62,7 +65,9 @@ export const BENCH_SUBGRAPHS = {
   },
   'fire-rescue': {
     sdl: `${LINK}
-      type FireRescueItem @key(fields: "id") { id: ID! code: String title: String basis: [String!] methods: [String!] }`,
+      type FireRescueItem @key(fields: "id") { id: ID! code: String title: String basis: [String!] methods: [String!] }
+      type MarketSubject @key(fields: "uscc") { uscc: ID! fireRescue: FireRescueProfile }
+      type FireRescueProfile { riskLevel: String isKeyUnit: Boolean }`,
     resolvers: {
       FireRescueItem: {
         __resolveReference: async ({ id }: { id: string }) => ({ id }),
@@ -70,6 +75,10 @@ export const BENCH_SUBGRAPHS = {
         title: () => '对消防安全重点单位履行法定消防安全职责情况的监督抽查',
         basis: () => ['《中华人民共和国消防法》第五十三条', '《消防监督检查规定》第六条'],
         methods: () => ['ON_SITE', 'DOCUMENTS'],
+      },
+      MarketSubject: {
+        __resolveReference: async ({ uscc }: { uscc: string }) => ({ uscc }),
+        fireRescue: () => ({ riskLevel: 'HIGH', isKeyUnit: true }),
       },
     },
   },

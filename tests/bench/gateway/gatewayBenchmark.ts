@@ -43,10 +43,13 @@ async function measure(contenders: Contenders, options: BenchmarkOptions): Promi
     await checkAnswers(contenders, scenario);
     figures.push(...figuresOf(scenario, await rounds(contenders, scenario, options)));
   }
-  for (const name of ['apollo', 'onevisit'] as const) {
-    const { memoryBytes } = await contenders[name].usage();
-    figures.push({ name: `memory after all of them: ${name}`, value: memoryBytes / MEGABYTE, unit: 'MB' });
-  }
+  const [apollo, onevisit] = [await contenders.apollo.usage(), await contenders.onevisit.usage()];
+  figures.push({
+    name: 'memory after all of them',
+    value: onevisit.memoryBytes / MEGABYTE,
+    unit: 'MB',
+    ratio: { value: onevisit.memoryBytes / apollo.memoryBytes, of: APOLLO },
+  });
   return figures;
 }
 
@@ -63,17 +66,18 @@ async function checkAnswers(contenders: Contenders, { name, question }: Scenario
 type Rounds = Readonly<Record<(typeof NAMES)[number], Load>>[];
 
 /** Takes turns, so that what else the machine does hits all of them. The first round only warms them up. */
-async function rounds(contenders: Contenders, scenario: Scenario, options: BenchmarkOptions): Promise<Rounds> {
-  const { count, seconds } = options.small ? { count: 1, seconds: 1 } : { count: 5, seconds: 4 };
+async function rounds(
+  contenders: Contenders,
+  { name, question }: Scenario,
+  options: BenchmarkOptions,
+): Promise<Rounds> {
+  const { count, seconds } = options.small ? { count: 1, seconds: 1 } : { count: 5, seconds: 3 };
   const all: Rounds = [];
   for (let round = options.small ? 1 : 0; round <= count; round += 1) {
-    options.note(`${scenario.name}: ${round === 0 ? 'warming up' : `round ${round} of ${count}`}`);
-    const apollo = await load(contenders.apollo, seconds, scenario.question);
-    const onevisit = await load(contenders.onevisit, seconds, scenario.question);
-    const byHand = await load(contenders.byHand, seconds, scenario.question);
-    options.note(
-      `${[apollo, onevisit, byHand].map(({ requestsPerSecond, cpuMs }) => `${requestsPerSecond.toFixed(0)}/s ${cpuMs.toFixed(2)} ms`).join(', ')}`,
-    );
+    options.note(`${name}: ${round === 0 ? 'warming up' : `round ${round} of ${count}`}`);
+    const apollo = await load(contenders.apollo, seconds, question);
+    const onevisit = await load(contenders.onevisit, seconds, question);
+    const byHand = await load(contenders.byHand, seconds, question);
     options.signal.throwIfAborted();
     if (round > 0) all.push({ apollo, onevisit, byHand });
   }

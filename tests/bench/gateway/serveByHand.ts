@@ -15,6 +15,7 @@ const VISIT = `{ ${FIELDS.visit} subject { __typename uscc } items { ${FIELDS.pl
 const VISIT_QUERY = `query Visit($plan: ID!) { visit(plan: $plan, number: 7) ${VISIT} }`;
 const VISITS_QUERY = `query Visits($plan: ID!, $first: Int!) { visits(plan: $plan, first: $first) ${VISIT} }`;
 const SUBJECTS_QUERY = entitiesQuery(`... on MarketSubject { ${FIELDS.subject} }`);
+const PROFILES_QUERY = entitiesQuery(`... on MarketSubject { ${FIELDS.profile} }`);
 const ITEMS_QUERY = entitiesQuery(`... on FireRescueItem { ${FIELDS.item} }`);
 
 /**
@@ -57,9 +58,13 @@ function askers(urls: SubgraphUrls): Record<BenchSubgraphName, Ask> {
 
 async function completeSubjects(visits: readonly Visit[], ask: Record<BenchSubgraphName, Ask>): Promise<void> {
   const representations = visits.map(({ subject }) => subject);
-  const { _entities: found } = await ask['market-regulation'](SUBJECTS_QUERY, { representations });
+  const [facts, profiles] = await Promise.all([
+    ask['market-regulation'](SUBJECTS_QUERY, { representations }),
+    ask['fire-rescue'](PROFILES_QUERY, { representations }),
+  ]);
   for (const [index, visit] of visits.entries()) {
-    visit.subject = { uscc: visit.subject.uscc, ...(found as object[])[index] };
+    const [known, profile] = [facts, profiles].map(({ _entities: found }) => (found as object[])[index]);
+    visit.subject = { uscc: visit.subject.uscc, ...known, ...profile };
   }
 }
 

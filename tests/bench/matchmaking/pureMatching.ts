@@ -27,6 +27,8 @@ export interface Matching {
   readonly groups: number;
   readonly proposals: number;
   readonly saved: number;
+  /** Visits saved by the first proposal. */
+  readonly topSaved: number;
 }
 
 /** Matches tasks over all subjects of a city, none left out. */
@@ -52,6 +54,7 @@ export function pureMatching(subjects: number): readonly Matching[] {
       groups: sample.groups.length,
       proposals: proposals.length,
       saved: proposals.reduce((sum, { savedVisits }) => sum + savedVisits.value, 0),
+      topSaved: proposals[0]?.savedVisits.value ?? Number.NaN,
     };
   });
 }

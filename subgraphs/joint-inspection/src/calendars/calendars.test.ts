@@ -1,15 +1,14 @@
 import ICAL from 'ical.js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { inspector, JointCity, lead, officerOf } from '../jointCity.fixture.js';
-import { manyVisits, planWithDraw } from '../lists/manyVisits.fixture.js';
+import { manyVisits, plansWithDraws } from '../lists/manyVisits.fixture.js';
 
 let city: JointCity;
 const ME = 'health:inspector:2';
 
 beforeAll(async () => {
   city = await JointCity.open();
-  const drawId = await planWithDraw(city.database, 'one');
-  await manyVisits(city.database, [drawId], 600);
+  await manyVisits(city.database, await plansWithDraws(city.database, [{ name: 'one' }]), 600);
 });
 afterAll(() => city.close());
 

@@ -95,6 +95,23 @@ describe('rosterPage', () => {
   });
 });
 
+describe('sketchPage', () => {
+  const ask = () => client.sketchPage([FIRE], { after: null, first: 5 });
+  const refused: Fault = { kind: 'http', status: 200, body: JSON.stringify({ errors: [{ message: '请稍后再试' }] }) };
+
+  it('is null where the department does not offer sketches', async () => {
+    double.offersSketches = false;
+    expect(await ask()).toBeNull();
+    double.offersSketches = true;
+    expect(await ask()).toMatchObject({ hasNextPage: false });
+  });
+
+  it('passes on what a department that offers them refuses', async () => {
+    double.fault = ({ operation }) => (operation === 'TaskSketch' ? refused : undefined);
+    await expect(ask()).rejects.toMatchObject({ code: 'OV_JOINT_DEPARTMENT_REFUSED' });
+  });
+});
+
 describe('planTasks', () => {
   it('gives tasks in the order asked for, null for those that do not exist', async () => {
     expect(await client.planTasks(['fire-rescue:task:none', FIRE])).toEqual([null, taskOf(FIRE)]);

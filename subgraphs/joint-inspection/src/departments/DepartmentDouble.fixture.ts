@@ -134,7 +134,9 @@ export class DepartmentDouble {
       case 'TaskSketch':
         return { page: this.#page(this.#sketchLines(variables.taskIds as readonly string[]), variables) };
       case 'Sdl':
-        return { _service: { sdl: this.offersSketches ? 'type Query { xTaskSketch: Int }' : 'type Query { x: Int }' } };
+        return {
+          _service: { sdl: `type Query { ${this.offersSketches ? this.#field('TaskSketch') : 'other'}: Int }` },
+        };
       case 'InspectorRoster':
         return {
           page: this.#page(
@@ -182,6 +184,11 @@ export class DepartmentDouble {
       endCursor: last === undefined ? null : firstOf(last),
       hasNextPage: rest.length > page.length,
     };
+  }
+
+  /** A field of its own, such as fireRescueTaskSketch. */
+  #field(name: string): string {
+    return this.code.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()) + name;
   }
 
   #sketchLines(taskIds: readonly string[]): readonly string[] {

@@ -117,8 +117,13 @@ describe('a plan and its draw', () => {
   it('do not tell the public a credit class', async () => {
     const { planId, drawId } = await drawn(city);
     const query = `query ($id: ID!) { draw(id: $id) { statement { entries { legId stratum standing count } } } }`;
-    const { statement } = (await city.data(anyone, query, { id: drawId })).draw;
-    expect(statement.entries).toContainEqual({ legId: FIRE, stratum: null, standing: 'ELIGIBLE', count: 40 });
+    const subject: Viewer = { role: 'subject', sub: 's', subject: '91350100M000100Y43' };
+    const leader: Viewer = { role: 'leader', sub: 'sun', department: 'fire-rescue' };
+    for (const viewer of [anyone, idle, subject, leader]) {
+      const { statement } = (await city.data(viewer, query, { id: drawId })).draw;
+      expect(statement.entries).toContainEqual({ legId: FIRE, stratum: null, standing: 'ELIGIBLE', count: 40 });
+      expect(JSON.stringify(statement.entries)).not.toMatch(/"stratum":"/);
+    }
     for (const viewer of [lead, auditor, officerOf('fire-rescue')]) {
       const answer = await city.data(viewer, query, { id: drawId });
       expect(answer.draw.statement.entries).toContainEqual({

@@ -4,51 +4,62 @@ import { FIRE, HEALTH, subjectOf } from '../jointDraws.fixture.js';
 /** Moments at which a plan's visits, and its crews, become public: one plan of each pair. */
 export const MOMENTS = ['AT_DRAW', 'AT_VISIT', 'AFTER_WINDOW'] as const;
 
-/** A plan with a draw in a phase, as rows. @returns the draw's id */
-export async function planWithDraw(
-  database: Database,
-  name: string,
-  parts: { readonly disclosure?: string; readonly crewMoment?: string; readonly phase?: string } = {},
-): Promise<string> {
-  const { disclosure = 'AT_DRAW', crewMoment = disclosure, phase = 'DRAWN' } = parts;
-  const id = `joint-inspection:draw:${name}`;
-  const planId = `joint-inspection:plan:${name}`;
-  const leg = { windowFirst: '2026-05-01', windowLast: '2026-06-30', quota: [], crew: { size: 2 } };
-  await database.jointPlan.create({
-    data: {
-      id: planId,
-      title: name,
+/** A plan with a draw, as rows. */
+export interface PlanRow {
+  readonly name: string;
+  readonly disclosure?: string;
+  readonly crewMoment?: string;
+  readonly phase?: string;
+}
+
+/** Plans of two legs, each with a draw in a phase, as rows. @returns the ids of the draws */
+export async function plansWithDraws(database: Database, rows: readonly PlanRow[]): Promise<string[]> {
+  const planId = ({ name }: PlanRow): string => `joint-inspection:plan:${name}`;
+  const drawId = ({ name }: PlanRow): string => `joint-inspection:draw:${name}`;
+  await database.jointPlan.createMany({
+    data: rows.map((row) => ({
+      id: planId(row),
+      title: row.name,
       year: 2026,
       initiator: 'fire-rescue',
       minOverlap: 1,
       publicSource: '',
-      disclosure,
-      crewMoment,
+      disclosure: row.disclosure ?? 'AT_DRAW',
+      crewMoment: row.crewMoment ?? 'AT_DRAW',
       phase: 'DRAWN',
       convenedAt: new Date('2026-01-10T00:00:00Z'),
       publishedAt: new Date('2026-01-20T00:00:00Z'),
-      legs: {
-        create: [
-          { id: FIRE, department: 'fire-rescue', title: '任务一', ...leg },
-          { id: HEALTH, department: 'health', title: '任务二', ...leg },
-        ],
-      },
-      draws: { create: { id, phase, rosterKey: '', terms: {}, revealWithin: 60, openedAt: new Date(), progress: {} } },
-    },
+    })),
+  });
+  const legs = rows.flatMap((row) => [FIRE, HEALTH].map((id) => ({ planId: planId(row), id, row })));
+  await database.leg.createMany({
+    data: legs.map(({ row: _, ...leg }) => ({
+      ...leg,
+      department: leg.id.split(':')[0] ?? '',
+      title: '任务',
+      windowFirst: '2026-05-01',
+      windowLast: '2026-06-30',
+      quota: [],
+      crew: { size: 2 },
+    })),
   });
   await database.plannedItem.createMany({
-    data: [FIRE, HEALTH].map((legId) => ({
-      id: `joint-inspection:planneditem:${name}-${legId}`,
+    data: legs.map(({ planId, id, row }) => ({
+      id: `joint-inspection:planneditem:${row.name}-${id}`,
       planId,
-      legId,
-      itemId: legId.replace('task:T1', 'item:I1'),
+      legId: id,
+      itemId: id.replace('task:T1', 'item:I1'),
       title: '事项',
       itemClass: 'KEY',
       basis: ['法 1'],
       version: 1,
     })),
   });
-  return id;
+  const opened = { rosterKey: '', terms: {}, revealWithin: 60, openedAt: new Date(), progress: {} };
+  await database.draw.createMany({
+    data: rows.map((row) => ({ id: drawId(row), planId: planId(row), phase: row.phase ?? 'DRAWN', ...opened })),
+  });
+  return rows.map(drawId);
 }
 
 /** How many inspectors a department has, and in how many districts subjects stand. */

@@ -5,7 +5,7 @@ import { visibleSql } from '../disclosure/visibleSql.js';
 import { Prisma } from '../generated/client.js';
 import { anyone, auditor, inspector, JointCity, lead, officerOf } from '../jointCity.fixture.js';
 import type { SeenList } from '../seenAnswers.fixture.js';
-import { CODES, MOMENTS, manyVisits, planWithDraw } from './manyVisits.fixture.js';
+import { CODES, MOMENTS, manyVisits, plansWithDraws } from './manyVisits.fixture.js';
 
 let city: JointCity;
 let drawIds: string[];
@@ -13,14 +13,12 @@ const ALL = 6_000;
 
 beforeAll(async () => {
   city = await JointCity.open();
-  drawIds = [];
-  for (const disclosure of MOMENTS) {
-    for (const crewMoment of MOMENTS) {
-      drawIds.push(await planWithDraw(city.database, `${disclosure}-${crewMoment}`, { disclosure, crewMoment }));
-    }
-  }
-  drawIds.push(await planWithDraw(city.database, 'VOID', { phase: 'VOID' }));
-  for (let number = 0; number < 100; number += 1) await planWithDraw(city.database, `more-${number}`);
+  const pairs = MOMENTS.flatMap((disclosure) =>
+    MOMENTS.map((crewMoment) => ({ name: `${disclosure}-${crewMoment}`, disclosure, crewMoment })),
+  );
+  drawIds = await plansWithDraws(city.database, [...pairs, { name: 'VOID', phase: 'VOID' }]);
+  const more = Array.from({ length: 100 }, (_, number) => ({ name: `more-${number}` }));
+  await plansWithDraws(city.database, more);
   await manyVisits(city.database, drawIds, ALL);
 });
 afterAll(() => city.close());

@@ -13,11 +13,10 @@ import { conditionsOf } from './checks/checkDirectedDraw.js';
 import { findInvitable, type Invitable } from './couldJoin.js';
 import { type CrewRule, type QuotaRule, termsOf } from './terms.js';
 
-/** A leg's window that is another than its department stated; days YYYY-MM-DD. */
-export interface LegWindow {
+/** A window that is another than a task's department stated; days YYYY-MM-DD. GraphQL's TaskWindowInput. */
+export interface TaskWindow {
   readonly taskId: string;
-  readonly first: string;
-  readonly last: string;
+  readonly window: { readonly first: string; readonly last: string };
 }
 
 /** What a joint plan is made of, besides what its departments' tasks say. */
@@ -28,7 +27,7 @@ export interface PlanInput {
   /** The second initiator, where there are two. */
   readonly coInitiator?: string | null;
   readonly taskIds: readonly string[];
-  readonly windows: readonly LegWindow[];
+  readonly windows: readonly TaskWindow[];
   readonly minOverlap: number;
   readonly publicSource: string;
   readonly disclosure: string;
@@ -167,9 +166,9 @@ function checkedTask(task: PlanTaskTerms | null | undefined, asked: AskedTask, y
 }
 
 /** The task with the window that the plan gives it, where that is another than its department stated. */
-function inWindow(task: PlanTaskTerms, windows: readonly LegWindow[]): PlanTaskTerms {
+function inWindow(task: PlanTaskTerms, windows: readonly TaskWindow[]): PlanTaskTerms {
   const given = windows.find(({ taskId }) => taskId === task.id);
-  return given === undefined ? task : { ...task, window: { first: given.first, last: given.last } };
+  return given === undefined ? task : { ...task, window: { ...given.window } };
 }
 
 function checkWindowsNamed({ windows, taskIds }: PlanInput): void {

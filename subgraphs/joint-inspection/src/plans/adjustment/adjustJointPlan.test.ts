@@ -27,7 +27,7 @@ beforeEach(() => fillPools(city));
 
 const PAPER = { why: '校园开学延后', reference: '联席会议纪要〔2026〕9号' };
 const three = { taskIds: [FIRE, HEALTH, WATER] };
-const june = { taskId: HEALTH, first: '2026-06-01', last: '2026-06-30' };
+const june = { taskId: HEALTH, window: { first: '2026-06-01', last: '2026-06-30' } };
 
 const adjust = (planId: string, parts: object) => city.data(lead, ADJUST, { input: { planId, ...parts } });
 const refusal = (planId: string, parts: object) => city.refusal(lead, ADJUST, { input: { planId, ...parts } });

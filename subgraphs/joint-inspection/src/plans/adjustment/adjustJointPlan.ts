@@ -12,7 +12,7 @@ import type { Inviting } from '../invitations/inviteToJointPlan.js';
 import { withAgreement } from '../invitations/withAgreement.js';
 import { keepLegs, permittedColumns } from '../keepPlan.js';
 import { lockPlan, type StandingPlan, textOf } from '../lifecycle/standingPlan.js';
-import { type LegWindow, type PlanInput, type ProposedPlan, proposePlan } from '../proposePlan.js';
+import { type PlanInput, type ProposedPlan, proposePlan, type TaskWindow } from '../proposePlan.js';
 import { checkAdjustable } from './checkAdjustable.js';
 import { contentOf, type PlanContent } from './PlanContent.js';
 
@@ -23,7 +23,7 @@ export interface AdjustInput {
   readonly initiator?: string | null;
   readonly coInitiator?: string | null;
   readonly taskIds?: readonly string[] | null;
-  readonly windows?: readonly LegWindow[] | null;
+  readonly windows?: readonly TaskWindow[] | null;
   readonly minOverlap?: number | null;
   readonly publicSource?: string | null;
   readonly disclosure?: string | null;
@@ -58,7 +58,7 @@ export async function prepareAdjustment(joint: Joint, stated: AdjustInput): Prom
   const given = stated.windows ?? [];
   const kept = plan.legs
     .filter(({ id }) => taskIds.includes(id) && !given.some(({ taskId }) => taskId === id))
-    .map(({ id, windowFirst, windowLast }) => ({ taskId: id, first: windowFirst, last: windowLast }));
+    .map(({ id, windowFirst, windowLast }) => ({ taskId: id, window: { first: windowFirst, last: windowLast } }));
   const input: PlanInput = {
     title: stated.title ?? plan.title,
     year: plan.year,

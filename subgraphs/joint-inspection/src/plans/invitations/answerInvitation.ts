@@ -3,7 +3,7 @@ import type { Prisma } from '../../database.js';
 import { settlePublication } from '../../disclosure/publication.js';
 import { jointError } from '../../errors.js';
 import { lockPlan, type StandingPlan, textOf } from '../lifecycle/standingPlan.js';
-import type { LegWindow } from '../proposePlan.js';
+import type { TaskWindow } from '../proposePlan.js';
 import { ANSWERABLE } from './InvitationState.js';
 import { withAgreement } from './withAgreement.js';
 
@@ -14,7 +14,7 @@ export interface AnswerInput {
   /** GraphQL's DeclineReason. */
   readonly reason?: string | null;
   readonly explanation?: string | null;
-  readonly windows: readonly LegWindow[];
+  readonly windows: readonly TaskWindow[];
 }
 
 /** An officer, who answers for the department. */
@@ -67,17 +67,18 @@ function answerOf(plan: StandingPlan, department: string, input: AnswerInput) {
     }
     case 'COUNTER': {
       checkCounter(plan, department, input.windows);
-      const windows = input.windows.map(({ taskId, first, last }) => ({ taskId, first, last }));
+      const windows = input.windows.map(({ taskId, window }) => ({ taskId, window: { ...window } }));
       return { state: 'COUNTERED', reason: null, explanation, windows };
     }
   }
 }
 
 /** The windows are for legs of the department, each once, and end after they begin. */
-function checkCounter(plan: StandingPlan, department: string, windows: readonly LegWindow[]): void {
+function checkCounter(plan: StandingPlan, department: string, windows: readonly TaskWindow[]): void {
   if (windows.length === 0) throw jointError('OV_JOINT_COUNTER_EMPTY');
   const own = plan.legs.filter((leg) => leg.department === department).map(({ id }) => id);
-  for (const [index, { taskId, first, last }] of windows.entries()) {
+  for (const [index, { taskId, window }] of windows.entries()) {
+    const { first, last } = window;
     const twice = windows.findIndex((other) => other.taskId === taskId) < index;
     if (!own.includes(taskId) || twice)
       throw jointError('OV_JOINT_COUNTER_TASK', { index, id: taskId, own: own.join(', ') });

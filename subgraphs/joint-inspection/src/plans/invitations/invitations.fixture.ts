@@ -29,7 +29,7 @@ export interface SeenLife {
 }
 
 const PLAN = `query ($id: ID!) { jointPlan(id: $id) { phase title version legs { id window { first last } }
-  invitations { department { id } state reason explanation refused windows { taskId first last } } } }`;
+  invitations { department { id } state reason explanation refused windows { taskId window { first last } } } } }`;
 
 /** A plan as somebody who is involved sees it. */
 export async function seenPlan(city: JointCity, viewer: Viewer, id: string): Promise<SeenLife> {

@@ -41,7 +41,7 @@ const answerCode = (planId: string, viewer: Viewer, parts: object) =>
 const accept = { answer: 'ACCEPT' };
 const decline = { answer: 'DECLINE', reason: 'NO_INSPECTORS', explanation: '防汛期间执法力量不足' };
 const counter = (first: string, last: string, taskId = WATER) => {
-  return { answer: 'COUNTER', windows: [{ taskId, first, last }], explanation: '汛期后' };
+  return { answer: 'COUNTER', windows: [{ taskId, window: { first, last } }], explanation: '汛期后' };
 };
 const windowOf = (legs: readonly SeenLeg[], id: string) => legs.find((leg) => leg.id === id)?.window;
 

@@ -6,7 +6,7 @@ import { batchWindowsOf, daysOf } from '../batches/batchWindows.js';
 import { keepBatches } from '../batches/keepBatches.js';
 import { checkOneVisit } from '../checks/checkOneVisit.js';
 import { lockPlan, textOf } from '../lifecycle/standingPlan.js';
-import type { LegWindow } from '../proposePlan.js';
+import type { TaskWindow } from '../proposePlan.js';
 import { termsOf } from '../terms.js';
 import type { Inviting } from './inviteToJointPlan.js';
 import { withAgreement } from './withAgreement.js';
@@ -43,7 +43,7 @@ export async function settleCounterProposal(
   }
   const why = textOf(input.why);
   if (!take && why === null) throw jointError('OV_JOINT_COUNTER_WHY');
-  const windows = invitation.windows as unknown as readonly LegWindow[];
+  const windows = invitation.windows as unknown as readonly TaskWindow[];
   if (take) await takeWindows(tx, planId, windows);
   const state = take ? { state: 'ACCEPTED', refused: null } : { state: 'PENDING', refused: why };
   await tx.planInvitation.update({ where: { planId_department: { planId, department } }, data: state });
@@ -52,8 +52,13 @@ export async function settleCounterProposal(
   return await withAgreement(tx, planId, step, { actor: actorOf(viewer), now });
 }
 
-async function takeWindows(tx: Prisma.TransactionClient, planId: string, windows: readonly LegWindow[]): Promise<void> {
-  for (const { taskId: id, first, last } of windows) {
+async function takeWindows(
+  tx: Prisma.TransactionClient,
+  planId: string,
+  windows: readonly TaskWindow[],
+): Promise<void> {
+  for (const { taskId: id, window } of windows) {
+    const { first, last } = window;
     await tx.leg.update({ where: { planId_id: { planId, id } }, data: { windowFirst: first, windowLast: last } });
   }
   const include = {
