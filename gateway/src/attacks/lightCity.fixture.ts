@@ -100,7 +100,7 @@ export async function startLightCity(env: Readonly<Record<string, string>> = {})
     ONEVISIT_KEY_FILE: keys.privateKeyOf('gateway'),
     ONEVISIT_CLIENT_JWKS: keys.clients,
     ONEVISIT_CLIENT_ISSUER: DEVELOPMENT_ISSUER,
-    ONEVISIT_QUERY_TIMEOUT_MS: '500',
+    ONEVISIT_QUERY_TIMEOUT_MS: '3000',
     ONEVISIT_MAX_RESPONSE_BYTES: '100000',
     ...env,
   });
