@@ -237,7 +237,7 @@ describe('the lead lives a year', { shuffle: false }, () => {
     await acceptAll(plans.hotels, ['public-security', 'fire-rescue', 'health', 'civil-air-defence']);
     const declined = { answer: 'DECLINE', reason: 'NO_INSPECTORS', explanation: '人手不足,年底另有任务' };
     await answer('culture-tourism', { planId: plans.hotels, ...declined });
-    const windows = [{ taskId: 'education:task:year-schools', first: day(5), last: day(30) }];
+    const windows = [{ taskId: 'education:task:year-schools', window: { first: day(5), last: day(30) } }];
     await answer('education', { planId: plans.schools, answer: 'COUNTER', windows });
     await acceptAll(plans.schools, ['health', 'emergency-management', 'water']);
     expect((await seen(lead, plans.schools))?.phase).toBe('INVITED');
