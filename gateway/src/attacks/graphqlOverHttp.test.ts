@@ -21,10 +21,21 @@ async function failures(url: string, fetchFn: typeof fetch): Promise<Record<stri
   return failed;
 }
 
+/**
+ * What we do otherwise than the specification says that servers should, and why: a client that accepts `application/json`
+ * should get 200 for a request that cannot be executed. Apollo Server and Mercurius answer 400, as the specification asks for the
+ * newer media type; so do we for both: balancers, logs and clients without GraphQL then see a failure as one.
+ */
+const exceptions = {
+  '572B': 'a document that does not parse: 400, not 200',
+  FDE2: 'a document that is not valid: 400, not 200',
+  '7B9B': 'variables that are not of their type: 400, not 200',
+};
+
 describe('GraphQL over HTTP', () => {
   it('the gateway does all that it must', async () => {
     const { MUST, SHOULD } = await failures(city.url, fetch);
-    expect({ MUST, SHOULD }).toEqual({ MUST: [], SHOULD: [] });
+    expect({ MUST, SHOULD }).toEqual({ MUST: [], SHOULD: Object.keys(exceptions) });
   });
 
   it('a subgraph of ours does what it must, for callers with an assertion', async () => {
@@ -37,6 +48,6 @@ describe('GraphQL over HTTP', () => {
       return await fetch(input, { ...init, headers });
     };
     const { MUST, SHOULD } = await failures(city.fireUrl, signed);
-    expect({ MUST, SHOULD }).toEqual({ MUST: [], SHOULD: [] });
+    expect({ MUST, SHOULD }).toEqual({ MUST: [], SHOULD: Object.keys(exceptions) });
   });
 });

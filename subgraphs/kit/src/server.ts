@@ -110,6 +110,7 @@ export async function startSubgraph<Context extends RequestContext>(
   app.addHook('onClose', () => tracing?.stop());
   endConnectionsOnClose(app);
   encodeLongAnswersOnce(app);
+  answerInTheTypeAsked(app);
   try {
     app.setErrorHandler(answerError);
     // Mercurius' schemas of its own routes take a validator a tenth of the start to compile; `graphqlRequest` says the same.
@@ -145,6 +146,16 @@ function encodeLongAnswersOnce(app: FastifyInstance): void {
   app.addHook('onSend', async (_request, _reply, payload) =>
     typeof payload === 'string' && payload.length > LONG_ANSWER ? Buffer.from(payload) : payload,
   );
+}
+
+/** Mercurius answers `application/json` whatever the caller accepts; the body is the same for GraphQL's own type. */
+function answerInTheTypeAsked(app: FastifyInstance): void {
+  app.addHook('onSend', async (request, reply) => {
+    const isAsked = request.headers.accept?.includes('application/graphql-response+json') === true;
+    if (isAsked && request.routeOptions.url === GRAPHQL_PATH) {
+      reply.header('content-type', 'application/graphql-response+json; charset=utf-8');
+    }
+  });
 }
 
 function listen(app: FastifyInstance, { host, port }: SubgraphConfig): Promise<string> {
