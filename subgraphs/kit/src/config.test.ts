@@ -16,6 +16,7 @@ it('reads the environment, with its defaults', () => {
     keyFile: 'key.json',
     trustedKeys: 'trusted.json',
     logLevel: 'info',
+    traces: 'none',
   });
 });
 

@@ -42,13 +42,24 @@ it('says a second later what a changed file says, and reads it only where it has
   expect(reads).toBe(2);
 });
 
-it('looks at once for whoever misses something, but not at every question', async () => {
+it('looks for whoever misses something, but once for all who ask in a short while', async () => {
   const changing = await open();
   await replace('"second"');
-  now = 99;
-  expect(await changing.fresh()).toBe('first');
-  now = 100;
-  expect(await changing.fresh()).toBe('second');
+  now = 90;
+  const all = Promise.all(Array.from({ length: 5 }, () => changing.fresh()));
+  expect(await all).toEqual(Array.from({ length: 5 }, () => 'second'));
+  expect(reads).toBe(2);
+});
+
+it('does not take a look for one of now that began before the file changed', async () => {
+  const changing = await open();
+  now = 2_000;
+  const early = changing.current();
+  now = 2_001;
+  await replace('"second"');
+  const late = changing.fresh();
+  expect(['first', 'second']).toContain(await early);
+  expect(await late).toBe('second');
 });
 
 it('goes on with what it knew where the file is bad or gone', async () => {

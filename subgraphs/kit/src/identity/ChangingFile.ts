@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { reasonOf } from '../errors.js';
 
 /** How old what is known of a file may be, in milliseconds. */
@@ -37,28 +38,32 @@ export class ChangingFile<T> {
   }
 
   /** What it says, or said a second ago. */
-  current(): Promise<T> {
-    return this.#atMost(FRESH_MS);
-  }
-
-  /** What it says now, for whoever misses something in it. */
-  fresh(): Promise<T> {
-    return this.#atMost(COOLDOWN_MS);
-  }
-
-  async #atMost(ageMs: number): Promise<T> {
-    if (performance.now() - this.#lookedAt >= ageMs) {
-      this.#looking ??= this.#look().finally(() => {
-        this.#looking = undefined;
-      });
-      await this.#looking;
-    }
+  async current(): Promise<T> {
+    if (performance.now() - this.#lookedAt >= FRESH_MS) await this.#lookOnce();
     return this.#content;
   }
 
+  /** What it says now, for whoever misses something in it: after a short while, if somebody has just looked. */
+  async fresh(): Promise<T> {
+    const asked = performance.now();
+    await this.#looking;
+    const tooSoon = this.#lookedAt + COOLDOWN_MS - performance.now();
+    if (tooSoon > 0) await sleep(tooSoon);
+    if (this.#looking !== undefined || this.#lookedAt <= asked) await this.#lookOnce();
+    return this.#content;
+  }
+
+  #lookOnce(): Promise<void> {
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = undefined;
+    });
+    return this.#looking;
+  }
+
   async #look(): Promise<void> {
+    const lookedAt = performance.now();
     const version = await versionOf(this.#file);
-    this.#lookedAt = performance.now();
+    this.#lookedAt = lookedAt;
     if (version === this.#version) return;
     this.#version = version;
     try {
