@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SupergraphManager, SupergraphSdlHook } from '@apollo/gateway';
+import { reasonOf } from '@onevisit/kit/errors';
 import type { PersistedDocument } from '@onevisit/schema';
 import { type SupergraphCandidate, type SupergraphCheck, unusableUrl } from './checkSupergraph.js';
 import { supergraphError } from './errors.js';
@@ -190,9 +191,11 @@ export class SupergraphLifecycle implements SupergraphManager {
     return { ...refusal, digest: sdl === undefined ? null : supergraphDigest(sdl), at: new Date().toISOString() };
   }
 
-  /** A disk that is full must not keep a gateway from serving. */
+  /** A disk that is full must not keep a gateway from serving; that there is no way back to this one is said. */
   async #keep(sdl: string): Promise<void> {
-    await this.#options.history?.add({ ...this.#served(sdl), sdl }).catch(() => undefined);
+    await this.#options.history?.add({ ...this.#served(sdl), sdl }).catch((cause: unknown) => {
+      process.emitWarning(`supergraph ${supergraphDigest(sdl)} is not in the history: ${reasonOf(cause)}`);
+    });
   }
 }
 

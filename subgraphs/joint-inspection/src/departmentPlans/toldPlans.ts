@@ -1,3 +1,4 @@
+import { OneVisitError } from '@onevisit/kit';
 import type { DepartmentPlanFacts } from '../departments/answers.js';
 import type { Departments } from '../departments/Departments.js';
 import type { PlanStep } from '../plans/calendar/planSteps.js';
@@ -26,7 +27,8 @@ export async function plansIfTold(departments: Departments, department: string, 
   try {
     const plans = await client.plans(year);
     return plans === null ? NO_PLANS : { kind: 'KEPT', plans };
-  } catch {
+  } catch (cause) {
+    if (!(cause instanceof OneVisitError)) throw cause;
     return { kind: 'UNANSWERED' };
   }
 }
