@@ -35,7 +35,8 @@ interface Element {
  * What of a composed graph the public may see, by schema coordinates: `Type.field`, `Type.field(argument:)`, `Enum.VALUE`,
  * `Input.field`, and `Scalar` and `Union` by name. It follows from `@access` alone:
  *
- * - a field is open if its `@access`, else its type's, names `public`; or neither has one, as with the pages of a connection;
+ * - a field is open if its `@access`, else its type's, names `public`; or neither has one, as with the pages of a connection,
+ *   unless it is a root's;
  * - an open field is in if the public reaches it from a root, its type has something to show, and it can be asked for;
  * - a field of an interface, or an interface itself, is in if it is of all types that implement it, so that no object of
  *   another type ever stands there;
@@ -63,6 +64,7 @@ class PublicGraph {
   readonly unusable: string[] = [];
   readonly #schema: GraphQLSchema;
   readonly #closed: ReadonlySet<string>;
+  readonly #roots: readonly GraphQLNamedType[];
   /** Types with something to show. */
   readonly #inhabited: ReadonlySet<string>;
   readonly #fields = new Map<FieldsType, readonly Field[]>();
@@ -72,11 +74,12 @@ class PublicGraph {
   constructor(schema: GraphQLSchema, closed: ReadonlySet<string>) {
     this.#schema = schema;
     this.#closed = closed;
+    this.#roots = [schema.getQueryType(), schema.getMutationType()].flatMap((root) => root ?? []);
     this.#inhabited = this.#findInhabited();
   }
 
   elements(): ReadonlySet<string> {
-    for (const root of [this.#schema.getQueryType(), this.#schema.getMutationType()]) if (root) this.#reach(root);
+    for (const root of this.#roots) this.#reach(root);
     this.#internalEnums = this.#findInternalEnums();
     for (const [type, fields] of this.#fields) for (const field of fields) this.#take(type, field);
     return this.#elements;
@@ -117,7 +120,7 @@ class PublicGraph {
       });
     }
     const roles = rolesOf(field) ?? rolesOf(type);
-    return roles === undefined || roles.includes('public');
+    return roles === undefined ? !this.#roots.includes(type) : roles.includes('public');
   }
 
   #reach(type: GraphQLNamedType): void {
