@@ -269,6 +269,8 @@ describe('the planted secrets', () => {
       expect(secrets.texts).toContain(told);
     }
     expect(JSON.stringify(education)).toContain(secrets.texts[0]);
-    expect(dataOf(await ask<object>(city, auditor, '{ ledgerCheck { intact } }'))).toBeDefined();
+    const inside = '{ education { pool(first: 1) { nodes { id creditClass } } } ledger(first: 5) { nodes { actor } } }';
+    const leaks = leaksOf(await ask<object>(city, auditor, inside));
+    expect(leaks).toEqual(expect.arrayContaining([expect.stringMatching(/^[A-D]$/), expect.stringMatching(/^e2e-/)]));
   });
 });

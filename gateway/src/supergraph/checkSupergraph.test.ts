@@ -76,9 +76,7 @@ describe('the public variant', () => {
       'type Product',
       'interface Named @join__type(graph: CATALOG) { name: String @tag(name: "public") }\n\ntype Product implements Named',
     );
-    expect(checkSupergraph(candidate({ sdl: broken }))).toEqual(
-      refused('OV_SUPERGRAPH_NOT_LOADABLE', /Named\.name/),
-    );
+    expect(checkSupergraph(candidate({ sdl: broken }))).toEqual(refused('OV_SUPERGRAPH_NOT_LOADABLE', /Named\.name/));
   });
 });
 
