@@ -35,6 +35,7 @@ import {
   planVersionResolvers,
 } from './plans.js';
 import { queryResolvers } from './queries.js';
+import { resultCodeQueries, resultCodeSystemResolvers } from './resultCodes.js';
 import { rulePackResolvers, ruleQueries } from './rules.js';
 import { departmentTargetsResolvers, stubResolvers } from './stubs.js';
 import {
@@ -54,6 +55,7 @@ export function createResolvers(joint: Joint): Resolvers {
     Query: {
       ...queryResolvers(joint),
       ...ruleQueries(joint),
+      ...resultCodeQueries(joint),
       ...planRequestQueries(joint),
       ...matchmakingQueries(joint),
       ...jointListQueries,
@@ -61,6 +63,7 @@ export function createResolvers(joint: Joint): Resolvers {
     Mutation: mutationResolvers(joint),
     JointPlan: jointPlanResolvers(joint),
     RulePack: rulePackResolvers,
+    ResultCodeSystem: resultCodeSystemResolvers,
     PlanStep: planStepResolvers,
     PlanBatch: planBatchResolvers,
     PlanCalendarStep: planCalendarStepResolvers,

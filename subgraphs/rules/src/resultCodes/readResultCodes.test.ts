@@ -54,7 +54,7 @@ describe('readResultCodes', () => {
   - { code: "2", text: 合格, result: CLEAN, colour: red }
 `;
     expect(told(head + shapes)).toEqual([
-      'codes.yaml:6:5 OV_RULES_CODES_SHAPE',
+      'codes.yaml:6:7 OV_RULES_CODES_SHAPE',
       'codes.yaml:7:28 OV_RULES_CODES_SHAPE',
       'codes.yaml:7:43 OV_RULES_CODES_KEY',
     ]);
