@@ -95,7 +95,7 @@ export function createResolvers(joint: Joint): Resolvers {
     Recognition: recognitionResolvers,
     VisitAlert: visitAlertResolvers,
     PlanReminder: planReminderResolvers,
-    ExecutionReport: executionReportResolvers,
+    ExecutionReport: executionReportResolvers(joint),
     DepartmentExecution: departmentExecutionResolvers,
     PlanExecution: planExecutionResolvers,
     TaskExecution: taskExecutionResolvers,
