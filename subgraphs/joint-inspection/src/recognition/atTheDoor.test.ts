@@ -8,11 +8,13 @@ import {
   type JointVisit,
   memberOf,
 } from '../visits/jointVisits.fixture.js';
+import { recognisedSubjects } from './recognisedSubjects.js';
 
 const RECORD = `mutation ($input: RecordResultsInput!) { visit: recordResults(input: $input) {
   id status events { kind reference } subjectResult { results items checked recognised complete }
   items { planned { id } result { results recognised findings
     citation { id department { id } validTo visit { id } planned { id } citedIn { id } } } } } }`;
+const RECOGNISE = 'mutation ($input: RecogniseResultInput!) { recognised: recogniseResult(input: $input) { id } }';
 const CITED = `query ($id: ID!) { visit(id: $id) { recognisedBy { id department { id } item { id } citedIn { id } } } }`;
 const PUBLIC = 'query ($id: ID!) { visit(id: $id) { items { result { results recognised } } } }';
 const INTERNAL = 'query ($id: ID!) { visit(id: $id) { items { result { citation { id } } } } }';
@@ -124,10 +126,16 @@ it('refuses a conclusion that the rules do not let be cited, one that was itself
   expect(await city.refusal(FIRE, RECORD, onward)).toBe('OV_JOINT_NOT_CITABLE');
 });
 
-it('takes no result of a visit whose draw is void', async () => {
+it('takes no result of a visit whose draw is void, at the freeze neither', async () => {
   const [cited, visit] = await twoVisits();
   city.now = new Date('2026-06-25T04:00:00Z');
   await check(cited, ['NO_PROBLEM'], '2026-06-01');
+  const recognise = { subjectId: cited.subjectId, itemId: 'health:item:I1', citedVisitId: cited.id };
+  const input = { ...recognise, citedPlannedItemId: itemOf(cited, 'fire-rescue') };
+  await city.data(HEALTH, RECOGNISE, { input });
+  const leg = { department: 'health', items: ['health:item:I1'], lastDay: '2026-06-30' };
+  const before = (await recognisedSubjects(city.database, leg)).count;
   await city.data(lead, VOID, { id: earlier.drawId, why: '有误' });
+  expect([before > 0, (await recognisedSubjects(city.database, leg)).count]).toEqual([true, 0]);
   expect(await city.refusal(HEALTH, RECORD, citing(visit, cited, '2026-06-02'))).toBe('OV_JOINT_NOT_CITABLE');
 });
