@@ -58,6 +58,7 @@ describe('readResultCodes', () => {
       'codes.yaml:7:28 OV_RULES_CODES_SHAPE',
       'codes.yaml:7:43 OV_RULES_CODES_KEY',
     ]);
+    expect(() => readResultCodes(head + shapes, 'c.yaml')).toThrow(/c\.yaml:6:7 .*\nc\.yaml:7:28 .*NO_PROBLEM/);
     expect(() => readResultCodes('codes: [')).toThrow(/OV_RULES_UNREADABLE|YAML/);
     expect(told(`${head}  []\n`)).toEqual(['codes.yaml:5:1 OV_RULES_CODES_SHAPE']);
   });

@@ -3,8 +3,8 @@ import { defineErrors, type ErrorValues, type OneVisitError } from '@onevisit/ki
 /** What can be wrong with a file of result codes. */
 const CODE_ERRORS = {
   OV_RULES_CODES_REFUSED: {
-    zh: '检查结果代码表有 {count} 处问题，未装载；第一处：{place}：{problem}',
-    en: 'The result codes have {count} problems and were not loaded; the first: {place}: {problem} All are in extensions.problems.',
+    zh: '检查结果代码表有 {count} 处问题，未装载；请逐一改正。',
+    en: 'The result codes have {count} problems and were not loaded. Correct each:\n{list}',
   },
   OV_RULES_CODES_KEY: {
     zh: '不认识的字段 {key}；请删除或改正。',
@@ -42,7 +42,6 @@ export function codesProblemAt(place: string, code: CodesErrorCode, values: Erro
 
 /** The refusal of a file with all that is wrong with it; at least one thing must be. */
 export function codesRefused(problems: readonly CodesProblem[]): OneVisitError {
-  const [first = { place: '', problem: '' }] = problems;
-  const values = { count: problems.length, place: first.place, problem: first.problem };
-  return codesError('OV_RULES_CODES_REFUSED', values, { problems });
+  const list = problems.map(({ place, code, problem }) => `${place} ${code} ${problem}`).join('\n');
+  return codesError('OV_RULES_CODES_REFUSED', { count: problems.length, list }, { problems });
 }
