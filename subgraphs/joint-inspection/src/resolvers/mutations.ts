@@ -18,6 +18,7 @@ import { type AdoptRulePackInput, adoptRulePack } from '../rules/adoptRulePack.j
 import { type LoadRulePackInput, loadRulePack } from '../rules/loadRulePack.js';
 import { shownPack } from '../rules/shownPack.js';
 import { toldCalendar } from './departmentPlans.js';
+import { indicatorMutations } from './indicators.js';
 import { planMutationResolvers } from './planMutations.js';
 import { visitMutationResolvers } from './visitMutations.js';
 
@@ -152,6 +153,7 @@ export function mutationResolvers(joint: Joint) {
       amend(joint, requestOf('stepOut', args, context), args.input),
     ...planMutationResolvers(joint, run, runPrepared),
     ...visitMutationResolvers(joint, run),
+    ...indicatorMutations(joint, run),
     ...filingMutations(joint, requestOf),
   };
 }

@@ -1,7 +1,7 @@
 import type { PageArguments } from '@onevisit/kit';
 import type { Rules } from '@onevisit/rules';
 import type { JointContext } from '../context.js';
-import { shareOf } from '../coverage/coverage.js';
+import { coverageOf } from '../coverage/coverage.js';
 import {
   type DepartmentCounts,
   itemTarget,
@@ -12,6 +12,7 @@ import {
 import type { Joint } from '../joint.js';
 import { rulesInForce } from '../rules/PlanRules.js';
 import { planStub } from './departmentPlans.js';
+import { cellOf, coverageIndicators, type IndicatorArguments } from './indicators.js';
 
 type Reference = { readonly id: string };
 
@@ -75,14 +76,8 @@ const departmentStub = ({ database }: Joint) => ({
   targets: async (department: DepartmentCounts, { on }: { readonly on: string }) => {
     return { department, on, rules: (await rulesInForce(database, on, [department.id])).of(department.id) };
   },
-  coverage: async (department: DepartmentCounts, { year }: { readonly year: number }, { loaders }: JointContext) => {
-    const counts = await loaders.coverage.load({ department: department.id, year });
-    const { itemCount, poolCount, inspectorCount } = department;
-    return {
-      items: itemCount == null ? null : shareOf(counts.items, itemCount),
-      subjects: poolCount == null ? null : shareOf(counts.subjects, poolCount),
-      inspectors: inspectorCount == null ? null : shareOf(counts.inspectors, inspectorCount),
-      jointVisits: shareOf(counts.jointVisits, counts.visits),
-    };
-  },
+  coverage: async (department: DepartmentCounts, { year }: { readonly year: number }, { loaders }: JointContext) =>
+    coverageOf(await loaders.figures.load(cellOf(department.id, { year })), department),
+  indicators: ({ id }: Reference, args: IndicatorArguments) => cellOf(id, args),
+  coverageIndicators,
 });
