@@ -256,7 +256,10 @@ it('whatever happens, and whenever they follow, figures are those of the rows, a
     { numRuns: 4, endOnFailure: true },
   );
   for (const some of [['results'], ['disclose', 'report', 'penalty'], ['swap', 'stepOut'], ['outside']]) {
-    expect(some.reduce((sum, what) => sum + (done.get(what) ?? 0), 0), some.join()).toBeGreaterThan(0);
+    expect(
+      some.reduce((sum, what) => sum + (done.get(what) ?? 0), 0),
+      some.join(),
+    ).toBeGreaterThan(0);
   }
   // Draws go, those with results too, and nothing of theirs is left.
   for (const id of drawIds) {
