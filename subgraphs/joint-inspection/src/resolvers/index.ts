@@ -14,6 +14,12 @@ import {
 import { drawNonceResolvers, drawResolvers } from './draws.js';
 import { legConflictResolvers, quotaBoundResolvers } from './feasibility.js';
 import { capExceptionResolvers, outsideVisitResolvers, recognitionResolvers, visitAlertResolvers } from './filed.js';
+import {
+  indicatorDefinitionResolvers,
+  indicatorQueries,
+  indicatorsResolvers,
+  itemFindingsResolvers,
+} from './indicators.js';
 import { jointListQueries, jointListRowResolvers, listedInitiatorResolvers } from './jointList.js';
 import {
   jointProposalResolvers,
@@ -58,6 +64,7 @@ export function createResolvers(joint: Joint): Resolvers {
       ...resultCodeQueries(joint),
       ...planRequestQueries(joint),
       ...matchmakingQueries(joint),
+      ...indicatorQueries(joint),
       ...jointListQueries,
     },
     Mutation: mutationResolvers(joint),
@@ -90,6 +97,9 @@ export function createResolvers(joint: Joint): Resolvers {
     CrewSeat: crewSeatResolvers,
     MarketSubject: marketSubjectResolvers,
     DepartmentTargets: departmentTargetsResolvers(joint),
+    Indicators: indicatorsResolvers(joint),
+    IndicatorDefinition: indicatorDefinitionResolvers,
+    ItemFindings: itemFindingsResolvers,
     CapException: capExceptionResolvers,
     OutsideVisit: outsideVisitResolvers,
     Recognition: recognitionResolvers,
@@ -112,6 +122,7 @@ export function createResolvers(joint: Joint): Resolvers {
     AmendmentConnection: counted,
     VisitConnection: counted,
     DeadlineConnection: counted,
+    ItemFindingsConnection: counted,
     PlanStepConnection: counted,
     LedgerConnection: counted,
     CapExceptionConnection: counted,
