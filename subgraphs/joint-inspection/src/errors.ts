@@ -1,6 +1,7 @@
 import { DrawError } from '@onevisit/draw';
 import { defineErrors, OneVisitError } from '@onevisit/kit';
 import { errorsOfDepartmentPlans } from './departmentPlans/errorsOfDepartmentPlans.js';
+import { FOLLOW_UP_ERRORS } from './followUps/followUpErrors.js';
 import { MATCH_ERRORS } from './matchmaking/matchErrors.js';
 import { errorsOfBatches } from './plans/batches/errorsOfBatches.js';
 import { errorsOfPlans } from './plans/errorsOfPlans.js';
@@ -18,6 +19,7 @@ export const jointError = defineErrors({
   ...errorsOfDepartmentPlans,
   ...errorsOfRules,
   ...VISIT_ERRORS,
+  ...FOLLOW_UP_ERRORS,
   ...MATCH_ERRORS,
   OV_JOINT_DEPARTMENT_UNAVAILABLE: {
     zh: '部门“{department}”的系统暂时无法访问；请稍后重试。',

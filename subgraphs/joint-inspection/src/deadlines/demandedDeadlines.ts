@@ -51,11 +51,14 @@ export interface DemandedDeadline {
  * @throws OV_RULES_VALUE_UNSET where one has begun for which the document lost the number of days
  */
 export function demandedDeadlines(rules: PlanRules, facts: VisitFacts): readonly DemandedDeadline[] {
-  return facts.departments.flatMap((department) => [
+  const own = facts.departments.flatMap((department) => [
     ...reportDeadline(rules, facts, department),
-    ...disclosureDeadlines(rules, facts, department),
+    ...disclosureDeadline(rules, facts, department),
     ...commentDeadline(rules, facts, department),
   ]);
+  // A penalty may be decided by a department to which a finding was transferred.
+  const deciding = new Set(facts.events.filter(({ kind }) => kind === 'PENALTY_DECIDED').map((row) => row.department));
+  return [...own, ...[...deciding].flatMap((department) => penaltyDeadlines(rules, facts, department))];
 }
 
 /** Luohe art. 18: within five working days; of a comprehensive inspection, from the last single item of all who report together. */
@@ -79,30 +82,37 @@ function toldOn({ form, completedOn, filedAt }: VisitFacts['reports'][number]): 
   return form === 'ON_THE_SPOT' ? calendarDate(filedAt) : completedOn;
 }
 
-function disclosureDeadlines(rules: PlanRules, facts: VisitFacts, department: string): readonly DemandedDeadline[] {
+/** Karamay 三(六): a result within twenty working days. */
+function disclosureDeadline(rules: PlanRules, facts: VisitFacts, department: string): readonly DemandedDeadline[] {
   const own = rules.of(department);
   const rule = own.rule('disclosure');
   if (rule === null) return [];
-  const { results, penalty, promptly, cite } = rule;
-  const demanded: DemandedDeadline[] = [];
-  const closedBy = (kind: string, decision: string): string | null =>
-    facts.disclosures.find((row) => row.department === department && row.kind === kind && row.decision === decision)
-      ?.on ?? null;
+  const { results, promptly, cite } = rule;
   const together = reportingTogether(rules, facts.departments, department);
   const anchorOn = reachedOn(facts, results.from, department, together);
-  if (anchorOn !== null) {
-    const within = own.settled('disclosure', 'results.within', results.within);
-    const closedOn = closedBy('RESULTS', '');
-    const counted = { within, anchor: results.from, anchorOn, promptly, closedOn };
-    demanded.push({ department, kind: 'DISCLOSURE', reference: '', cite, ...counted });
-  }
-  if (penalty === undefined) return demanded;
-  for (const { reference, on } of eventsOf(facts, department, 'PENALTY_DECIDED')) {
-    const closedOn = closedBy('PENALTY', reference);
+  if (anchorOn === null) return [];
+  const within = own.settled('disclosure', 'results.within', results.within);
+  const closedOn = disclosedOn(facts, department, 'RESULTS', '');
+  const counted = { within, anchor: results.from, anchorOn, promptly, closedOn };
+  return [{ department, kind: 'DISCLOSURE', reference: '', cite, ...counted }];
+}
+
+/** Karamay 三(六): every decision on a penalty within seven. */
+function penaltyDeadlines(rules: PlanRules, facts: VisitFacts, department: string): readonly DemandedDeadline[] {
+  const rule = rules.of(department).rule('disclosure');
+  if (rule?.penalty === undefined) return [];
+  const { penalty, promptly, cite } = rule;
+  return eventsOf(facts, department, 'PENALTY_DECIDED').map(({ reference, on }) => {
+    const closedOn = disclosedOn(facts, department, 'PENALTY', reference);
     const counted = { within: penalty.within, anchor: penalty.from, anchorOn: on, promptly, closedOn };
-    demanded.push({ department, kind: 'PENALTY_DISCLOSURE', reference, cite, ...counted });
-  }
-  return demanded;
+    return { department, kind: 'PENALTY_DISCLOSURE', reference, cite, ...counted };
+  });
+}
+
+function disclosedOn(facts: VisitFacts, department: string, kind: string, decision: string): string | null {
+  const isIt = (row: VisitFacts['disclosures'][number]): boolean =>
+    row.department === department && row.kind === kind && row.decision === decision;
+  return facts.disclosures.find(isIt)?.on ?? null;
 }
 
 /** Luohe art. 21: within ten working days of the written result. */

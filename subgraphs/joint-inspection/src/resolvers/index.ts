@@ -14,6 +14,7 @@ import {
 import { drawNonceResolvers, drawResolvers } from './draws.js';
 import { legConflictResolvers, quotaBoundResolvers } from './feasibility.js';
 import { capExceptionResolvers, outsideVisitResolvers, recognitionResolvers, visitAlertResolvers } from './filed.js';
+import { followUpQueries, followUpResolvers, followUpStepResolvers } from './followUps.js';
 import { jointListQueries, jointListRowResolvers, listedInitiatorResolvers } from './jointList.js';
 import {
   jointProposalResolvers,
@@ -57,6 +58,7 @@ export function createResolvers(joint: Joint): Resolvers {
       ...planRequestQueries(joint),
       ...matchmakingQueries(joint),
       ...jointListQueries,
+      ...followUpQueries(joint),
     },
     Mutation: mutationResolvers(joint),
     JointPlan: jointPlanResolvers(joint),
@@ -83,6 +85,8 @@ export function createResolvers(joint: Joint): Resolvers {
     ResultDisclosure: resultDisclosureResolvers,
     ResultComment: resultCommentResolvers,
     Deadline: deadlineResolvers,
+    FollowUp: followUpResolvers,
+    FollowUpStep: followUpStepResolvers,
     ItemResult: itemResultResolvers,
     CrewSeat: crewSeatResolvers,
     MarketSubject: marketSubjectResolvers,
@@ -109,6 +113,7 @@ export function createResolvers(joint: Joint): Resolvers {
     AmendmentConnection: counted,
     VisitConnection: counted,
     DeadlineConnection: counted,
+    FollowUpConnection: counted,
     PlanStepConnection: counted,
     LedgerConnection: counted,
     CapExceptionConnection: counted,

@@ -28,6 +28,7 @@ export interface Keyed<Input> {
 }
 
 import { filingMutations } from './filingMutations.js';
+import { followUpMutations } from './followUps.js';
 
 type Arguments = object & { readonly idempotencyKey?: string | null };
 type Work = (tx: Prisma.TransactionClient, now: Date) => Promise<MutationOutcome<string>>;
@@ -153,5 +154,6 @@ export function mutationResolvers(joint: Joint) {
     ...planMutationResolvers(joint, run, runPrepared),
     ...visitMutationResolvers(joint, run),
     ...filingMutations(joint, requestOf),
+    ...followUpMutations(joint, requestOf),
   };
 }

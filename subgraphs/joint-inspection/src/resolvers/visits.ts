@@ -8,6 +8,7 @@ import { noticeOfVisit } from '../notices/noticeOfVisit.js';
 import type { NoticeKind } from '../notices/renderNotice.js';
 import { isRolledOver, lastDayOfVisit } from '../visits/rollOver.js';
 import { visitDeadlines } from './deadlines.js';
+import { visitFollowUps } from './followUps.js';
 import { visitPartResolvers } from './visitParts.js';
 
 /** A result with its visit: what was found is for those who take part in it. */
@@ -41,6 +42,7 @@ export const visitResolvers = (joint: Joint) => ({
   lastDay: lastDayOfVisit,
   rolledOver: (visit: Visit) => isRolledOver(visit, calendarDate(joint.clock())),
   deadlines: visitDeadlines(joint),
+  followUps: visitFollowUps(joint),
   notice: (visit: Visit, { kind }: { readonly kind: NoticeKind }, context: JointContext) =>
     noticeOfVisit(joint, visit, kind, context),
 });

@@ -2,6 +2,7 @@ import { calendarDate, type MutationOutcome } from '@onevisit/kit';
 import { citedAs } from '@onevisit/rules';
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
+import { isProblem, keepOpened } from '../followUps/openFollowUps.js';
 import { checkVisitDay } from './checkVisitDay.js';
 import { checkActDay, type NewEvent, VisitAct, type VisitActor } from './VisitAct.js';
 
@@ -23,7 +24,7 @@ export interface ItemResultInput {
 
 /**
  * Records results of the items of the recorder's own department; with the last one the visit is complete. An inspector
- * must hold a seat of the crew.
+ * must hold a seat of the crew. Each that found a problem opens a follow-up.
  * @returns the visit's id
  * @throws OV_JOINT_NO_RESULTS, OV_JOINT_UNKNOWN_VISIT, OV_JOINT_OUTSIDE_WINDOW, OV_JOINT_OTHER_DAY, OV_JOINT_NOT_STARTED, OV_JOINT_ITEM_*,
  *   OV_JOINT_RESULT_*, OV_JOINT_FINDINGS_MISSING, OV_JOINT_ACT_DAY
@@ -59,9 +60,13 @@ export async function recordResults(
       recordedAt: now,
     })),
   });
+  const { inspectedOn } = input;
+  const followUps = await keepOpened(tx, {
+    ...{ visitId: visit.id, department, on: inspectedOn, text: null, by: actor, now },
+    plannedItemIds: input.items.flatMap((item) => (isProblem(item.results) ? item.plannedItemId : [])),
+  });
   const completed = recorded.size === act.items.length;
   const status = completed ? 'COMPLETED' : 'IN_PROGRESS';
-  const { inspectedOn } = input;
   // What was made in its window rolls over no more.
   const inWindow = completed && inspectedOn <= visit.windowLast ? { rollsOverTo: null } : {};
   await tx.visit.update({ where: { id: visit.id }, data: { status, inspectedOn, ...inWindow } });
@@ -74,7 +79,7 @@ export async function recordResults(
     ),
   );
   if (status !== visit.status) await act.followed();
-  return await act.done('results', { inspectedOn, status, items: input.items });
+  return await act.done('results', { inspectedOn, status, items: input.items, followUps });
 }
 
 /** Where the rules say who must be at the door, somebody must have been (Karamay 三(五)). */
