@@ -51,14 +51,17 @@ export interface DemandedDeadline {
  * @throws OV_RULES_VALUE_UNSET where one has begun for which the document lost the number of days
  */
 export function demandedDeadlines(rules: PlanRules, facts: VisitFacts): readonly DemandedDeadline[] {
-  const own = facts.departments.flatMap((department) => [
+  return departmentsOf(facts).flatMap((department) => [
     ...reportDeadline(rules, facts, department),
-    ...disclosureDeadline(rules, facts, department),
+    ...disclosureDeadlines(rules, facts, department),
     ...commentDeadline(rules, facts, department),
   ]);
-  // A penalty may be decided by a department to which a finding was transferred.
-  const deciding = new Set(facts.events.filter(({ kind }) => kind === 'PENALTY_DECIDED').map((row) => row.department));
-  return [...own, ...[...deciding].flatMap((department) => penaltyDeadlines(rules, facts, department))];
+}
+
+/** Whose deadlines there are: those that take part, and whoever decided on a penalty, to whom a finding was transferred. */
+function departmentsOf({ departments, events }: VisitFacts): readonly string[] {
+  const deciding = events.filter(({ kind }) => kind === 'PENALTY_DECIDED').map(({ department }) => department);
+  return [...new Set([...departments, ...deciding])];
 }
 
 /** Luohe art. 18: within five working days; of a comprehensive inspection, from the last single item of all who report together. */
@@ -82,37 +85,30 @@ function toldOn({ form, completedOn, filedAt }: VisitFacts['reports'][number]): 
   return form === 'ON_THE_SPOT' ? calendarDate(filedAt) : completedOn;
 }
 
-/** Karamay 三(六): a result within twenty working days. */
-function disclosureDeadline(rules: PlanRules, facts: VisitFacts, department: string): readonly DemandedDeadline[] {
+function disclosureDeadlines(rules: PlanRules, facts: VisitFacts, department: string): readonly DemandedDeadline[] {
   const own = rules.of(department);
   const rule = own.rule('disclosure');
   if (rule === null) return [];
-  const { results, promptly, cite } = rule;
+  const { results, penalty, promptly, cite } = rule;
+  const demanded: DemandedDeadline[] = [];
+  const closedBy = (kind: string, decision: string): string | null =>
+    facts.disclosures.find((row) => row.department === department && row.kind === kind && row.decision === decision)
+      ?.on ?? null;
   const together = reportingTogether(rules, facts.departments, department);
   const anchorOn = reachedOn(facts, results.from, department, together);
-  if (anchorOn === null) return [];
-  const within = own.settled('disclosure', 'results.within', results.within);
-  const closedOn = disclosedOn(facts, department, 'RESULTS', '');
-  const counted = { within, anchor: results.from, anchorOn, promptly, closedOn };
-  return [{ department, kind: 'DISCLOSURE', reference: '', cite, ...counted }];
-}
-
-/** Karamay 三(六): every decision on a penalty within seven. */
-function penaltyDeadlines(rules: PlanRules, facts: VisitFacts, department: string): readonly DemandedDeadline[] {
-  const rule = rules.of(department).rule('disclosure');
-  if (rule?.penalty === undefined) return [];
-  const { penalty, promptly, cite } = rule;
-  return eventsOf(facts, department, 'PENALTY_DECIDED').map(({ reference, on }) => {
-    const closedOn = disclosedOn(facts, department, 'PENALTY', reference);
+  if (anchorOn !== null) {
+    const within = own.settled('disclosure', 'results.within', results.within);
+    const closedOn = closedBy('RESULTS', '');
+    const counted = { within, anchor: results.from, anchorOn, promptly, closedOn };
+    demanded.push({ department, kind: 'DISCLOSURE', reference: '', cite, ...counted });
+  }
+  if (penalty === undefined) return demanded;
+  for (const { reference, on } of eventsOf(facts, department, 'PENALTY_DECIDED')) {
+    const closedOn = closedBy('PENALTY', reference);
     const counted = { within: penalty.within, anchor: penalty.from, anchorOn: on, promptly, closedOn };
-    return { department, kind: 'PENALTY_DISCLOSURE', reference, cite, ...counted };
-  });
-}
-
-function disclosedOn(facts: VisitFacts, department: string, kind: string, decision: string): string | null {
-  const isIt = (row: VisitFacts['disclosures'][number]): boolean =>
-    row.department === department && row.kind === kind && row.decision === decision;
-  return facts.disclosures.find(isIt)?.on ?? null;
+    demanded.push({ department, kind: 'PENALTY_DISCLOSURE', reference, cite, ...counted });
+  }
+  return demanded;
 }
 
 /** Luohe art. 21: within ten working days of the written result. */
@@ -134,6 +130,8 @@ function eventsOf({ events }: VisitFacts, department: string, kind: string): Vis
 /** The day of an anchor of a department's; the last item is the last of all who report together. */
 function reachedOn(facts: VisitFacts, anchor: Anchor, department: string, together: readonly string[]): string | null {
   const items = together.flatMap((code) => facts.items.get(code) ?? []);
+  // Whoever came to it by a transfer has no part of the visit itself.
+  if (items.length === 0) return null;
   const events = facts.events.flatMap((event): readonly VisitEvent[] => {
     const { kind, reference: item, on } = event;
     if (kind === 'ITEM_DONE') return together.includes(event.department) ? [{ kind, item, on }] : [];

@@ -3,7 +3,7 @@ import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
 import { checkActDay, VisitAct, type VisitActor } from '../visits/VisitAct.js';
 import { followUpId } from './followUpId.js';
-import { openedMatter } from './machine/Matter.js';
+import { isProblem, keepOpened } from './openForResults.js';
 
 /** GraphQL's OpenFollowUpsInput. */
 export interface OpenFollowUpsInput {
@@ -15,43 +15,6 @@ export interface OpenFollowUpsInput {
 
 /** Most characters of a reason. */
 const MOST = 4_000;
-
-/** Results that leave nothing to follow: no problem, and no business of the kind that was inspected. */
-const NO_PROBLEM: readonly string[] = ['NO_PROBLEM', 'NO_SUCH_BUSINESS'];
-
-/** Whether what was found asks for a follow-up (后续处置), be it that none is needed. */
-export function isProblem(results: readonly string[]): boolean {
-  return results.some((code) => !NO_PROBLEM.includes(code));
-}
-
-/** What opens follow-ups, and who records it. */
-interface Opening {
-  readonly visitId: string;
-  readonly department: string;
-  readonly plannedItemIds: readonly string[];
-  readonly on: string;
-  readonly text: string | null;
-  readonly by: string;
-  readonly now: Date;
-}
-
-/** A follow-up as the ledger tells of it when it is opened. */
-export interface OpenedFollowUp {
-  readonly id: string;
-  readonly plannedItemId: string;
-}
-
-/** Opens a follow-up for each of a department's items whose result found a problem: it stays open until the department has decided. */
-export async function keepOpened(tx: Prisma.TransactionClient, opening: Opening): Promise<readonly OpenedFollowUp[]> {
-  const { visitId, department, plannedItemIds, on, text, by, now } = opening;
-  const { departments, ...matter } = openedMatter(department);
-  const what = { visitId, department, openedOn: on, ...matter };
-  const data = plannedItemIds.map((plannedItemId) => ({ ...what, plannedItemId, departments: [...departments] }));
-  const rows = await tx.followUp.createManyAndReturn({ data, select: { seq: true, plannedItemId: true } });
-  const step = { number: 0, act: 'OPENED', state: matter.state, department, on, text, recordedBy: by, recordedAt: now };
-  await tx.followUpStep.createMany({ data: rows.map(({ seq }) => ({ followUpSeq: seq, ...step })) });
-  return rows.map(({ seq, plannedItemId }) => ({ id: followUpId(seq), plannedItemId }));
-}
 
 /**
  * Opens another follow-up for items of the department whose follow-ups are decided already: a case beside an order to correct, or a new

@@ -2,7 +2,7 @@ import { calendarDate, type MutationOutcome } from '@onevisit/kit';
 import { citedAs } from '@onevisit/rules';
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
-import { isProblem, keepOpened } from '../followUps/openFollowUps.js';
+import { openForResults } from '../followUps/openForResults.js';
 import { checkVisitDay } from './checkVisitDay.js';
 import { checkActDay, type NewEvent, VisitAct, type VisitActor } from './VisitAct.js';
 
@@ -61,10 +61,9 @@ export async function recordResults(
     })),
   });
   const { inspectedOn } = input;
-  const followUps = await keepOpened(tx, {
-    ...{ visitId: visit.id, department, on: inspectedOn, text: null, by: actor, now },
-    plannedItemIds: input.items.flatMap((item) => (isProblem(item.results) ? item.plannedItemId : [])),
-  });
+  const plannedItemIds = input.items.map(({ plannedItemId }) => plannedItemId);
+  const opening = { visitId: visit.id, department, plannedItemIds, on: inspectedOn, by: actor, now };
+  const followUps = await openForResults(tx, opening);
   const completed = recorded.size === act.items.length;
   const status = completed ? 'COMPLETED' : 'IN_PROGRESS';
   // What was made in its window rolls over no more.
