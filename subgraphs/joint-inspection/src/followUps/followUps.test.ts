@@ -1,3 +1,4 @@
+import type { Viewer } from '@onevisit/kit';
 import fc from 'fast-check';
 import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -30,7 +31,11 @@ let visit: JointVisit;
 beforeAll(async () => {
   city = await JointCity.open();
   const everybody = [{ stratum: '*', count: null, percent: '100', min: null, max: null }];
-  visits = await drawnVisits(city, shippedRules('karamay-2016', ['disclosure']), { quota: everybody });
+  const rules = {
+    ...shippedRules('karamay-2016', ['disclosure']),
+    ...shippedRules('luohe-civil-air-defence-2019', ['trail']),
+  };
+  visits = await drawnVisits(city, rules, { quota: everybody });
 });
 afterAll(() => city.close());
 beforeEach(() => {
@@ -204,7 +209,7 @@ describe('a transfer', () => {
     await act(city, 'health', ids, 'RECALLED', { on: TODAY, text: '误移送' });
   });
 
-  it('that is returned, with a reason, is open again at the sender', async () => {
+  it('that is returned, with a reason, is open again at the sender; a copy is seen by whom it goes to', async () => {
     const ids = await found('health');
     await act(city, 'health', ids, 'TRANSFER', sent);
     expect(await refusal(city, water, { followUpIds: ids, act: 'RETURNED', on: DAY })).toBe('OV_JOINT_FOLLOW_UP_NEEDS');
@@ -212,7 +217,9 @@ describe('a transfer', () => {
     const [back] = await followUpsOf(city, officerOf('health'), visit);
     expect(back).toMatchObject({ state: 'OPEN', holder: { id: 'health' }, waitsFor: { id: 'health' } });
     expect(back?.steps.at(-1)).toMatchObject({ act: 'RETURNED', department: { id: 'water' }, text: '不属本部门职责' });
-    await act(city, 'health', ids, 'ROUTINE_SUPERVISION', { on: DAY });
+    const [copied] = await act(city, 'health', ids, 'COPY', { on: DAY, to: 'fire-rescue' });
+    expect(copied).toMatchObject({ state: 'CLOSED', outcome: 'COPY', holder: { id: 'health' } });
+    expect((await followUpsOf(city, officerOf('fire-rescue'), visit)).map(({ id }) => id)).toEqual(ids);
   });
 
   it('that is accepted is the receiver’s, whose penalty has its own deadline and disclosure', async () => {
@@ -237,8 +244,12 @@ describe('a transfer', () => {
   });
 });
 
+interface Steps {
+  readonly jointPlan: { readonly steps: { readonly nodes: readonly { readonly action: string }[] } };
+}
+
 describe('an act', () => {
-  it('is done once under a key, and stands on the ledger with what it changed', async () => {
+  it('is done once under a key, and stands on the ledger with what it changed, but among no public steps', async () => {
     const ids = await found('health');
     const input = { followUpIds: ids, act: 'OTHER', on: DAY, text: '约谈', dueOn: '2026-06-01' };
     const key = `${visit.id}/other`;
@@ -251,6 +262,15 @@ describe('an act', () => {
     expect(entries.map(({ detail }) => JSON.parse(detail))).toMatchObject([
       { act: 'OTHER', department: 'health', followUps: [{ id: ids[0], from: 'OPEN', state: 'UNDERWAY' }] },
     ]);
+    const steps = 'query ($id: ID!) { jointPlan(id: $id) { steps(first: 1000) { nodes { action } } } }';
+    const actions = async (viewer: Viewer): Promise<string[]> => {
+      const { jointPlan } = await city.data<Steps>(viewer, steps, { id: visits.planId });
+      return jointPlan.steps.nodes.map(({ action }) => action);
+    };
+    expect(await actions(lead)).toEqual(expect.arrayContaining(['visit.results', 'followup.act']));
+    const told = await actions(anyone);
+    expect(told).toContain('visit.results');
+    expect(told).not.toContain('followup.act');
   });
 
   it('is for inspectors of the crew, on follow-ups of one visit, in the order of the days', async () => {
