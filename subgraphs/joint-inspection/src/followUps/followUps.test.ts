@@ -1,7 +1,6 @@
 import type { Viewer } from '@onevisit/kit';
 import fc from 'fast-check';
-import { Client } from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anyone, auditor, inspector, JointCity, lead, officerOf } from '../jointCity.fixture.js';
 import { shippedRules } from '../rules/adoptedRules.fixture.js';
 import {
@@ -30,12 +29,11 @@ let visits: DrawnVisits;
 let visit: JointVisit;
 beforeAll(async () => {
   city = await JointCity.open();
-  const everybody = [{ stratum: '*', count: null, percent: '100', min: null, max: null }];
   const rules = {
     ...shippedRules('karamay-2016', ['disclosure']),
     ...shippedRules('luohe-civil-air-defence-2019', ['trail']),
   };
-  visits = await drawnVisits(city, rules, { quota: everybody });
+  visits = await drawnVisits(city, rules);
 });
 afterAll(() => city.close());
 beforeEach(() => {
@@ -326,73 +324,5 @@ describe('an act', () => {
         );
       }
     }
-  });
-});
-
-describe('the list', () => {
-  beforeAll(async () => {
-    city.now = at(TODAY);
-    await act(city, 'fire-rescue', await found('fire-rescue'), 'CORRECTION_ORDER', { on: DAY, dueOn: '2026-05-19' });
-    const [sent = '', filed = ''] = await found('fire-rescue');
-    await act(city, 'fire-rescue', [sent], 'TRANSFER', { on: DAY, to: 'water', reference: '消移1号', dueOn: DAY });
-    await act(city, 'fire-rescue', [filed], 'CASE', { on: DAY, reference: '消立9号' });
-    const [closed = ''] = await found('fire-rescue');
-    await act(city, 'fire-rescue', [closed], 'NOTHING', { on: DAY, text: '当场改正' });
-    await found('health');
-  });
-
-  it('comes a page at a time by the day on which the next act is due, those without one last', async () => {
-    const rows = await city.database.followUp.findMany({ where: { departments: { has: 'fire-rescue' } } });
-    const expected = rows
-      .map(({ due, seq }) => [due ?? '9999', seq] as const)
-      .sort((a, b) => (a[0] === b[0] ? a[1] - b[1] : a[0] < b[0] ? -1 : 1))
-      .map(([, seq]) => `joint-inspection:followup:${seq}`);
-    const ids: string[] = [];
-    for (let after: string | null = null, more = true; more; ) {
-      const page: Awaited<ReturnType<typeof listed>> = await listed(city, officerOf('fire-rescue'), {
-        first: 3,
-        after,
-      });
-      expect(page.totalCount).toBe(expected.length);
-      ids.push(...page.nodes.map(({ id }) => id));
-      ({ endCursor: after, hasNextPage: more } = page.pageInfo);
-    }
-    expect(ids).toEqual(expected);
-    expect(ids.length).toBeGreaterThan(5);
-    expect(await city.refusal(lead, LIST, { after: 'eA' })).toBe('OV_KIT_BAD_CURSOR');
-  });
-
-  it('is filtered by department, measure, state, and whether it is open or overdue', async () => {
-    const all = await city.database.followUp.findMany();
-    const count = async (filter: object) => (await listed(city, lead, { filter, first: 1 })).totalCount;
-    const on = '2026-06-02';
-    for (const [filter, holds] of [
-      [{}, () => true],
-      [{ department: 'water' }, (row) => row.departments.includes('water')],
-      [{ waitsFor: 'health' }, (row) => row.waitsFor === 'health'],
-      [{ state: 'CORRECTING' }, (row) => row.state === 'CORRECTING'],
-      [{ measure: 'CASE' }, (row) => row.measure === 'CASE'],
-      [{ open: true }, (row) => row.state !== 'CLOSED'],
-      [{ open: false }, (row) => row.state === 'CLOSED'],
-      [{ overdue: true, on }, (row) => row.due !== null && row.due < on],
-      [{ overdue: false, on }, (row) => row.due === null || row.due >= on],
-    ] as [object, (row: (typeof all)[number]) => boolean][]) {
-      const expected = all.filter(holds).length;
-      expect(expected, JSON.stringify(filter)).toBeGreaterThan(0);
-      expect(await count(filter), JSON.stringify(filter)).toBe(expected);
-    }
-  });
-
-  it('takes as many statements for many rows as for one', async () => {
-    const statements = async (first: number): Promise<number> => {
-      const query = vi.spyOn(Client.prototype, 'query');
-      const { nodes } = await listed(city, officerOf('fire-rescue'), { first });
-      const count = query.mock.calls.length;
-      query.mockRestore();
-      expect(nodes).toHaveLength(first);
-      return count;
-    };
-    await statements(1);
-    expect(await statements(6)).toBe(await statements(2));
   });
 });
