@@ -15,11 +15,11 @@ export const jointError = defineErrors({
   ...errorsOfInvitations,
   ...errorsOfLifecycle,
   ...errorsOfPlans,
+  ...FOLLOW_UP_ERRORS,
   ...errorsOfBatches,
   ...errorsOfDepartmentPlans,
   ...errorsOfRules,
   ...VISIT_ERRORS,
-  ...FOLLOW_UP_ERRORS,
   ...MATCH_ERRORS,
   OV_JOINT_DEPARTMENT_UNAVAILABLE: {
     zh: '部门“{department}”的系统暂时无法访问；请稍后重试。',

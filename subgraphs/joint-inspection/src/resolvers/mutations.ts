@@ -151,9 +151,9 @@ export function mutationResolvers(joint: Joint) {
       amend(joint, requestOf('swapInspectors', args, context), args.input),
     stepOut: (_: unknown, args: Keyed<StepOutInput>, context: JointContext) =>
       amend(joint, requestOf('stepOut', args, context), args.input),
+    ...followUpMutations(joint, requestOf),
     ...planMutationResolvers(joint, run, runPrepared),
     ...visitMutationResolvers(joint, run),
     ...filingMutations(joint, requestOf),
-    ...followUpMutations(joint, requestOf),
   };
 }

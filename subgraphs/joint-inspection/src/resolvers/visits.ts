@@ -39,10 +39,10 @@ export const visitResolvers = (joint: Joint) => ({
     const amended = seats.some((seat) => seat.inspectorId !== seat.drawnInspectorId);
     return teamsOf(amended ? drawnSeats(seats, await loaders.changesOfVisit.load(visit.id)) : seats);
   },
+  followUps: visitFollowUps(joint),
   lastDay: lastDayOfVisit,
   rolledOver: (visit: Visit) => isRolledOver(visit, calendarDate(joint.clock())),
   deadlines: visitDeadlines(joint),
-  followUps: visitFollowUps(joint),
   notice: (visit: Visit, { kind }: { readonly kind: NoticeKind }, context: JointContext) =>
     noticeOfVisit(joint, visit, kind, context),
 });
