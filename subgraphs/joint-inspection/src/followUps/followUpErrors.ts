@@ -29,8 +29,8 @@ export const FOLLOW_UP_ERRORS = {
     en: 'input.{part}: {act} has no such part; leave it out. It has: {takes}.',
   },
   OV_JOINT_FOLLOW_UP_TEXT: {
-    zh: 'input.{part}：至多 {most} 个字符，收到 {count} 个。',
-    en: 'input.{part}: at most {most} characters, got {count}.',
+    zh: 'input.{part}：至多 {most} 个字符，不含 U+0000 或残缺字符；收到 {count} 个。',
+    en: 'input.{part}: at most {most} characters, without U+0000 or half a character; got {count}.',
   },
   OV_JOINT_FOLLOW_UP_TO: {
     zh: 'input.to：“{to}”须为登记册中的另一个部门。',
@@ -53,7 +53,7 @@ export const FOLLOW_UP_ERRORS = {
     en: 'input.plannedItemIds[{index}]: item "{item}" has "{followUp}", which is still to be decided; decide that first.',
   },
   OV_JOINT_FOLLOW_UP_WHY: {
-    zh: 'input.why：须说明再次处置的原因，1 至 {most} 个字符。',
-    en: 'input.why: say why there is another follow-up, in 1 to {most} characters.',
+    zh: 'input.why：须说明再次处置的原因，1 至 {most} 个字符，不含 U+0000 或残缺字符。',
+    en: 'input.why: say why there is another follow-up, in 1 to {most} characters, without U+0000 or half a character.',
   },
 } as const;

@@ -3,6 +3,7 @@ import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
 import { checkActDay, VisitAct, type VisitActor } from '../visits/VisitAct.js';
 import { followUpId } from './followUpId.js';
+import { NOT_KEPT } from './machine/checkParts.js';
 import { isProblem, keepOpened } from './openForResults.js';
 
 /** GraphQL's OpenFollowUpsInput. */
@@ -31,7 +32,8 @@ export async function openFollowUps(
 ): Promise<MutationOutcome<readonly string[]>> {
   const { department } = viewer;
   const text = input.why.trim();
-  if (text === '' || text.length > MOST) throw jointError('OV_JOINT_FOLLOW_UP_WHY', { most: MOST });
+  if (text === '' || text.length > MOST || NOT_KEPT.test(text))
+    throw jointError('OV_JOINT_FOLLOW_UP_WHY', { most: MOST });
   const act = await VisitAct.of(tx, viewer, actor, visitId, now);
   checkActDay('on', on, act.visit.inspectedOn, calendarDate(now));
   await checkItems(tx, act, department, plannedItemIds);

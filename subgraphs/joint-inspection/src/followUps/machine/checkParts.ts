@@ -19,6 +19,9 @@ const MOST: Readonly<Record<ActPart, number>> = { dueOn: 10, reference: 200, to:
 
 const PARTS = Object.keys(MOST) as readonly ActPart[];
 
+/** What no database keeps, or nobody can read: U+0000, and halves of characters. */
+export const NOT_KEPT = /\0|\p{Cs}/u;
+
 /** The furthest that a day may be set ahead, in days. */
 const FURTHEST = 3 * 366;
 
@@ -43,7 +46,7 @@ export function checkParts(input: ActInput, department: string, departments: Rea
       throw jointError('OV_JOINT_FOLLOW_UP_PART', { part, act, actZh, takes: [...needs, ...takes].join('、') });
     }
     const [count, most] = [value.length, MOST[part]];
-    if (count > most) throw jointError('OV_JOINT_FOLLOW_UP_TEXT', { part, most, count });
+    if (count > most || NOT_KEPT.test(value)) throw jointError('OV_JOINT_FOLLOW_UP_TEXT', { part, most, count });
   }
   const { to, dueOn } = stated;
   if (to !== null && (to === department || !departments.has(to))) throw jointError('OV_JOINT_FOLLOW_UP_TO', { to });

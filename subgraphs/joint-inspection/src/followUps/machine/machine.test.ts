@@ -148,6 +148,8 @@ describe('the parts of an act', () => {
     ['blanks in its place', 'NOTHING', { text: '  ' }, 'OV_JOINT_FOLLOW_UP_NEEDS'],
     ['what means nothing with it', 'CORRECTED', { to: 'water' }, 'OV_JOINT_FOLLOW_UP_PART'],
     ['a text without end', 'NOTHING', { text: '长'.repeat(4_001) }, 'OV_JOINT_FOLLOW_UP_TEXT'],
+    ['what no database keeps', 'NOTHING', { text: 'a\0b' }, 'OV_JOINT_FOLLOW_UP_TEXT'],
+    ['half a character', 'NOTHING', { text: '\ud800' }, 'OV_JOINT_FOLLOW_UP_TEXT'],
     ['a transfer to oneself', 'TRANSFER', { ...sent, to: 'health' }, 'OV_JOINT_FOLLOW_UP_TO'],
     ['a transfer to nobody known', 'TRANSFER', { ...sent, to: 'customs' }, 'OV_JOINT_FOLLOW_UP_TO'],
     ['a day before the act', 'TRANSFER', { ...sent, dueOn: '2026-05-19' }, 'OV_JOINT_FOLLOW_UP_DUE'],
