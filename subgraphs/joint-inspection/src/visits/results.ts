@@ -1,8 +1,9 @@
 import { calendarDate, type MutationOutcome } from '@onevisit/kit';
-import { citedAs } from '@onevisit/rules';
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
+import { checkStarted } from './checkStarted.js';
 import { checkVisitDay } from './checkVisitDay.js';
+import { type FoundResult, type KeptResult, keptResult } from './foundResult.js';
 import { checkActDay, type NewEvent, VisitAct, type VisitActor } from './VisitAct.js';
 
 /** Results of a department's items in a visit: GraphQL's RecordResultsInput. */
@@ -13,12 +14,20 @@ export interface RecordResultsInput {
 }
 
 /** Results of one item. */
-export interface ItemResultInput {
+export interface ItemResultInput extends FoundResult {
   readonly plannedItemId: string;
-  readonly results: readonly string[];
-  readonly findings?: string | null;
   /** The day on which the result came about, such as that of a test; the day of the inspection unless told otherwise. */
   readonly determinedOn?: string | null;
+}
+
+/** In what results were told, where that is not a mutation of their own. */
+export interface ResultsToldIn {
+  /** Where an item stands in the input, for errors. */
+  readonly placeOf?: (index: number) => string;
+  /** When they were noted at the door, where that was before. */
+  readonly notedAt?: Date;
+  /** What else the ledger tells of the act. */
+  readonly detail?: object;
 }
 
 /**
@@ -26,7 +35,7 @@ export interface ItemResultInput {
  * must hold a seat of the crew.
  * @returns the visit's id
  * @throws OV_JOINT_NO_RESULTS, OV_JOINT_UNKNOWN_VISIT, OV_JOINT_OUTSIDE_WINDOW, OV_JOINT_OTHER_DAY, OV_JOINT_NOT_STARTED, OV_JOINT_ITEM_*,
- *   OV_JOINT_RESULT_*, OV_JOINT_FINDINGS_MISSING, OV_JOINT_ACT_DAY
+ *   OV_JOINT_RESULT_*, OV_JOINT_FINDINGS_MISSING, OV_JOINT_FILE*, OV_JOINT_ACT_DAY
  */
 export async function recordResults(
   tx: Prisma.TransactionClient,
@@ -34,6 +43,7 @@ export async function recordResults(
   actor: string,
   input: RecordResultsInput,
   now: Date,
+  { placeOf = (index) => `items[${index}]`, notedAt, detail }: ResultsToldIn = {},
 ): Promise<MutationOutcome<string>> {
   if (input.items.length === 0) throw jointError('OV_JOINT_NO_RESULTS');
   const { department } = recorder;
@@ -41,20 +51,20 @@ export async function recordResults(
   const { visit } = act;
   const today = calendarDate(now);
   checkVisitDay(act, department, input.inspectedOn, today);
-  checkStarted(act, department);
+  checkStarted(act, department, input.inspectedOn);
   const own = new Set(act.itemsOf(department));
   const recorded = new Set(visit.results.map((result) => result.plannedItemId));
+  const kept = input.items.map((item, index) => keptItem(act, item, placeOf(index), own, recorded, department));
   for (const [index, item] of input.items.entries()) {
-    checkItem(item, index, own, recorded, department);
-    const field = `items[${index}].determinedOn`;
+    const field = `${placeOf(index)}.determinedOn`;
     if (item.determinedOn != null) checkActDay(field, item.determinedOn, input.inspectedOn, today);
   }
   await tx.result.createMany({
-    data: input.items.map((item) => ({
+    data: kept.map(({ evidence, ...item }) => ({
       visitId: visit.id,
-      plannedItemId: item.plannedItemId,
-      results: [...item.results],
-      findings: item.findings ?? null,
+      ...item,
+      evidence: evidence as unknown as Prisma.InputJsonArray,
+      notedAt: notedAt ?? null,
       recordedBy: actor,
       recordedAt: now,
     })),
@@ -74,14 +84,12 @@ export async function recordResults(
     ),
   );
   if (status !== visit.status) await act.followed();
-  return await act.done('results', { inspectedOn, status, items: input.items });
+  return await act.done('results', { department, inspectedOn, status, items: toldItems(input.items, kept), ...detail });
 }
 
-/** Where the rules say who must be at the door, somebody must have been (Karamay 三(五)). */
-function checkStarted({ visit, rules }: VisitAct, department: string): void {
-  const rule = rules.of(department).rule('officers');
-  if (rule === null || visit.starts.some((start) => start.department === department)) return;
-  throw jointError('OV_JOINT_NOT_STARTED', { id: visit.id, department, cite: citedAs(rule.cite) });
+/** Items as the ledger tells of them. */
+function toldItems(items: readonly ItemResultInput[], kept: readonly KeptItem[]): readonly object[] {
+  return items.map(({ determinedOn }, index) => ({ ...kept[index], ...(determinedOn != null && { determinedOn }) }));
 }
 
 /** Each item's result came about; with the department's last item its inspection ended, and its result is there. */
@@ -98,22 +106,23 @@ function eventsOf(act: VisitAct, department: string, input: RecordResultsInput, 
   ];
 }
 
-/** Checks one item's results and enters it among the recorded. */
-function checkItem(
-  item: ItemResultInput,
-  index: number,
+/** Results of one item as rows keep them. */
+type KeptItem = KeptResult & { readonly plannedItemId: string };
+
+/** Checks one item's results and enters it among the recorded. The method is the planned one, where there is one only. */
+function keptItem(
+  act: VisitAct,
+  { plannedItemId, ...found }: ItemResultInput,
+  place: string,
   own: ReadonlySet<string>,
   recorded: Set<string>,
   department: string,
-): void {
-  const values = { index, item: item.plannedItemId, department };
-  if (!own.has(item.plannedItemId)) throw jointError('OV_JOINT_ITEM_NOT_YOURS', values);
-  if (recorded.has(item.plannedItemId)) throw jointError('OV_JOINT_RESULT_EXISTS', values);
-  if (item.results.length === 0 || new Set(item.results).size < item.results.length) {
-    throw jointError('OV_JOINT_RESULT_MISSING', values);
-  }
-  const clean = item.results.includes('NO_PROBLEM');
-  if (clean && item.results.length > 1) throw jointError('OV_JOINT_RESULT_CONTRADICTS', values);
-  if (!clean && (item.findings ?? '').trim() === '') throw jointError('OV_JOINT_FINDINGS_MISSING', values);
-  recorded.add(item.plannedItemId);
+): KeptItem {
+  const values = { place, item: plannedItemId, department };
+  if (!own.has(plannedItemId)) throw jointError('OV_JOINT_ITEM_NOT_YOURS', values);
+  if (recorded.has(plannedItemId)) throw jointError('OV_JOINT_RESULT_EXISTS', values);
+  const planned = act.items.find(({ id }) => id === plannedItemId)?.methods ?? [];
+  const kept = keptResult(found, place);
+  recorded.add(plannedItemId);
+  return { plannedItemId, ...kept, method: kept.method ?? (planned.length === 1 ? (planned[0] ?? null) : null) };
 }
