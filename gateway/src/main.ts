@@ -9,6 +9,7 @@ import { keysCommand } from './commands/keys.js';
 import { noticeCommand } from './commands/notice.js';
 import { postgresCommand } from './commands/postgres.js';
 import { recordCommand } from './commands/record.js';
+import { resultsCommand } from './commands/results.js';
 import { rulesCommand } from './commands/rules.js';
 import { startCommand } from './commands/start.js';
 import { subgraphCommand } from './commands/subgraph.js';
@@ -31,6 +32,7 @@ const program = new Command('onevisit')
   .addCommand(rulesCommand())
   .addCommand(calendarCommand())
   .addCommand(noticeCommand())
+  .addCommand(resultsCommand())
   .addCommand(composeCommand())
   .addCommand(checkCommand())
   .addCommand(gatewayCommand())
@@ -51,6 +53,7 @@ Examples:
   onevisit rules check PACK.yaml                        check a jurisdiction's rules before they are loaded
   onevisit calendar import 2027.yaml                    import the yearly notice of holidays
   onevisit notice VISIT --kind inspection --out N.html  fetch a notice of a visit, to be printed
+  onevisit results upload RESULTS.csv                   upload results that were noted offline
   onevisit help <command>                               everything about one command`,
   );
 

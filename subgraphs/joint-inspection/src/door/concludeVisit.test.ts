@@ -31,7 +31,8 @@ beforeEach(async () => {
 const HEALTH = officerOf('health');
 const health = (number: number) => memberOf(visit, 'health', number);
 const of = (parts: object = {}) => ({ visitId: visit.id, ...parts });
-const signature = (parts: object = {}) => of({ name: '李四', capacity: '店长', ...parts });
+const LI_SI = { name: '李四', capacity: '店长' };
+const signature = (parts: object = {}) => of({ ...LI_SI, ...parts });
 
 async function inspected(): Promise<void> {
   await actOn(city, HEALTH, 'startVisit', of({ officers: visit.crew.health }));
@@ -72,15 +73,11 @@ describe('signatures', () => {
   });
 
   it.each([
-    ['a signature', signature(), { name: '李四', capacity: '店长', refusal: null, on: DAY }],
-    [
-      'a refusal',
-      signature({ name: null, capacity: null, refusal: '认为检查不当' }),
-      { name: null, refusal: '认为检查不当' },
-    ],
+    ['a signature', LI_SI, { name: '李四', capacity: '店长', refusal: null, on: DAY }],
+    ['a refusal', { refusal: '认为检查不当' }, { name: null, refusal: '认为检查不当' }],
   ])('of a subject are noted once: %s', async (_what, input, shown) => {
     await inspected();
-    const noted = { ...input, visitId: visit.id };
+    const noted = of(input);
     const seen = await actOn(city, health(0), 'recordSubjectSignature', noted);
     expect(seen.subjectSignatures).toMatchObject([{ ...shown, recordHash: hashOfClean() }]);
     expect(await refusalOf(city, HEALTH, 'recordSubjectSignature', noted)).toBe('OV_JOINT_SIGNED');
