@@ -165,6 +165,7 @@ describe('statements to the database are as many for 1,000 rows as for 100 and f
   const WHOLE = `id key subjectName subject { uscc } district status batch batchWindow { first } window { first last } lastDay
     draw { id phase plan { id title rules { pack { id } } } } legs { id items { id } } items { legId planned { id } result { results } }
     crew { department { id } seats { name inspector { id } } } crewAsDrawn { seats { name } } recognisedBy { id } scheduledAt starts { startedOn }
+    checkIns { on } outcomes { kind } signatures { recordHash } subjectSignatures { on }
     events { kind } reports { form } disclosures { kind } comments { text } deadlines { kind due state }`;
 
   const statements = async (ask: () => Promise<unknown>): Promise<number> => {
