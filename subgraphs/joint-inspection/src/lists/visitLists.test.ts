@@ -188,12 +188,12 @@ describe('statements to the database are as many for 1,000 rows as for 100 and f
     ['an officer', officerOf('health')],
   ])('visits, for %s', async (_who, viewer) => {
     const query = `query ($first: Int) { visits(first: $first, filter: { minLegs: 1 }) { totalCount nodes { ${WHOLE} } } }`;
-    await growth((first) => city.data(viewer, query, { first }), 24);
+    await growth((first) => city.data(viewer, query, { first }), 28);
   });
 
   it('my visits', async () => {
     const query = `query ($first: Int) { myVisits(first: $first) { totalCount nodes { ${WHOLE} } } }`;
-    await growth((first) => city.data(ME, query, { first }), 24);
+    await growth((first) => city.data(ME, query, { first }), 28);
   });
 
   it('plans', async () => {
