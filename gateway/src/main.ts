@@ -11,6 +11,7 @@ import { noticeCommand } from './commands/notice.js';
 import { postgresCommand } from './commands/postgres.js';
 import { recordCommand } from './commands/record.js';
 import { reportCommand } from './commands/report.js';
+import { resultsCommand } from './commands/results.js';
 import { rulesCommand } from './commands/rules.js';
 import { startCommand } from './commands/start.js';
 import { subgraphCommand } from './commands/subgraph.js';
@@ -35,6 +36,7 @@ const program = new Command('onevisit')
   .addCommand(calendarCommand())
   .addCommand(noticeCommand())
   .addCommand(reportCommand())
+  .addCommand(resultsCommand())
   .addCommand(composeCommand())
   .addCommand(checkCommand())
   .addCommand(gatewayCommand())
@@ -57,6 +59,7 @@ Examples:
   onevisit calendar import 2027.yaml                    import the yearly notice of holidays
   onevisit notice VISIT --kind inspection --out N.html  fetch a notice of a visit, to be printed
   onevisit report 2026 --out report.html                fetch the annual report, to be printed
+  onevisit results upload RESULTS.csv                   upload results that were noted offline
   onevisit help <command>                               everything about one command`,
   );
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { aDepartmentMayBeAway } from './a-department-may-be-away.js';
 import { aDrawSurvivesBeingKilled } from './a-draw-survives-being-killed.js';
 import { aSecondStartKeepsTheData } from './a-second-start-keeps-the-data.js';
+import { anUploadSurvivesBeingCutOff } from './an-upload-survives-being-cut-off.js';
 import { StoppableHub } from './StoppableHub.js';
 
 let stoppable: StoppableHub;
@@ -13,3 +14,4 @@ afterAll(() => stoppable.close());
 aDepartmentMayBeAway(() => stoppable);
 aSecondStartKeepsTheData(() => stoppable);
 aDrawSurvivesBeingKilled(() => stoppable);
+anUploadSurvivesBeingCutOff(() => stoppable);
