@@ -1,7 +1,9 @@
 import { calendarDate, loaderById, loaderOfGroups, type RequestContext, type Viewer } from '@onevisit/kit';
 import DataLoader from 'dataloader';
 import { changesOf, type SeatChange } from './amendments/SeatChange.js';
-import { type CoverageCounts, coverageCounts, NOTHING_COVERED } from './coverage/coverage.js';
+import { type FiguresLoader, figuresLoader } from './coverage/indicators/CellFigures.js';
+import { visitCapLoader } from './coverage/indicators/visitCapLoader.js';
+import type { CoverageRollup } from './coverage/rollup/CoverageRollup.js';
 import type { Database } from './database.js';
 import type { SuspendableDeadline } from './deadlines/deadlineStates.js';
 import { type Dating, datingOf } from './departmentPlans/planDate.js';
@@ -88,15 +90,17 @@ export interface Loaders {
   readonly recognition: DataLoader<number, Recognition | null>;
   /** Ids of the visits in which a recognised result stands in place of a check. */
   readonly citingVisits: DataLoader<number, readonly string[]>;
-  /** Counts of a department in a year. */
-  readonly coverage: DataLoader<{ readonly department: string; readonly year: number }, CoverageCounts, string>;
+  /** What is counted in cells of coverage and indicators. */
+  readonly figures: FiguresLoader;
+  /** The most visits to a subject in a year, by the rules in force for a department, or the city. */
+  readonly visitCap: DataLoader<string, number | null>;
 }
 
 /**
  * Makes the loaders of one request.
  * @param now visits become public with time
  */
-export function createLoaders(database: Database, viewer: Viewer, now: Date): Loaders {
+export function createLoaders(database: Database, rollup: CoverageRollup, viewer: Viewer, now: Date): Loaders {
   const plan = loaderById((ids) =>
     database.jointPlan.findMany({ where: { AND: [{ id: { in: ids } }, visiblePlans(viewer)] } }),
   );
@@ -177,9 +181,8 @@ export function createLoaders(database: Database, viewer: Viewer, now: Date): Lo
     ),
     plannedItem: loaderById((ids) => database.plannedItem.findMany({ where: { id: { in: ids } } })),
     ...recognitionLoaders(database),
-    coverage: new DataLoader((keys) => loadCoverage(database, keys), {
-      cacheKeyFn: ({ department, year }) => `${department}/${year}`,
-    }),
+    figures: figuresLoader(database, rollup, calendarDate(now)),
+    visitCap: visitCapLoader(database, calendarDate(now)),
   };
 }
 
@@ -291,20 +294,4 @@ function doorLoaders(database: Database): DoorLoaders {
       ({ visitSeq }) => String(visitSeq),
     ),
   };
-}
-
-async function loadCoverage(
-  database: Database,
-  keys: readonly { readonly department: string; readonly year: number }[],
-): Promise<CoverageCounts[]> {
-  const years = [...new Set(keys.map((key) => key.year))];
-  const counts = new Map(
-    await Promise.all(
-      years.map(async (year) => {
-        const departments = keys.filter((key) => key.year === year).map((key) => key.department);
-        return [year, await coverageCounts(database, year, departments)] as const;
-      }),
-    ),
-  );
-  return keys.map(({ department, year }) => counts.get(year)?.get(department) ?? NOTHING_COVERED);
 }

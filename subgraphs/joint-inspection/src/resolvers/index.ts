@@ -20,6 +20,12 @@ import {
   recognitionResolvers,
   visitAlertResolvers,
 } from './filed.js';
+import {
+  indicatorDefinitionResolvers,
+  indicatorQueries,
+  indicatorsResolvers,
+  itemFindingsResolvers,
+} from './indicators.js';
 import { jointListQueries, jointListRowResolvers, listedInitiatorResolvers } from './jointList.js';
 import {
   jointProposalResolvers,
@@ -68,6 +74,7 @@ export function createResolvers(joint: Joint): Resolvers {
       ...resultCodeQueries(joint),
       ...planRequestQueries(joint),
       ...matchmakingQueries(joint),
+      ...indicatorQueries(joint),
       ...jointListQueries,
     },
     Mutation: mutationResolvers(joint),
@@ -104,6 +111,9 @@ export function createResolvers(joint: Joint): Resolvers {
     CrewSeat: crewSeatResolvers,
     MarketSubject: marketSubjectResolvers,
     DepartmentTargets: departmentTargetsResolvers(joint),
+    Indicators: indicatorsResolvers(joint),
+    IndicatorDefinition: indicatorDefinitionResolvers,
+    ItemFindings: itemFindingsResolvers,
     CapException: capExceptionResolvers,
     OutsideVisit: outsideVisitResolvers,
     OutsideResult: outsideResultResolvers,
@@ -127,6 +137,7 @@ export function createResolvers(joint: Joint): Resolvers {
     AmendmentConnection: counted,
     VisitConnection: counted,
     DeadlineConnection: counted,
+    ItemFindingsConnection: counted,
     PlanStepConnection: counted,
     LedgerConnection: counted,
     CapExceptionConnection: counted,

@@ -18,6 +18,7 @@ import { type AdoptRulePackInput, adoptRulePack } from '../rules/adoptRulePack.j
 import { type LoadRulePackInput, loadRulePack } from '../rules/loadRulePack.js';
 import { shownPack } from '../rules/shownPack.js';
 import { toldCalendar } from './departmentPlans.js';
+import { indicatorMutations } from './indicators.js';
 import { planMutationResolvers } from './planMutations.js';
 import { resultCodeMutations } from './resultCodes.js';
 import { visitMutationResolvers } from './visitMutations.js';
@@ -154,6 +155,7 @@ export function mutationResolvers(joint: Joint) {
     ...planMutationResolvers(joint, run, runPrepared),
     ...resultCodeMutations(joint, run),
     ...visitMutationResolvers(joint, run),
+    ...indicatorMutations(joint, run),
     ...filingMutations(joint, requestOf),
   };
 }
