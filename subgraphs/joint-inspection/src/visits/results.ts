@@ -1,6 +1,7 @@
 import { calendarDate, type MutationOutcome } from '@onevisit/kit';
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
+import { openForResults } from '../followUps/openForResults.js';
 import { checkStarted } from './checkStarted.js';
 import { checkVisitDay } from './checkVisitDay.js';
 import { type ItemResultInput, type KeptItem, keptItems } from './keptItems.js';
@@ -27,7 +28,7 @@ export interface ResultsToldIn {
 
 /**
  * Records results of the items of the recorder's own department, or cites another's in their place; with the last one the visit is
- * complete. An inspector must hold a seat of the crew.
+ * complete. An inspector must hold a seat of the crew. Each that found a problem opens a follow-up.
  * @returns the visit's id
  * @throws OV_JOINT_NO_RESULTS, OV_JOINT_UNKNOWN_VISIT, OV_JOINT_OUTSIDE_WINDOW, OV_JOINT_OTHER_DAY, OV_JOINT_NOT_STARTED, and what
  *   `keptItems` throws
@@ -51,6 +52,9 @@ export async function recordResults(
   const kept = await keptItems(tx, act, input.items, { recorder, inspectedOn, today, now, placeOf });
   const recording = { notedAt: notedAt ?? null, recordedBy: actor, recordedAt: now };
   await tx.result.createMany({ data: kept.map(({ row }) => ({ visitId: visit.id, ...rowOf(row), ...recording })) });
+  const plannedItemIds = kept.map(({ row }) => row.plannedItemId);
+  const opening = { visitId: visit.id, department, plannedItemIds, on: inspectedOn, by: actor, now };
+  const followUps = await openForResults(tx, opening);
   const done = new Set([...visit.results, ...kept.map(({ row }) => row)].map(({ plannedItemId }) => plannedItemId));
   const completed = done.size === act.items.length;
   const status = completed ? 'COMPLETED' : 'IN_PROGRESS';
@@ -61,7 +65,7 @@ export async function recordResults(
   await act.happened(eventsOf(act, department, input, all));
   if (status !== visit.status) await act.followed();
   const items = kept.map(({ told }) => told);
-  return await act.done('results', { department, inspectedOn, status, items, ...detail });
+  return await act.done('results', { department, inspectedOn, status, items, followUps, ...detail });
 }
 
 function rowOf({ entered, evidence, ...row }: KeptItem['row']) {
