@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { calendarCommand } from './commands/calendar.js';
 import { checkCommand } from './commands/check.js';
 import { composeCommand } from './commands/compose.js';
+import { coverageCommand } from './commands/coverage.js';
 import { demoCommand } from './commands/demo.js';
 import { drawCommand } from './commands/draw.js';
 import { gatewayCommand } from './commands/gateway.js';
@@ -31,6 +32,7 @@ const program = new Command('onevisit')
   .addCommand(rulesCommand())
   .addCommand(calendarCommand())
   .addCommand(noticeCommand())
+  .addCommand(coverageCommand())
   .addCommand(composeCommand())
   .addCommand(checkCommand())
   .addCommand(gatewayCommand())
@@ -51,6 +53,7 @@ Examples:
   onevisit rules check PACK.yaml                        check a jurisdiction's rules before they are loaded
   onevisit calendar import 2027.yaml                    import the yearly notice of holidays
   onevisit notice VISIT --kind inspection --out N.html  fetch a notice of a visit, to be printed
+  onevisit coverage export --year 2026 --out I.csv      write all indicators of a year as a table
   onevisit help <command>                               everything about one command`,
   );
 
