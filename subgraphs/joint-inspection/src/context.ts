@@ -76,6 +76,9 @@ export interface Loaders {
   /** What other departments recognise of a visit, in the order in which they did. */
   readonly recognitionsOfVisit: DataLoader<string, Recognition[]>;
   readonly plannedItem: DataLoader<string, PlannedItem | null>;
+  readonly recognition: DataLoader<number, Recognition | null>;
+  /** Ids of the visits in which a recognised result stands in place of a check. */
+  readonly citingVisits: DataLoader<number, readonly string[]>;
   /** What is counted in cells of coverage and indicators. */
   readonly figures: FiguresLoader;
   /** The most visits to a subject in a year, by the rules in force for a department, or the city. */
@@ -165,8 +168,31 @@ export function createLoaders(database: Database, rollup: CoverageRollup, viewer
       (recognition) => recognition.citedVisitId,
     ),
     plannedItem: loaderById((ids) => database.plannedItem.findMany({ where: { id: { in: ids } } })),
+    ...recognitionLoaders(database),
     figures: figuresLoader(database, rollup, calendarDate(now)),
     visitCap: visitCapLoader(database, calendarDate(now)),
+  };
+}
+
+/** Loaders of recognised results, and of where they stand in place of checks. */
+function recognitionLoaders(database: Database): Pick<Loaders, 'recognition' | 'citingVisits'> {
+  return {
+    recognition: new DataLoader(async (seqs) => {
+      const rows = await database.recognition.findMany({ where: { seq: { in: [...seqs] } } });
+      const bySeq = new Map(rows.map((row) => [row.seq, row]));
+      return seqs.map((seq) => bySeq.get(seq) ?? null);
+    }),
+    citingVisits: new DataLoader(async (seqs) => {
+      const rows = await database.result.findMany({
+        where: { recognitionSeq: { in: [...seqs] } },
+        select: { recognitionSeq: true, visitId: true },
+        orderBy: [{ recordedAt: 'asc' }, { visitId: 'asc' }],
+      });
+      return seqs.map((seq) => {
+        const citing = rows.filter(({ recognitionSeq }) => recognitionSeq === seq);
+        return [...new Set(citing.map(({ visitId }) => visitId))];
+      });
+    }),
   };
 }
 

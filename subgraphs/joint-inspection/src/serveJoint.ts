@@ -17,6 +17,7 @@ import { openDatabase, prismaFolder } from './database.js';
 import { Departments } from './departments/Departments.js';
 import { DrawJobs } from './draw/DrawJobs.js';
 import { createResolvers } from './resolvers/index.js';
+import { keepShippedResultCodes } from './resultCodes/loadResultCodes.js';
 import { keepShippedPacks } from './rules/keepShippedPacks.js';
 
 /** What a joint subgraph is made of besides its environment. */
@@ -43,6 +44,7 @@ export async function serveJoint(env: NodeJS.ProcessEnv, options: JointOptions):
   const pool = openPool(config.databaseUrl);
   const database = openDatabase(pool);
   await keepShippedPacks(database, clock());
+  await keepShippedResultCodes(database, clock());
   const signer = await createAssertionSigner(config.keyFile);
   const departments = new Departments(register, signer, env, options.departmentsWithinMs);
   const locks = openPool(config.databaseUrl);

@@ -41,6 +41,7 @@ import {
   planVersionResolvers,
 } from './plans.js';
 import { queryResolvers } from './queries.js';
+import { resultCodeQueries, resultCodeSystemResolvers } from './resultCodes.js';
 import { rulePackResolvers, ruleQueries } from './rules.js';
 import { departmentTargetsResolvers, stubResolvers } from './stubs.js';
 import {
@@ -60,6 +61,7 @@ export function createResolvers(joint: Joint): Resolvers {
     Query: {
       ...queryResolvers(joint),
       ...ruleQueries(joint),
+      ...resultCodeQueries(joint),
       ...planRequestQueries(joint),
       ...matchmakingQueries(joint),
       ...indicatorQueries(joint),
@@ -68,6 +70,7 @@ export function createResolvers(joint: Joint): Resolvers {
     Mutation: mutationResolvers(joint),
     JointPlan: jointPlanResolvers(joint),
     RulePack: rulePackResolvers,
+    ResultCodeSystem: resultCodeSystemResolvers,
     PlanStep: planStepResolvers,
     PlanBatch: planBatchResolvers,
     PlanCalendarStep: planCalendarStepResolvers,
@@ -102,7 +105,7 @@ export function createResolvers(joint: Joint): Resolvers {
     Recognition: recognitionResolvers,
     VisitAlert: visitAlertResolvers,
     PlanReminder: planReminderResolvers,
-    ExecutionReport: executionReportResolvers,
+    ExecutionReport: executionReportResolvers(joint),
     DepartmentExecution: departmentExecutionResolvers,
     PlanExecution: planExecutionResolvers,
     TaskExecution: taskExecutionResolvers,
