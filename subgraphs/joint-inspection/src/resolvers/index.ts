@@ -14,6 +14,7 @@ import {
 import { drawNonceResolvers, drawResolvers } from './draws.js';
 import { legConflictResolvers, quotaBoundResolvers } from './feasibility.js';
 import { capExceptionResolvers, outsideVisitResolvers, recognitionResolvers, visitAlertResolvers } from './filed.js';
+import { followUpQueries, followUpResolvers, followUpStepResolvers } from './followUps.js';
 import {
   indicatorDefinitionResolvers,
   indicatorQueries,
@@ -63,6 +64,7 @@ export function createResolvers(joint: Joint): Resolvers {
       ...ruleQueries(joint),
       ...resultCodeQueries(joint),
       ...planRequestQueries(joint),
+      ...followUpQueries(joint),
       ...matchmakingQueries(joint),
       ...indicatorQueries(joint),
       ...jointListQueries,
@@ -94,6 +96,8 @@ export function createResolvers(joint: Joint): Resolvers {
     ResultComment: resultCommentResolvers,
     Deadline: deadlineResolvers,
     ItemResult: itemResultResolvers,
+    FollowUp: followUpResolvers,
+    FollowUpStep: followUpStepResolvers,
     CrewSeat: crewSeatResolvers,
     MarketSubject: marketSubjectResolvers,
     DepartmentTargets: departmentTargetsResolvers(joint),
@@ -124,6 +128,7 @@ export function createResolvers(joint: Joint): Resolvers {
     DeadlineConnection: counted,
     ItemFindingsConnection: counted,
     PlanStepConnection: counted,
+    FollowUpConnection: counted,
     LedgerConnection: counted,
     CapExceptionConnection: counted,
     OutsideVisitConnection: counted,
