@@ -15,6 +15,12 @@ import { drawNonceResolvers, drawResolvers } from './draws.js';
 import { legConflictResolvers, quotaBoundResolvers } from './feasibility.js';
 import { capExceptionResolvers, outsideVisitResolvers, recognitionResolvers, visitAlertResolvers } from './filed.js';
 import { followUpQueries, followUpResolvers, followUpStepResolvers } from './followUps.js';
+import {
+  indicatorDefinitionResolvers,
+  indicatorQueries,
+  indicatorsResolvers,
+  itemFindingsResolvers,
+} from './indicators.js';
 import { jointListQueries, jointListRowResolvers, listedInitiatorResolvers } from './jointList.js';
 import {
   jointProposalResolvers,
@@ -36,6 +42,7 @@ import {
   planVersionResolvers,
 } from './plans.js';
 import { queryResolvers } from './queries.js';
+import { resultCodeQueries, resultCodeSystemResolvers } from './resultCodes.js';
 import { rulePackResolvers, ruleQueries } from './rules.js';
 import { departmentTargetsResolvers, stubResolvers } from './stubs.js';
 import {
@@ -55,14 +62,17 @@ export function createResolvers(joint: Joint): Resolvers {
     Query: {
       ...queryResolvers(joint),
       ...ruleQueries(joint),
+      ...resultCodeQueries(joint),
       ...planRequestQueries(joint),
       ...followUpQueries(joint),
       ...matchmakingQueries(joint),
+      ...indicatorQueries(joint),
       ...jointListQueries,
     },
     Mutation: mutationResolvers(joint),
     JointPlan: jointPlanResolvers(joint),
     RulePack: rulePackResolvers,
+    ResultCodeSystem: resultCodeSystemResolvers,
     PlanStep: planStepResolvers,
     PlanBatch: planBatchResolvers,
     PlanCalendarStep: planCalendarStepResolvers,
@@ -91,12 +101,15 @@ export function createResolvers(joint: Joint): Resolvers {
     CrewSeat: crewSeatResolvers,
     MarketSubject: marketSubjectResolvers,
     DepartmentTargets: departmentTargetsResolvers(joint),
+    Indicators: indicatorsResolvers(joint),
+    IndicatorDefinition: indicatorDefinitionResolvers,
+    ItemFindings: itemFindingsResolvers,
     CapException: capExceptionResolvers,
     OutsideVisit: outsideVisitResolvers,
     Recognition: recognitionResolvers,
     VisitAlert: visitAlertResolvers,
     PlanReminder: planReminderResolvers,
-    ExecutionReport: executionReportResolvers,
+    ExecutionReport: executionReportResolvers(joint),
     DepartmentExecution: departmentExecutionResolvers,
     PlanExecution: planExecutionResolvers,
     TaskExecution: taskExecutionResolvers,
@@ -113,6 +126,7 @@ export function createResolvers(joint: Joint): Resolvers {
     AmendmentConnection: counted,
     VisitConnection: counted,
     DeadlineConnection: counted,
+    ItemFindingsConnection: counted,
     PlanStepConnection: counted,
     FollowUpConnection: counted,
     LedgerConnection: counted,
