@@ -27,7 +27,9 @@ const RULES: Readonly<Record<string, VisitRule>> = {
 
 const RESULTS = z.object({
   inspectedOn: z.string(),
-  items: z.array(z.object({ plannedItemId: z.string(), results: z.array(z.string()), recognised: z.unknown().optional() })),
+  items: z.array(
+    z.object({ plannedItemId: z.string(), results: z.array(z.string()), recognised: z.unknown().optional() }),
+  ),
 });
 
 const CLEAN: ReadonlySet<string> = new Set(UNPROBLEMATIC);
