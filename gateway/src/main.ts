@@ -12,6 +12,7 @@ import { noticeCommand } from './commands/notice.js';
 import { postgresCommand } from './commands/postgres.js';
 import { recordCommand } from './commands/record.js';
 import { reportCommand } from './commands/report.js';
+import { resultsCommand } from './commands/results.js';
 import { rulesCommand } from './commands/rules.js';
 import { startCommand } from './commands/start.js';
 import { subgraphCommand } from './commands/subgraph.js';
@@ -37,6 +38,7 @@ const program = new Command('onevisit')
   .addCommand(noticeCommand())
   .addCommand(coverageCommand())
   .addCommand(reportCommand())
+  .addCommand(resultsCommand())
   .addCommand(composeCommand())
   .addCommand(checkCommand())
   .addCommand(gatewayCommand())
@@ -60,6 +62,7 @@ Examples:
   onevisit notice VISIT --kind inspection --out N.html  fetch a notice of a visit, to be printed
   onevisit coverage export --year 2026 --out I.csv      write all indicators of a year as a table
   onevisit report 2026 --out report.html                fetch the annual report, to be printed
+  onevisit results upload RESULTS.csv                   upload results that were noted offline
   onevisit help <command>                               everything about one command`,
   );
 
