@@ -9,6 +9,10 @@ import { afterStep, tellsCrew, type VisitStep } from './visitRules.js';
 /** A step with its detail, parsed. */
 type ReadStep = VisitStep & { readonly target: string };
 
+/** How ids of visits that were drawn begin: steps of what came of a visit, such as a penalty, name it as well. */
+const A_VISIT = 'joint-inspection:visit:';
+
+const OUTSIDE_VISIT = 'visit.outside';
 const OUTSIDE = z.object({ department: z.string(), subjectId: z.string(), inspectedOn: z.string() });
 const MOVED = z.object({ moved: z.array(z.looseObject({ visitId: z.string() })) });
 
@@ -25,7 +29,7 @@ export async function followSteps(following: Following, entries: readonly Ledger
       await followVisits(following, steps);
       steps = [];
       await draw(following, entry, JSON.parse(entry.detail));
-    } else if (action.startsWith('visit.')) {
+    } else if (action === OUTSIDE_VISIT || target.startsWith(A_VISIT)) {
       steps.push({ action, target, detail: JSON.parse(entry.detail) });
     } else if (action === 'calendar.import') {
       steps.push(...movedDeadlines(JSON.parse(entry.detail)));
@@ -47,7 +51,7 @@ function movedDeadlines(detail: unknown): readonly ReadStep[] {
 async function followVisits({ tx, figures, draws }: Following, steps: readonly ReadStep[]): Promise<void> {
   if (steps.length === 0) return;
   const outside = new Map(
-    steps.filter(({ action }) => action === 'visit.outside').map((step) => [step.target, OUTSIDE.parse(step.detail)]),
+    steps.filter(({ action }) => action === OUTSIDE_VISIT).map((step) => [step.target, OUTSIDE.parse(step.detail)]),
   );
   const named = await tx.coverageVisit.findMany({
     where: { id: { in: [...new Set(steps.map(({ target }) => target))] } },
