@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { calendarCommand } from './commands/calendar.js';
 import { checkCommand } from './commands/check.js';
+import { codesCommand } from './commands/codes.js';
 import { composeCommand } from './commands/compose.js';
 import { demoCommand } from './commands/demo.js';
 import { drawCommand } from './commands/draw.js';
@@ -9,6 +10,7 @@ import { keysCommand } from './commands/keys.js';
 import { noticeCommand } from './commands/notice.js';
 import { postgresCommand } from './commands/postgres.js';
 import { recordCommand } from './commands/record.js';
+import { reportCommand } from './commands/report.js';
 import { resultsCommand } from './commands/results.js';
 import { rulesCommand } from './commands/rules.js';
 import { startCommand } from './commands/start.js';
@@ -30,8 +32,10 @@ const program = new Command('onevisit')
   .addCommand(recordCommand())
   .addCommand(verifyCommand())
   .addCommand(rulesCommand())
+  .addCommand(codesCommand())
   .addCommand(calendarCommand())
   .addCommand(noticeCommand())
+  .addCommand(reportCommand())
   .addCommand(resultsCommand())
   .addCommand(composeCommand())
   .addCommand(checkCommand())
@@ -51,8 +55,10 @@ Examples:
   onevisit record DRAW --kind public --out RECORD.json  fetch a record of a draw
   onevisit verify RECORD.json                           verify a record of a draw, and say what differs
   onevisit rules check PACK.yaml                        check a jurisdiction's rules before they are loaded
+  onevisit codes load OURS.yaml                         load the result codes of a system
   onevisit calendar import 2027.yaml                    import the yearly notice of holidays
   onevisit notice VISIT --kind inspection --out N.html  fetch a notice of a visit, to be printed
+  onevisit report 2026 --out report.html                fetch the annual report, to be printed
   onevisit results upload RESULTS.csv                   upload results that were noted offline
   onevisit help <command>                               everything about one command`,
   );

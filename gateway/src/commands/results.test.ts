@@ -106,7 +106,7 @@ describe('results upload', () => {
   it('reads columns in Chinese, several results, files, quotes and a byte order mark', async () => {
     const header = '\uFEFF行键,检查,事项,检查结果,发现问题,证据,记录时间';
     const files = `门.jpg|image/jpeg|10|${SHA}；单.pdf|application/pdf|20|${SHA}`;
-    const row = `甲1,v,i,UNREACHABLE; FOLLOW_UP_PENDING,"无人,\n""闭门""",${files},2026-05-20T10:30:00+08:00`;
+    const row = `甲1,v,i,UNREACHABLE; 系统@2:B;FOLLOW_UP_PENDING,"无人,\n""闭门""",${files},2026-05-20T10:30:00+08:00`;
     await uploading('zh.csv', `${header}\n${row}\n\n`);
     expect(pages).toEqual([
       [
@@ -115,6 +115,7 @@ describe('results upload', () => {
           visitId: 'v',
           plannedItemId: 'i',
           results: ['UNREACHABLE', 'FOLLOW_UP_PENDING'],
+          coded: [{ codeSystem: '系统', version: '2', code: 'B' }],
           findings: '无人,\n"闭门"',
           method: null,
           evidence: [

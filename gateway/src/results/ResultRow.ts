@@ -18,7 +18,10 @@ export const resultRow = z.strictObject({
   key: z.string(),
   visitId: z.string(),
   plannedItemId: z.string(),
-  results: z.array(z.string()),
+  results: z.array(z.string()).optional().default([]),
+  coded: z
+    .array(z.strictObject({ codeSystem: z.string().nullish(), code: z.string(), version: z.string().nullish() }))
+    .nullish(),
   findings: none,
   method: none,
   evidence: z

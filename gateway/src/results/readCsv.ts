@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse';
 import { gatewayError } from '../errors.js';
-import type { FileLine, RowFile } from './ResultRow.js';
+import type { FileLine, ResultRow, RowFile } from './ResultRow.js';
 
 /** Columns, by their Chinese names. */
 const COLUMNS: Readonly<Record<string, string>> = {
@@ -23,7 +23,8 @@ type CsvRecord = Readonly<{ [column: string]: string }>;
 
 /**
  * The rows of a CSV file (RFC 4180, UTF-8), with the lines on which they end. Its first line names the columns, in English or
- * Chinese. Several results stand in a cell with `;` between them, and so do files: `name|mediaType|size|sha256`.
+ * Chinese. Several results stand in a cell with `;` between them, those in codes of a system as `system@version:code`; so do files, as
+ * `name|mediaType|size|sha256`.
  * @param chunks the file, as it is read
  * @throws OV_CLI_COLUMNS; OV_CLI_CSV where it is no CSV from a line on
  */
@@ -78,7 +79,7 @@ function lineOf(line: number, { visit = '', item = '', results = '', evidence = 
       key,
       visitId: visit,
       plannedItemId: item,
-      results: partsOf(results),
+      ...resultsOf(results),
       findings,
       method,
       evidence: files.filter((found) => found !== null),
@@ -87,6 +88,18 @@ function lineOf(line: number, { visit = '', item = '', results = '', evidence = 
       determinedOn,
     },
   };
+}
+
+/** A code of a system in a version. */
+const CODED = /^(?<codeSystem>[^@:]+)@(?<version>[^:]+):(?<code>.+)$/;
+
+/** Results as a cell names them: of the national list, and in codes of systems. */
+function resultsOf(cell: string): Pick<ResultRow, 'results' | 'coded'> {
+  const found = partsOf(cell).map((part) => ({ part, groups: CODED.exec(part)?.groups }));
+  const coded = found.flatMap(({ groups }) =>
+    groups === undefined ? [] : [{ codeSystem: groups.codeSystem, version: groups.version, code: groups.code ?? '' }],
+  );
+  return { results: found.flatMap(({ part, groups }) => (groups === undefined ? [part] : [])), coded };
 }
 
 /** The parts of a cell, between semicolons of either width. */

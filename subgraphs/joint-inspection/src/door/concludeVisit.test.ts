@@ -42,7 +42,7 @@ async function inspected(): Promise<void> {
 /** The hash that anybody can compute of results as the graph shows them. */
 function hashOfClean(): string {
   const items = [...(visit.items.health ?? [])].sort().map((plannedItemId) => {
-    return `{"evidence":[],"findings":null,"method":"ON_SITE","plannedItemId":"${plannedItemId}","results":["NO_PROBLEM"]}`;
+    return `{"entered":[],"evidence":[],"findings":null,"method":"ON_SITE","plannedItemId":"${plannedItemId}","recognition":null,"results":["NO_PROBLEM"]}`;
   });
   const text = `{"department":"health","inspectedOn":"${DAY}","items":[${items.join(',')}],"visit":"${visit.id}"}`;
   return createHash('sha256').update(text).digest('hex');

@@ -1,6 +1,8 @@
+import { NATIONAL_RESULTS } from '@onevisit/rules';
 import * as z from 'zod';
 import type { FileReference } from '../door/FileReference.js';
 import { jointError } from '../errors.js';
+import type { CodedResult } from '../resultCodes/mapResults.js';
 
 /** A row as it was sent: GraphQL's UploadRowInput. */
 export interface SentRow {
@@ -8,6 +10,7 @@ export interface SentRow {
   readonly visitId: string;
   readonly plannedItemId: string;
   readonly results: readonly string[];
+  readonly coded?: readonly CodedResult[] | null;
   readonly findings?: string | null;
   readonly method?: string | null;
   readonly evidence?: readonly FileReference[] | null;
@@ -18,18 +21,6 @@ export interface SentRow {
 
 /** A row that can be read; whether it can be recorded, its visit says. */
 export type UploadRow = z.infer<typeof rowSchema>;
-
-/** GraphQL's ResultCode. */
-export const RESULT_CODES = [
-  'NO_PROBLEM',
-  'NOT_PUBLISHED',
-  'FALSE_INFORMATION',
-  'UNREACHABLE',
-  'CORRECTION_ORDERED',
-  'NOT_COOPERATING',
-  'NO_SUCH_BUSINESS',
-  'FOLLOW_UP_PENDING',
-] as const;
 
 /** GraphQL's InspectionMethod. */
 export const METHODS = [
@@ -47,12 +38,14 @@ const CLOCK_AHEAD_MS = 300_000;
 /** Text that a database keeps: no NUL, no half of a character. */
 const text = z.string().regex(/^[^\0\p{Cs}]*$/u);
 const day = z.iso.date().nullable();
+const named = text.nullish().transform((value) => value ?? null);
 
 const rowSchema = z.object({
   key: z.string().regex(/^[^\p{Cc}\p{Cs}]{1,200}$/u),
   visitId: text.min(1).max(200),
   plannedItemId: text.min(1).max(200),
-  results: z.array(z.enum(RESULT_CODES)).min(1),
+  results: z.array(z.enum(NATIONAL_RESULTS)),
+  coded: z.array(z.object({ codeSystem: named, code: text, version: named })).nullable(),
   findings: text.max(10_000).nullable(),
   method: z.enum(METHODS).nullable(),
   evidence: z
@@ -64,14 +57,15 @@ const rowSchema = z.object({
 });
 
 /** Fields that may be left out. */
-const NONE = { findings: null, method: null, evidence: null, inspectedOn: null, determinedOn: null };
+const NONE = { coded: null, findings: null, method: null, evidence: null, inspectedOn: null, determinedOn: null };
 
 /** What each field must be, in Chinese and English. */
 const EXPECTED: Readonly<Record<keyof UploadRow, readonly [string, string]>> = {
   key: ['须为 1 至 200 个字符，不含控制字符', 'needs 1 to 200 characters, none a control character'],
   visitId: ['须为检查的 id', 'needs the id of a visit'],
   plannedItemId: ['须为检查中计划事项的 id', 'needs the id of a planned item of the visit'],
-  results: [`至少一项，须为 ${RESULT_CODES.join('、')} 之一`, `needs at least one, each of ${RESULT_CODES.join(', ')}`],
+  results: [`须为 ${NATIONAL_RESULTS.join('、')} 之一`, `is of ${NATIONAL_RESULTS.join(', ')}`],
+  coded: ['须列明 codeSystem、code、version', 'names codeSystem, code and version of each'],
   findings: ['至多 10000 个字符', 'has at most 10,000 characters'],
   method: [`须为 ${METHODS.join('、')} 之一，或留空`, `is one of ${METHODS.join(', ')}, or empty`],
   evidence: ['须列明 name、mediaType、size、sha256', 'names name, mediaType, size and sha256 of each file'],

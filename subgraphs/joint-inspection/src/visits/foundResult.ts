@@ -19,21 +19,28 @@ export interface KeptResult {
 }
 
 /**
+ * Checks what goes with the results of one item.
+ * @throws OV_JOINT_FILES, OV_JOINT_FILE
+ */
+export function keptNotes(
+  { findings, evidence }: Pick<FoundResult, 'findings' | 'evidence'>,
+  place: string,
+): Pick<KeptResult, 'findings' | 'evidence'> {
+  return { findings: findings ?? null, evidence: keptFiles(evidence, place) };
+}
+
+/**
  * Checks what was found of one item.
  * @param place of the item in the input, such as `items[2]`
  * @throws OV_JOINT_RESULT_MISSING, OV_JOINT_RESULT_CONTRADICTS, OV_JOINT_FINDINGS_MISSING, OV_JOINT_FILES, OV_JOINT_FILE
  */
-export function keptResult({ results, findings, method, evidence }: FoundResult, place: string): KeptResult {
+export function keptResult(found: FoundResult, place: string): KeptResult {
+  const { results, findings, method } = found;
   if (results.length === 0 || new Set(results).size < results.length) {
     throw jointError('OV_JOINT_RESULT_MISSING', { place });
   }
   const clean = results.includes('NO_PROBLEM');
   if (clean && results.length > 1) throw jointError('OV_JOINT_RESULT_CONTRADICTS', { place });
   if (!clean && (findings ?? '').trim() === '') throw jointError('OV_JOINT_FINDINGS_MISSING', { place });
-  return {
-    results: [...results],
-    findings: findings ?? null,
-    method: method ?? null,
-    evidence: keptFiles(evidence, place),
-  };
+  return { results: [...results], ...keptNotes(found, place), method: method ?? null };
 }
