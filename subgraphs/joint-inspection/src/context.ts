@@ -8,10 +8,13 @@ import type { Database } from './database.js';
 import type { SuspendableDeadline } from './deadlines/deadlineStates.js';
 import { type Dating, datingOf } from './departmentPlans/planDate.js';
 import { visibleCrews, visibleDraws, visiblePlans, visibleVisits } from './disclosure/visible.js';
+import { visibleFollowUps } from './followUps/visibleFollowUps.js';
 import type {
   CrewSeat,
   Draw,
   DrawNonce,
+  FollowUp,
+  FollowUpStep,
   JointPlan,
   Leg,
   OutsideResult,
@@ -84,6 +87,10 @@ export interface Loaders {
   readonly disclosuresOfVisit: DataLoader<string, ResultDisclosure[]>;
   readonly commentsOfVisit: DataLoader<string, ResultComment[]>;
   readonly deadlinesOfVisit: DataLoader<string, SuspendableDeadline[]>;
+  /** A visit's follow-ups that the asker may see, in the order in which they were opened. */
+  readonly followUpsOfVisit: DataLoader<string, FollowUp[]>;
+  /** By the follow-up's number. */
+  readonly stepsOfFollowUp: DataLoader<string, FollowUpStep[]>;
   /** What other departments recognise of a visit, in the order in which they did. */
   readonly recognitionsOfVisit: DataLoader<string, Recognition[]>;
   readonly plannedItem: DataLoader<string, PlannedItem | null>;
@@ -175,6 +182,7 @@ export function createLoaders(database: Database, rollup: CoverageRollup, viewer
     ),
     ...partLoaders(database),
     ...doorLoaders(database),
+    ...followUpLoaders(database, viewer),
     recognitionsOfVisit: loaderOfGroups(
       (ids) => database.recognition.findMany({ where: { citedVisitId: { in: ids } }, orderBy: { seq: 'asc' } }),
       (recognition) => recognition.citedVisitId,
@@ -292,6 +300,27 @@ function doorLoaders(database: Database): DoorLoaders {
       (seqs) =>
         database.outsideResult.findMany({ where: { visitSeq: { in: seqs.map(Number) } }, orderBy: { itemId: 'asc' } }),
       ({ visitSeq }) => String(visitSeq),
+    ),
+  };
+}
+
+/** Loaders of what is done about the problems that visits found. */
+function followUpLoaders(database: Database, viewer: Viewer): Pick<Loaders, 'followUpsOfVisit' | 'stepsOfFollowUp'> {
+  return {
+    followUpsOfVisit: loaderOfGroups(
+      (ids) => {
+        const where = { AND: [{ visitId: { in: ids } }, visibleFollowUps(viewer)] };
+        return database.followUp.findMany({ where, orderBy: { seq: 'asc' } });
+      },
+      ({ visitId }) => visitId,
+    ),
+    stepsOfFollowUp: loaderOfGroups(
+      (seqs) =>
+        database.followUpStep.findMany({
+          where: { followUpSeq: { in: seqs.map(Number) } },
+          orderBy: { number: 'asc' },
+        }),
+      ({ followUpSeq }) => String(followUpSeq),
     ),
   };
 }

@@ -20,6 +20,7 @@ import {
   recognitionResolvers,
   visitAlertResolvers,
 } from './filed.js';
+import { followUpQueries, followUpResolvers, followUpStepResolvers } from './followUps.js';
 import {
   indicatorDefinitionResolvers,
   indicatorQueries,
@@ -73,6 +74,7 @@ export function createResolvers(joint: Joint): Resolvers {
       ...ruleQueries(joint),
       ...resultCodeQueries(joint),
       ...planRequestQueries(joint),
+      ...followUpQueries(joint),
       ...matchmakingQueries(joint),
       ...indicatorQueries(joint),
       ...jointListQueries,
@@ -108,6 +110,8 @@ export function createResolvers(joint: Joint): Resolvers {
     ResultComment: resultCommentResolvers,
     Deadline: deadlineResolvers,
     ItemResult: itemResultResolvers,
+    FollowUp: followUpResolvers,
+    FollowUpStep: followUpStepResolvers,
     CrewSeat: crewSeatResolvers,
     MarketSubject: marketSubjectResolvers,
     DepartmentTargets: departmentTargetsResolvers(joint),
@@ -139,6 +143,7 @@ export function createResolvers(joint: Joint): Resolvers {
     DeadlineConnection: counted,
     ItemFindingsConnection: counted,
     PlanStepConnection: counted,
+    FollowUpConnection: counted,
     LedgerConnection: counted,
     CapExceptionConnection: counted,
     OutsideVisitConnection: counted,

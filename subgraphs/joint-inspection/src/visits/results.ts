@@ -1,6 +1,7 @@
 import { calendarDate, type MutationOutcome } from '@onevisit/kit';
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
+import { openForResults } from '../followUps/openForResults.js';
 import { type Cited, type CitedResultInput, citeResult } from '../recognition/citeResult.js';
 import { recognitionId } from '../recognition/recogniseResult.js';
 import { type GivenResults, type MappedResults, mapResults } from '../resultCodes/mapResults.js';
@@ -42,7 +43,7 @@ interface KeptItem extends KeptResult, Pick<MappedResults, 'entered'> {
 
 /**
  * Records results of the items of the recorder's own department; with the last one the visit is complete. An inspector
- * must hold a seat of the crew.
+ * must hold a seat of the crew. Each that found a problem opens a follow-up.
  * @returns the visit's id
  * @throws OV_JOINT_NO_RESULTS, OV_JOINT_UNKNOWN_VISIT, OV_JOINT_OUTSIDE_WINDOW, OV_JOINT_OTHER_DAY, OV_JOINT_OUTCOME_DAY, OV_JOINT_NOT_STARTED,
  *   OV_JOINT_ITEM_*, OV_JOINT_RESULT_*, OV_JOINT_FINDINGS_MISSING, OV_JOINT_FILE*, OV_JOINT_ACT_DAY, and what `mapResults` and `citeResult` throw
@@ -73,6 +74,9 @@ export async function recordResults(
   const citations = await citationsOf(tx, recorder, act, input, placeOf, now);
   const by = { notedAt: notedAt ?? null, recordedBy: actor, recordedAt: now };
   await tx.result.createMany({ data: kept.map((item) => ({ ...rowOf(visit.id, item, citations), ...by })) });
+  const plannedItemIds = input.items.map(({ plannedItemId }) => plannedItemId);
+  const opening = { visitId: visit.id, department, plannedItemIds, on: inspectedOn, by: actor, now };
+  const followUps = await openForResults(tx, opening);
   const completed = recorded.size === act.items.length;
   const status = completed ? 'COMPLETED' : 'IN_PROGRESS';
   // What was made in its window rolls over no more.
@@ -82,7 +86,7 @@ export async function recordResults(
   await act.happened(eventsOf(act, department, input, all));
   if (status !== visit.status) await act.followed();
   const items = input.items.map((item, index) => toldItem(item, kept[index], citations.get(item.plannedItemId)));
-  return await act.done('results', { department, inspectedOn, status, items, ...detail });
+  return await act.done('results', { department, inspectedOn, status, items, followUps, ...detail });
 }
 
 /** Cites the results that stand in place of checks, by the rules that the plan has pinned. @returns citations by planned item */
