@@ -8,6 +8,7 @@ import type { Database } from './database.js';
 import type { SuspendableDeadline } from './deadlines/deadlineStates.js';
 import { type Dating, datingOf } from './departmentPlans/planDate.js';
 import { visibleCrews, visibleDraws, visiblePlans, visibleVisits } from './disclosure/visible.js';
+import { type DoorLoaders, doorLoaders } from './door/doorLoaders.js';
 import { visibleFollowUps } from './followUps/visibleFollowUps.js';
 import type {
   CrewSeat,
@@ -17,7 +18,6 @@ import type {
   FollowUpStep,
   JointPlan,
   Leg,
-  OutsideResult,
   PlanBatch,
   PlanInvitation,
   PlanMove,
@@ -27,13 +27,9 @@ import type {
   Result,
   ResultComment,
   ResultDisclosure,
-  SubjectSignature,
   Visit,
-  VisitCheckIn,
   VisitEvent,
-  VisitOutcome,
   VisitReport,
-  VisitSignature,
   VisitStart,
 } from './generated/client.js';
 import { type PlansLoader, plansLoader } from './lists/plansOf.js';
@@ -49,7 +45,7 @@ export interface JointContext extends RequestContext {
  * Loaders, one set a request. Plans, draws and visits are those that the asker may see, whichever way they are reached:
  * by a query, by a reference, or through another row.
  */
-export interface Loaders {
+export interface Loaders extends DoorLoaders {
   readonly plan: DataLoader<string, JointPlan | null>;
   readonly legsOfPlan: DataLoader<string, Leg[]>;
   readonly movesOfPlan: DataLoader<string, PlanMove[]>;
@@ -75,13 +71,7 @@ export interface Loaders {
   /** Seats of a visit that changed hands after the draw, in the order in which they did. */
   readonly changesOfVisit: DataLoader<string, SeatChange[]>;
   readonly resultsOfVisit: DataLoader<string, Result[]>;
-  readonly checkInsOfVisit: DataLoader<string, VisitCheckIn[]>;
   readonly startsOfVisit: DataLoader<string, VisitStart[]>;
-  readonly outcomesOfVisit: DataLoader<string, VisitOutcome[]>;
-  readonly signaturesOfVisit: DataLoader<string, VisitSignature[]>;
-  readonly subjectSignaturesOfVisit: DataLoader<string, SubjectSignature[]>;
-  /** Results of a visit that no lot decided, by the place of its row. */
-  readonly resultsOfOutsideVisit: DataLoader<string, OutsideResult[]>;
   readonly eventsOfVisit: DataLoader<string, VisitEvent[]>;
   readonly reportsOfVisit: DataLoader<string, VisitReport[]>;
   readonly disclosuresOfVisit: DataLoader<string, ResultDisclosure[]>;
@@ -262,44 +252,6 @@ function partLoaders(database: Database): PartLoaders {
         orderBy: [{ due: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
         include: { suspensions: { orderBy: { first: 'asc' } } },
       }),
-    ),
-  };
-}
-
-type DoorLoaders = Pick<
-  Loaders,
-  'checkInsOfVisit' | 'outcomesOfVisit' | 'signaturesOfVisit' | 'subjectSignaturesOfVisit' | 'resultsOfOutsideVisit'
->;
-
-/** Loaders of what happened at the door. */
-function doorLoaders(database: Database): DoorLoaders {
-  const ofVisit = <Row extends { readonly visitId: string }>(
-    fetch: (where: { visitId: { in: string[] } }) => Promise<readonly Row[]>,
-  ) =>
-    loaderOfGroups<Row>(
-      (ids) => fetch({ visitId: { in: ids } }),
-      ({ visitId }) => visitId,
-    );
-  return {
-    checkInsOfVisit: ofVisit((where) =>
-      database.visitCheckIn.findMany({
-        where,
-        orderBy: [{ department: 'asc' }, { on: 'asc' }, { inspectorId: 'asc' }],
-      }),
-    ),
-    outcomesOfVisit: ofVisit((where) =>
-      database.visitOutcome.findMany({ where, orderBy: [{ department: 'asc' }, { on: 'asc' }] }),
-    ),
-    signaturesOfVisit: ofVisit((where) =>
-      database.visitSignature.findMany({ where, orderBy: [{ department: 'asc' }, { inspectorId: 'asc' }] }),
-    ),
-    subjectSignaturesOfVisit: ofVisit((where) =>
-      database.subjectSignature.findMany({ where, orderBy: { department: 'asc' } }),
-    ),
-    resultsOfOutsideVisit: loaderOfGroups(
-      (seqs) =>
-        database.outsideResult.findMany({ where: { visitSeq: { in: seqs.map(Number) } }, orderBy: { itemId: 'asc' } }),
-      ({ visitSeq }) => String(visitSeq),
     ),
   };
 }
