@@ -7,6 +7,7 @@ import { errorsOfPlans } from './plans/errorsOfPlans.js';
 import { errorsOfInvitations } from './plans/invitations/errorsOfInvitations.js';
 import { errorsOfLifecycle } from './plans/lifecycle/errorsOfLifecycle.js';
 import { errorsOfRules } from './rules/errorsOfRules.js';
+import { DISCLOSURE_ERRORS } from './disclosure/disclosureErrors.js';
 import { VISIT_ERRORS } from './visits/visitErrors.js';
 
 /** Errors of the joint-inspection subgraph. */
@@ -18,6 +19,7 @@ export const jointError = defineErrors({
   ...errorsOfDepartmentPlans,
   ...errorsOfRules,
   ...VISIT_ERRORS,
+  ...DISCLOSURE_ERRORS,
   ...MATCH_ERRORS,
   OV_JOINT_DEPARTMENT_UNAVAILABLE: {
     zh: '部门“{department}”的系统暂时无法访问；请稍后重试。',

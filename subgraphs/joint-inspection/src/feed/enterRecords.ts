@@ -1,0 +1,101 @@
+import { calendarDate } from '@onevisit/kit';
+import type { Prisma } from '../database.js';
+import type { FeedContent } from './FeedContent.js';
+
+/** What is entered: results of a department by planned item, or its decisions on penalties by number. */
+export interface Entered {
+  readonly visitId: string;
+  readonly department: string;
+  readonly kind: 'RESULT' | 'PENALTY';
+  readonly references: readonly string[];
+}
+
+/**
+ * Who enters records waits here for whoever enters others, until that transaction ends: places come in the order in which they can be
+ * read, so that no reader passes one that is filled later. The number is arbitrary but fixed.
+ */
+const FEED_LOCK = 7_350_051;
+
+/**
+ * Enters what has been disclosed into the feed (信用公示), each as the next version of itself, as it stands in this transaction.
+ * @returns places in the feed
+ */
+export async function enterRecords(tx: Prisma.TransactionClient, entered: Entered, now: Date): Promise<number[]> {
+  const { visitId, department, kind, references } = entered;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${FEED_LOCK})`;
+  const last = await tx.disclosureRecord.findFirst({ orderBy: { seq: 'desc' }, select: { seq: true } });
+  const where = { visitId, department, kind };
+  const earlier = await tx.disclosureRecord.groupBy({ by: ['reference'], where, _count: { version: true } });
+  const versions = new Map(earlier.map((row) => [row.reference, row._count.version]));
+  const contents = await contentsOf(tx, entered);
+  const rows = references.map((reference, index) => ({
+    ...where,
+    seq: (last?.seq ?? 0) + index + 1,
+    reference,
+    version: (versions.get(reference) ?? 0) + 1,
+    content: { ...contents(reference) } as Prisma.InputJsonObject,
+    enteredAt: now,
+  }));
+  await tx.disclosureRecord.createMany({ data: rows });
+  return rows.map(({ seq }) => seq);
+}
+
+async function contentsOf(
+  tx: Prisma.TransactionClient,
+  { visitId, department, kind }: Entered,
+): Promise<(reference: string) => FeedContent> {
+  const visit = await tx.visit.findUniqueOrThrow({
+    where: { id: visitId },
+    include: {
+      results: true,
+      events: { where: { department, kind: 'PENALTY_DECIDED' } },
+      disclosures: { where: { department } },
+      corrections: { where: { department, state: 'APPLIED' }, include: { versions: true }, orderBy: { seq: 'asc' } },
+      draw: { include: { plan: { include: { items: { include: { leg: true } } } } } },
+    },
+  });
+  const { plan } = visit.draw;
+  const { subjectId, subjectName, uscc, drawId, inspectedOn } = visit;
+  const shared = { subjectId, subjectName, uscc, planId: plan.id, planTitle: plan.title, drawId, inspectedOn };
+  const disclosedOn = (decision: string): string => visit.disclosures.find((row) => row.decision === decision)?.on ?? '';
+  if (kind === 'PENALTY') {
+    return (decision) => ({
+      ...shared,
+      ...NO_ITEM,
+      decision,
+      decidedOn: visit.events.find(({ reference }) => reference === decision)?.on ?? null,
+      disclosedOn: disclosedOn(decision),
+    });
+  }
+  const items = new Map(plan.items.map((item) => [item.id, item]));
+  return (id) => {
+    const item = items.get(id);
+    const correction = visit.corrections.findLast(({ versions }) => versions.some((row) => row.plannedItemId === id));
+    return {
+      ...shared,
+      taskId: item?.legId ?? null,
+      taskTitle: item?.leg.title ?? null,
+      directed: item?.leg.directed ?? null,
+      itemId: item?.itemId ?? null,
+      itemTitle: item?.title ?? null,
+      results: visit.results.find(({ plannedItemId }) => plannedItemId === id)?.results ?? [],
+      decision: null,
+      decidedOn: null,
+      disclosedOn: disclosedOn(''),
+      correctedOn: correction?.settledAt == null ? null : calendarDate(correction.settledAt),
+      correctionReason: correction?.reason ?? null,
+    };
+  };
+}
+
+/** What a decision has not. */
+const NO_ITEM = {
+  taskId: null,
+  taskTitle: null,
+  directed: null,
+  itemId: null,
+  itemTitle: null,
+  results: [],
+  correctedOn: null,
+  correctionReason: null,
+} as const;
