@@ -1,6 +1,15 @@
-import { calendarDate, loaderById, loaderOfGroups, type RequestContext, type Viewer } from '@onevisit/kit';
+import {
+  calendarDate,
+  loaderById,
+  loaderOfGroups,
+  publicViewer,
+  type RequestContext,
+  type Viewer,
+} from '@onevisit/kit';
 import DataLoader from 'dataloader';
 import { changesOf, type SeatChange } from './amendments/SeatChange.js';
+import type { AnsweredComment } from './comments/AnsweredComment.js';
+import type { ReplacedResult } from './corrections/ReplacedResult.js';
 import { type CoverageCounts, coverageCounts, NOTHING_COVERED } from './coverage/coverage.js';
 import type { Database } from './database.js';
 import type { SuspendableDeadline } from './deadlines/deadlineStates.js';
@@ -19,8 +28,9 @@ import type {
   PlanVersion,
   Recognition,
   Result,
-  ResultComment,
+  ResultCorrection,
   ResultDisclosure,
+  ResultReview,
   Visit,
   VisitEvent,
   VisitReport,
@@ -69,7 +79,13 @@ export interface Loaders {
   readonly eventsOfVisit: DataLoader<string, VisitEvent[]>;
   readonly reportsOfVisit: DataLoader<string, VisitReport[]>;
   readonly disclosuresOfVisit: DataLoader<string, ResultDisclosure[]>;
-  readonly commentsOfVisit: DataLoader<string, ResultComment[]>;
+  readonly commentsOfVisit: DataLoader<string, AnsweredComment[]>;
+  readonly reviewsOfVisit: DataLoader<string, ResultReview[]>;
+  readonly correctionsOfVisit: DataLoader<string, ResultCorrection[]>;
+  /** Results of a visit as they stood before they were corrected, with why. */
+  readonly versionsOfVisit: DataLoader<string, ReplacedResult[]>;
+  /** Of a subject, by id: whoever asks, those that everybody may see. */
+  readonly publicVisitsOfSubject: VisitsLoader;
   readonly deadlinesOfVisit: DataLoader<string, SuspendableDeadline[]>;
   /** What other departments recognise of a visit, in the order in which they did. */
   readonly recognitionsOfVisit: DataLoader<string, Recognition[]>;
@@ -129,6 +145,7 @@ export function createLoaders(database: Database, viewer: Viewer, now: Date): Lo
     rulesOfPlan: new DataLoader((ids) => rulesOfPlans(database, ids)),
     visitsOfSubject: visitsLoader(database, viewer, now, 'SUBJECT'),
     visitsOfInspector: visitsLoader(database, viewer, now, 'INSPECTOR'),
+    publicVisitsOfSubject: visitsLoader(database, publicViewer, now, 'SUBJECT_ID'),
     plansOfItem: plansLoader(database, viewer, 'ITEM', plan),
     plansOfTask: plansLoader(database, viewer, 'TASK', plan),
     noncesOfDraw: loaderOfGroups(
@@ -185,7 +202,15 @@ function historyLoaders(database: Database): Pick<Loaders, 'movesOfPlan' | 'invi
 
 type PartLoaders = Pick<
   Loaders,
-  'startsOfVisit' | 'eventsOfVisit' | 'reportsOfVisit' | 'disclosuresOfVisit' | 'commentsOfVisit' | 'deadlinesOfVisit'
+  | 'startsOfVisit'
+  | 'eventsOfVisit'
+  | 'reportsOfVisit'
+  | 'disclosuresOfVisit'
+  | 'commentsOfVisit'
+  | 'reviewsOfVisit'
+  | 'correctionsOfVisit'
+  | 'versionsOfVisit'
+  | 'deadlinesOfVisit'
 >;
 
 /** Loaders of what has happened to visits. */
@@ -206,7 +231,14 @@ function partLoaders(database: Database): PartLoaders {
     disclosuresOfVisit: ofVisit((where) =>
       database.resultDisclosure.findMany({ where, orderBy: [{ department: 'asc' }, { recordedAt: 'asc' }] }),
     ),
-    commentsOfVisit: ofVisit((where) => database.resultComment.findMany({ where, orderBy: { seq: 'asc' } })),
+    commentsOfVisit: ofVisit((where) =>
+      database.resultComment.findMany({ where, orderBy: { seq: 'asc' }, include: { answer: true } }),
+    ),
+    reviewsOfVisit: ofVisit((where) => database.resultReview.findMany({ where, orderBy: { seq: 'asc' } })),
+    correctionsOfVisit: ofVisit((where) => database.resultCorrection.findMany({ where, orderBy: { seq: 'asc' } })),
+    versionsOfVisit: ofVisit((where) =>
+      database.resultVersion.findMany({ where, orderBy: { number: 'asc' }, include: { correction: true } }),
+    ),
     deadlinesOfVisit: ofVisit((where) =>
       database.deadline.findMany({
         where,

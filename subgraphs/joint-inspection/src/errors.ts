@@ -1,13 +1,13 @@
 import { DrawError } from '@onevisit/draw';
 import { defineErrors, OneVisitError } from '@onevisit/kit';
 import { errorsOfDepartmentPlans } from './departmentPlans/errorsOfDepartmentPlans.js';
+import { DISCLOSURE_ERRORS } from './disclosure/disclosureErrors.js';
 import { MATCH_ERRORS } from './matchmaking/matchErrors.js';
 import { errorsOfBatches } from './plans/batches/errorsOfBatches.js';
 import { errorsOfPlans } from './plans/errorsOfPlans.js';
 import { errorsOfInvitations } from './plans/invitations/errorsOfInvitations.js';
 import { errorsOfLifecycle } from './plans/lifecycle/errorsOfLifecycle.js';
 import { errorsOfRules } from './rules/errorsOfRules.js';
-import { DISCLOSURE_ERRORS } from './disclosure/disclosureErrors.js';
 import { VISIT_ERRORS } from './visits/visitErrors.js';
 
 /** Errors of the joint-inspection subgraph. */

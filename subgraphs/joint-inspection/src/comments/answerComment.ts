@@ -54,7 +54,12 @@ export async function answerComment(
     throw jointError('OV_JOINT_VERDICT', { kind: comment.kind, verdict, permitted: permitted.join(', ') });
   }
   if (verdict === 'UPHELD') {
-    const draft = { reason: 'OBJECTION_UPHELD', explanation: text, commentSeq: comment.seq, items: items ?? [] } as const;
+    const draft = {
+      reason: 'OBJECTION_UPHELD',
+      explanation: text,
+      commentSeq: comment.seq,
+      items: items ?? [],
+    } as const;
     return await drawUpCorrection(tx, act, viewer, actor, draft, now);
   }
   const answer = { verdict, text };

@@ -4,7 +4,7 @@ import { jointError } from '../errors.js';
 import type { ResultCorrection } from '../generated/client.js';
 import { isReviewAsked } from '../review/standingReview.js';
 import type { ItemResultInput } from '../visits/results.js';
-import type { ActedVisit, VisitAct, DepartmentActor } from '../visits/VisitAct.js';
+import type { ActedVisit, DepartmentActor, VisitAct } from '../visits/VisitAct.js';
 import { type AppliedCorrection, applyCorrection } from './applyCorrection.js';
 import { correctionId } from './correctionIds.js';
 

@@ -56,7 +56,11 @@ export async function discloseResults(
 }
 
 /** What a disclosure publishes: the results of all the department's items, or the decision. */
-function publishedBy(act: VisitAct, department: string, row: { readonly kind: string; readonly decision: string }): Entered {
+function publishedBy(
+  act: VisitAct,
+  department: string,
+  row: { readonly kind: string; readonly decision: string },
+): Entered {
   const { id: visitId } = act.visit;
   if (row.kind === 'PENALTY') return { visitId, department, kind: 'PENALTY', references: [row.decision] };
   return { visitId, department, kind: 'RESULT', references: act.itemsOf(department) };

@@ -25,14 +25,15 @@ export async function enterRecords(tx: Prisma.TransactionClient, entered: Entere
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${FEED_LOCK})`;
   const last = await tx.disclosureRecord.findFirst({ orderBy: { seq: 'desc' }, select: { seq: true } });
   const where = { visitId, department, kind };
-  const earlier = await tx.disclosureRecord.groupBy({ by: ['reference'], where, _count: { version: true } });
-  const versions = new Map(earlier.map((row) => [row.reference, row._count.version]));
+  const earlier = await tx.disclosureRecord.groupBy({ by: ['reference'], where, _max: { version: true, seq: true } });
+  const latest = new Map(earlier.map((row) => [row.reference, row._max]));
   const contents = await contentsOf(tx, entered);
   const rows = references.map((reference, index) => ({
     ...where,
     seq: (last?.seq ?? 0) + index + 1,
     reference,
-    version: (versions.get(reference) ?? 0) + 1,
+    version: (latest.get(reference)?.version ?? 0) + 1,
+    replaces: latest.get(reference)?.seq ?? null,
     content: { ...contents(reference) } as Prisma.InputJsonObject,
     enteredAt: now,
   }));
@@ -57,7 +58,8 @@ async function contentsOf(
   const { plan } = visit.draw;
   const { subjectId, subjectName, uscc, drawId, inspectedOn } = visit;
   const shared = { subjectId, subjectName, uscc, planId: plan.id, planTitle: plan.title, drawId, inspectedOn };
-  const disclosedOn = (decision: string): string => visit.disclosures.find((row) => row.decision === decision)?.on ?? '';
+  const disclosedOn = (decision: string): string =>
+    visit.disclosures.find((row) => row.decision === decision)?.on ?? '';
   if (kind === 'PENALTY') {
     return (decision) => ({
       ...shared,

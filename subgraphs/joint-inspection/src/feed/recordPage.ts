@@ -2,6 +2,7 @@ import { type Connection, connection, type PageArguments, readNumberedPage, type
 import type { Database, Prisma } from '../database.js';
 import type { DisclosureAcknowledgement, DisclosureRecord } from '../generated/client.js';
 import { MOST_COUNTED } from '../lists/counted.js';
+import type { FeedContent } from './FeedContent.js';
 
 /** GraphQL's DisclosureRecordFilter. */
 export interface RecordFilter {
@@ -10,8 +11,9 @@ export interface RecordFilter {
   readonly visitId?: string | null;
 }
 
-/** A record with what was acknowledged of it, the first first. */
-export type ShownRecord = DisclosureRecord & { readonly acknowledgements: readonly DisclosureAcknowledgement[] };
+/** A record with what it says, and what was acknowledged of it, the first first. */
+export type ShownRecord = Omit<DisclosureRecord, 'content'> &
+  FeedContent & { readonly acknowledgements: readonly DisclosureAcknowledgement[] };
 
 /**
  * A page of the feed, in its order: a department's own, lead and auditor all. A cursor stays good: nothing is ever entered before it.
@@ -25,7 +27,12 @@ export async function recordPage(
   const own = viewer.role === 'officer' || viewer.role === 'leader' ? { department: viewer.department } : {};
   const { department, state, visitId } = filter ?? {};
   const where: Prisma.DisclosureRecordWhereInput = {
-    AND: [own, department == null ? {} : { department }, state == null ? {} : { state }, visitId == null ? {} : { visitId }],
+    AND: [
+      own,
+      department == null ? {} : { department },
+      state == null ? {} : { state },
+      visitId == null ? {} : { visitId },
+    ],
   };
   const rows = await database.disclosureRecord.findMany({
     where: page.after === null ? where : { AND: [where, { seq: { gt: page.after } }] },
@@ -34,7 +41,7 @@ export async function recordPage(
     include: { acknowledgements: { orderBy: { number: 'asc' } } },
   });
   return connection(
-    rows,
+    rows.map(({ content, ...row }) => ({ ...(content as unknown as FeedContent), ...row })),
     page,
     ({ seq }) => String(seq),
     () => database.disclosureRecord.count({ where, take: MOST_COUNTED }),

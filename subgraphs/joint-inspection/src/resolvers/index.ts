@@ -11,6 +11,12 @@ import {
   taskExecutionResolvers,
   taskRollOverResolvers,
 } from './departmentPlans.js';
+import {
+  disclosureQueries,
+  disclosureRecordResolvers,
+  publicSearchResolvers,
+  publicSubjectResolvers,
+} from './disclosures.js';
 import { drawNonceResolvers, drawResolvers } from './draws.js';
 import { legConflictResolvers, quotaBoundResolvers } from './feasibility.js';
 import { capExceptionResolvers, outsideVisitResolvers, recognitionResolvers, visitAlertResolvers } from './filed.js';
@@ -38,8 +44,14 @@ import { queryResolvers } from './queries.js';
 import { rulePackResolvers, ruleQueries } from './rules.js';
 import { departmentTargetsResolvers, stubResolvers } from './stubs.js';
 import {
+  correctedItemResolvers,
+  publicationResolvers,
+  publicDeadlineResolvers,
   resultCommentResolvers,
+  resultCorrectionResolvers,
   resultDisclosureResolvers,
+  resultReviewResolvers,
+  resultVersionResolvers,
   visitEventResolvers,
   visitReportResolvers,
   visitStartResolvers,
@@ -57,6 +69,7 @@ export function createResolvers(joint: Joint): Resolvers {
       ...planRequestQueries(joint),
       ...matchmakingQueries(joint),
       ...jointListQueries,
+      ...disclosureQueries(joint),
     },
     Mutation: mutationResolvers(joint),
     JointPlan: jointPlanResolvers(joint),
@@ -82,6 +95,16 @@ export function createResolvers(joint: Joint): Resolvers {
     VisitReport: visitReportResolvers,
     ResultDisclosure: resultDisclosureResolvers,
     ResultComment: resultCommentResolvers,
+    ResultReview: resultReviewResolvers,
+    ResultCorrection: resultCorrectionResolvers,
+    CorrectedItem: correctedItemResolvers,
+    ResultVersion: resultVersionResolvers,
+    Publication: publicationResolvers,
+    PublicDeadline: publicDeadlineResolvers,
+    PublicSearch: publicSearchResolvers(joint),
+    PublicSubject: publicSubjectResolvers,
+    DisclosureRecord: disclosureRecordResolvers(joint),
+    DisclosureRecordConnection: counted,
     Deadline: deadlineResolvers,
     ItemResult: itemResultResolvers,
     CrewSeat: crewSeatResolvers,

@@ -18,6 +18,7 @@ import { type AdoptRulePackInput, adoptRulePack } from '../rules/adoptRulePack.j
 import { type LoadRulePackInput, loadRulePack } from '../rules/loadRulePack.js';
 import { shownPack } from '../rules/shownPack.js';
 import { toldCalendar } from './departmentPlans.js';
+import { disclosureMutations } from './disclosures.js';
 import { planMutationResolvers } from './planMutations.js';
 import { visitMutationResolvers } from './visitMutations.js';
 
@@ -153,5 +154,6 @@ export function mutationResolvers(joint: Joint) {
     ...planMutationResolvers(joint, run, runPrepared),
     ...visitMutationResolvers(joint, run),
     ...filingMutations(joint, requestOf),
+    ...disclosureMutations(joint, requestOf),
   };
 }

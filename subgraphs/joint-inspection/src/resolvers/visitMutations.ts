@@ -1,5 +1,9 @@
-import { actorOf, calendarDate, forbidden, type MutationOutcome } from '@onevisit/kit';
+import { actorOf, calendarDate, forbidden, type MutationOutcome, type Viewer } from '@onevisit/kit';
+import { answerComment } from '../comments/answerComment.js';
+import { type CommentOnResultInput, commentOnResult } from '../comments/commentOnResult.js';
 import type { JointContext } from '../context.js';
+import { correctResult } from '../corrections/correctResult.js';
+import { reviewCorrection } from '../corrections/reviewCorrection.js';
 import type { Prisma } from '../database.js';
 import type { ShownDeadline } from '../deadlines/deadlineList.js';
 import { type ImportYearNoticeInput, importYearNotice } from '../deadlines/importYearNotice.js';
@@ -11,21 +15,21 @@ import {
 } from '../deadlines/suspensions.js';
 import { discloseResults } from '../disclosure/discloseResults.js';
 import type { Joint } from '../joint.js';
-import { type CommentOnResultInput, commentOnResult } from '../visits/commentOnResult.js';
+import { reviewResults } from '../review/reviewResults.js';
 import { confirmResult } from '../visits/confirmResult.js';
 import { fileReport } from '../visits/fileReport.js';
 import { recordPenaltyDecision } from '../visits/recordPenaltyDecision.js';
 import { recordResults } from '../visits/results.js';
 import { scheduleVisit } from '../visits/scheduleVisit.js';
 import { startVisit } from '../visits/startVisit.js';
-import type { VisitActor } from '../visits/VisitAct.js';
+import type { OfficeActor, VisitActor } from '../visits/VisitAct.js';
 import { shownNotice } from './deadlines.js';
 import type { Keyed, RunMutation } from './mutations.js';
 
 /** What an official does at or after a visit. */
-type Act<Input> = (
+type Act<Input, Actor extends Viewer = VisitActor> = (
   tx: Prisma.TransactionClient,
-  viewer: VisitActor,
+  viewer: Actor,
   actor: string,
   input: Input,
   now: Date,
@@ -44,6 +48,16 @@ export function visitMutationResolvers({ database, clock }: Joint, run: RunMutat
       const work = (tx: Prisma.TransactionClient, now: Date) => act(tx, viewer, actorOf(viewer), args.input, now);
       return await visitById(await run(name, args, context, work));
     };
+  const deciding =
+    <Input>(name: string, act: Act<Input, OfficeActor>) =>
+    async (_: unknown, args: Keyed<Input>, context: JointContext) => {
+      const { viewer } = context;
+      if (viewer.role !== 'leader' && viewer.role !== 'officer') {
+        throw forbidden(viewer, `Mutation.${name}`, ['leader', 'officer']);
+      }
+      const work = (tx: Prisma.TransactionClient, now: Date) => act(tx, viewer, actorOf(viewer), args.input, now);
+      return await visitById(await run(name, args, context, work));
+    };
   const deadlineById = async (id: string): Promise<ShownDeadline> => {
     const row = await database.deadline.findUniqueOrThrow({ where: { id }, include: { suspensions: true } });
     return { ...row, shownOn: calendarDate(clock()) };
@@ -57,6 +71,10 @@ export function visitMutationResolvers({ database, clock }: Joint, run: RunMutat
     confirmResult: acting('confirmResult', confirmResult),
     recordPenaltyDecision: acting('recordPenaltyDecision', recordPenaltyDecision),
     discloseResults: acting('discloseResults', discloseResults),
+    reviewResults: deciding('reviewResults', reviewResults),
+    answerComment: deciding('answerComment', answerComment),
+    correctResult: acting('correctResult', correctResult),
+    reviewCorrection: deciding('reviewCorrection', reviewCorrection),
     commentOnResult: async (_: unknown, args: Keyed<CommentOnResultInput>, context: JointContext) => {
       const { viewer } = context;
       if (viewer.role !== 'subject') throw forbidden(viewer, 'Mutation.commentOnResult', ['subject']);

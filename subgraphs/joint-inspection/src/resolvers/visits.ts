@@ -8,7 +8,7 @@ import { noticeOfVisit } from '../notices/noticeOfVisit.js';
 import type { NoticeKind } from '../notices/renderNotice.js';
 import { isRolledOver, lastDayOfVisit } from '../visits/rollOver.js';
 import { visitDeadlines } from './deadlines.js';
-import { visitPartResolvers } from './visitParts.js';
+import { visitOutcomeResolvers, visitPartResolvers } from './visitParts.js';
 
 /** A result with its visit: what was found is for those who take part in it. */
 type ShownResult = Result & { readonly visit: Visit };
@@ -16,6 +16,7 @@ type ShownResult = Result & { readonly visit: Visit };
 /** Resolvers of Visit. */
 export const visitResolvers = (joint: Joint) => ({
   ...visitPartResolvers,
+  ...visitOutcomeResolvers(joint),
   __resolveReference: async ({ id }: { readonly id: string }, { loaders }: JointContext) =>
     await loaders.visit.load(id),
   draw: (visit: Visit, _: unknown, { loaders }: JointContext) => loaders.draw.load(visit.drawId),
@@ -48,13 +49,26 @@ export const visitResolvers = (joint: Joint) => ({
 /** Resolvers of ItemResult. */
 export const itemResultResolvers = {
   findings: ({ findings, visit }: ShownResult, _: unknown, { viewer }: JointContext) => {
-    const ofDepartment = viewer.role === 'officer' || viewer.role === 'inspector';
-    if (ofDepartment && !visit.departments.includes(viewer.department)) {
+    if ('department' in viewer && !takesPart(viewer, visit)) {
       throw forbidden(viewer, 'ItemResult.findings', ['lead', 'auditor', ...visit.departments]);
     }
     return findings;
   },
+  version: async (result: ShownResult, _: unknown, context: JointContext) =>
+    (await versionsOf(result, context)).length + 1,
+  correctedAt: async (result: ShownResult, _: unknown, context: JointContext) =>
+    (await versionsOf(result, context)).at(-1)?.replacedAt ?? null,
+  versions: async (result: ShownResult, _: unknown, context: JointContext) => {
+    const { viewer } = context;
+    const own = viewer.role === 'subject' && viewer.subject === result.visit.subjectId;
+    return own || takesPart(viewer, result.visit) ? await versionsOf(result, context) : [];
+  },
 };
+
+/** What stood before a result, the first first. */
+async function versionsOf({ visit, plannedItemId }: ShownResult, { loaders }: JointContext) {
+  return (await loaders.versionsOfVisit.load(visit.id)).filter((row) => row.plannedItemId === plannedItemId);
+}
 
 /** Resolvers of CrewSeat. */
 export const crewSeatResolvers = {

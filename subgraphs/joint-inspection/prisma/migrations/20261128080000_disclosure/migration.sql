@@ -62,6 +62,7 @@ CREATE TABLE "disclosure_record" (
     "kind" TEXT NOT NULL,
     "reference" TEXT NOT NULL,
     "version" INTEGER NOT NULL,
+    "replaces" INTEGER,
     "content" JSONB NOT NULL,
     "entered_at" TIMESTAMPTZ(3) NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'PENDING',
