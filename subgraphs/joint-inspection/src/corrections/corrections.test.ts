@@ -160,12 +160,6 @@ describe('an objection', () => {
       )?.versions,
     ).toEqual([]);
     expect(
-      await city.refusal(
-        anyone,
-        '{ jointPlans { nodes { id } } publicSearch(text: "甲乙") { plans { nodes { id } } } }',
-      ),
-    ).toBeNull();
-    expect(
       await city.refusal(anyone, `{ visit(id: "${visit.id}") { items { result { versions { number } } } } }`),
     ).toBe('OV_KIT_FORBIDDEN');
     expect(await deadlineOf('ANSWER')).toMatchObject({ state: 'MET' });
