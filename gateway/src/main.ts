@@ -4,6 +4,7 @@ import { checkCommand } from './commands/check.js';
 import { composeCommand } from './commands/compose.js';
 import { demoCommand } from './commands/demo.js';
 import { drawCommand } from './commands/draw.js';
+import { feedCommand } from './commands/feed.js';
 import { gatewayCommand } from './commands/gateway.js';
 import { keysCommand } from './commands/keys.js';
 import { noticeCommand } from './commands/notice.js';
@@ -31,6 +32,7 @@ const program = new Command('onevisit')
   .addCommand(rulesCommand())
   .addCommand(calendarCommand())
   .addCommand(noticeCommand())
+  .addCommand(feedCommand())
   .addCommand(composeCommand())
   .addCommand(checkCommand())
   .addCommand(gatewayCommand())
@@ -51,6 +53,7 @@ Examples:
   onevisit rules check PACK.yaml                        check a jurisdiction's rules before they are loaded
   onevisit calendar import 2027.yaml                    import the yearly notice of holidays
   onevisit notice VISIT --kind inspection --out N.html  fetch a notice of a visit, to be printed
+  onevisit feed --format csv --out RECORDS.csv          fetch what was disclosed, for a publicity system
   onevisit help <command>                               everything about one command`,
   );
 
