@@ -17,5 +17,6 @@ export { ensureKeys, type KeyFiles, keyFilesIn } from './hub/keys.js';
 export { freePorts } from './hub/ports.js';
 export { type RunningPostgres, startPostgres } from './hub/postgres/startPostgres.js';
 export { DEFAULT_DATA_DIR, DEFAULT_PORT, startHub } from './hub/startHub.js';
+export { GATEWAY_NODE_OPTIONS } from './server/nodeOptions.js';
 export { type RunningGateway, startGateway } from './server/startGateway.js';
 export { DEVELOPMENT_ISSUER } from './tokenNames.js';

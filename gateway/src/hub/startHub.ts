@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { JOINT_SUBGRAPH, readRegister } from '@onevisit/schema';
 import { gatewayError } from '../errors.js';
+import { GATEWAY_NODE_OPTIONS } from '../server/nodeOptions.js';
 import { signClientToken } from './clientToken.js';
 import { DataDirLock } from './DataDirLock.js';
 import { ensureDatabases } from './databases.js';
@@ -127,7 +128,7 @@ class HubStart {
 
   async #startGateway(ports: Ports, shared: SharedSettings): Promise<string> {
     const settings = gatewaySettings(ports.get('gateway') ?? 0, shared, this.#env);
-    return this.#start('gateway', ['gateway', '--data-dir', this.#dataDir], settings);
+    return this.#start('gateway', ['gateway', '--data-dir', this.#dataDir], settings, GATEWAY_NODE_OPTIONS);
   }
 
   async #startSubgraphs(codes: readonly string[], ports: Ports, shared: SharedSettings): Promise<void> {
@@ -149,13 +150,18 @@ class HubStart {
     return this.#start('postgres', ['postgres', '--data-dir', this.#dataDir], {});
   }
 
-  async #start(name: string, args: readonly string[], settings: Settings): Promise<string> {
+  async #start(
+    name: string,
+    args: readonly string[],
+    settings: Settings,
+    nodeOptions: readonly string[] = [],
+  ): Promise<string> {
     await writeSettings(join(this.#dataDir, 'run', `${name}.env`), settings);
     this.#signal.throwIfAborted();
     const child = new HubProcess({
       name,
       command: process.execPath,
-      args: [MAIN, ...args],
+      args: [...nodeOptions, MAIN, ...args],
       env: environmentOf(settings, this.#env),
       logFile: join(this.#dataDir, 'logs', `${name}.log`),
       onDeath: (death: Death) => this.#options.onDeath?.(death),

@@ -1,15 +1,12 @@
-import { errors, Pool } from 'undici';
+import { Pool } from 'undici';
+import { AnswerReader } from './AnswerReader.js';
 import type { StopSignal } from './SharedCalls.js';
 import type { Delivery } from './SubgraphCall.js';
-import type { SubgraphErrorCode } from './subgraphErrors.js';
 
 /** Shorter than a subgraph of ours keeps an idle connection (75 s), and shortened by what another says of itself. */
 const KEEP_ALIVE_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 3_000;
 const CONNECTIONS = 64;
-
-/** Statuses of a proxy in front of a subgraph that is away. */
-const AWAY: ReadonlySet<number> = new Set([502, 503, 504]);
 
 /** A connection that failed; a query may be sent again. */
 const CONNECTION_FAILURES: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
@@ -68,22 +65,11 @@ export class SubgraphConnections {
 
   async #attempt({ body, headers, signal }: Post): Promise<Delivery> {
     const prepared = await headers();
-    try {
-      const answer = await this.#pool.request({ method: 'POST', path: this.#path, headers: prepared, body, signal });
-      const text = await answer.body.text();
-      const { statusCode: status } = answer;
-      if (AWAY.has(status)) return { outcome: 'SUBGRAPH_UNAVAILABLE', cause: { status } };
-      return { outcome: 'delivered', status, text };
-    } catch (cause) {
-      return { outcome: signal.aborted ? 'SUBGRAPH_TIMEOUT' : codeOf(cause), cause };
-    }
+    return new Promise((resolve) => {
+      const options = { method: 'POST', path: this.#path, headers: prepared, body } as const;
+      this.#pool.dispatch(options, new AnswerReader(signal, resolve));
+    });
   }
-}
-
-function codeOf(cause: unknown): SubgraphErrorCode {
-  if (cause instanceof errors.ResponseExceededMaxSizeError) return 'SUBGRAPH_BAD_RESPONSE';
-  if (cause instanceof errors.HTTPParserError) return 'SUBGRAPH_BAD_RESPONSE';
-  return 'SUBGRAPH_UNAVAILABLE';
 }
 
 function isConnectionFailure(cause: unknown): boolean {

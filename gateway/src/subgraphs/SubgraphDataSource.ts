@@ -2,17 +2,20 @@ import { randomUUID } from 'node:crypto';
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import { ASSERTION_HEADER, type AssertionSigner, publicViewer } from '@onevisit/kit/identity';
 import { traceHeaders } from '@onevisit/kit/observability';
+import { LRUCache } from 'lru-cache';
 import type { GatewayContext } from '../server/GatewayContext.js';
 import type { SubgraphLimits } from '../server/readGatewayConfig.js';
+import { JoinedFetches } from './JoinedFetches.js';
+import { joinedQuery } from './joinedQuery.js';
 import { type ReadAnswer, readAnswer, type SubgraphResponse } from './readAnswer.js';
-import { spreadEntities } from './representations.js';
+import { type DistinctRepresentations, spreadEntities } from './representations.js';
 import { type Budget, budgetOf } from './requestBudget.js';
 import { OutOfTime, SharedCalls, type StopSignal } from './SharedCalls.js';
 import { type BreakerLimits, SubgraphBreaker } from './SubgraphBreaker.js';
 import type { Delivery, SubgraphCall, SubgraphState } from './SubgraphCall.js';
 import { SubgraphConnections } from './SubgraphConnections.js';
 import { failedCall, locatable, type SubgraphErrorCode } from './subgraphErrors.js';
-import { type SubgraphRequest, subgraphRequest } from './subgraphRequest.js';
+import { isForEntities, joinedRequest, type SubgraphRequest, subgraphRequest } from './subgraphRequest.js';
 
 /** What a data source is made from. */
 export interface SubgraphDataSourceOptions {
@@ -28,11 +31,22 @@ export interface SubgraphDataSourceOptions {
   readonly breaker?: BreakerLimits;
 }
 
+type FetchOptions = GraphQLDataSourceProcessOptions<GatewayContext>;
+
+/** What a call brought: for each of its fetches a response. */
+interface Answers {
+  /** Whether the subgraph answered, but with nothing of all that it was asked for. */
+  readonly isRefused: boolean;
+  readonly responses: readonly SubgraphResponse[];
+}
+
 /** How a call ended: with an answer for the gateway, or why there is none. */
 type Ending = ReadAnswer | { readonly outcome: SubgraphErrorCode; readonly cause: unknown };
 
 /** More calls than this do not wait for a subgraph: they would only wait for their deadline. */
 const MOST_CALLS = 1_000;
+
+const MOST_JOINED_QUERIES = 1_000;
 
 /**
  * Calls one subgraph: over connections that are kept alive, within what is left of the client's request, with a signed
@@ -45,6 +59,9 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
   readonly #connections: SubgraphConnections;
   readonly #breaker: SubgraphBreaker;
   readonly #calls = new SharedCalls<Delivery>();
+  readonly #joined = new JoinedFetches((fetches: readonly FetchOptions[]) => this.#askTogether(fetches));
+  /** By the queries that they join; empty for what cannot be joined. */
+  readonly #joinedQueries = new LRUCache<string, string>({ max: MOST_JOINED_QUERIES });
 
   constructor(options: SubgraphDataSourceOptions) {
     this.#options = options;
@@ -62,32 +79,11 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
     };
   }
 
-  async process(options: GraphQLDataSourceProcessOptions<GatewayContext>): Promise<SubgraphResponse> {
-    const { name, limits, observe } = this.#options;
-    const began = performance.now();
-    const context = contextOf(options);
-    const request = subgraphRequest(options);
-    const { representations } = request;
-    const key = this.#keyOf(request, context);
-    const isShared = this.#calls.has(key);
-    const delivery = await this.#deliver(key, request, context, budgetOf(options, limits));
-    const ending =
-      delivery.outcome === 'delivered' ? readAnswer(delivery, name, representations?.texts.length) : delivery;
-    observe({
-      subgraph: name,
-      requestId: context.requestId,
-      outcome: ending.outcome,
-      seconds: (performance.now() - began) / 1000,
-      isShared,
-      duplicates: representations === undefined ? 0 : representations.places.length - representations.texts.length,
-      ...('cause' in ending ? { cause: ending.cause } : {}),
-    });
-    return responseOf(
-      ending,
-      name,
-      request,
-      ('incomingRequestContext' in options && options.pathInIncomingRequest) || [],
-    );
+  async process(options: FetchOptions): Promise<SubgraphResponse> {
+    if (isForEntities(options) && 'incomingRequestContext' in options) {
+      return this.#joined.answer(options.context, options);
+    }
+    return this.#ask(options);
   }
 
   /** Lets the calls under way end, then closes the connections. */
@@ -95,6 +91,58 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
     await this.#calls.ended();
     this.#breaker.close();
     await this.#connections.close();
+  }
+
+  async #ask(fetch: FetchOptions): Promise<SubgraphResponse> {
+    const { responses } = await this.#call([fetch], subgraphRequest(fetch));
+    return responses[0] ?? {};
+  }
+
+  /** Asks in one call if it can be; where that is refused as a whole, each fetch is asked for by itself. */
+  async #askTogether(fetches: readonly FetchOptions[]): Promise<readonly SubgraphResponse[]> {
+    const query = fetches.length > 1 ? this.#joinedQuery(fetches) : '';
+    if (query !== '') {
+      const { isRefused, responses } = await this.#call(fetches, joinedRequest(fetches, query));
+      if (!isRefused) return responses;
+    }
+    return Promise.all(fetches.map((fetch) => this.#ask(fetch)));
+  }
+
+  /** Empty where there is none. */
+  #joinedQuery(fetches: readonly FetchOptions[]): string {
+    const queries = fetches.map(({ request }) => request.query ?? '');
+    const key = queries.join('\n');
+    const known = this.#joinedQueries.get(key);
+    if (known !== undefined) return known;
+    const query = joinedQuery(queries) ?? '';
+    this.#joinedQueries.set(key, query);
+    return query;
+  }
+
+  /** Makes one call for fetches of one client's request; answers for each of them. */
+  async #call(fetches: readonly FetchOptions[], request: SubgraphRequest): Promise<Answers> {
+    const { name, limits, observe } = this.#options;
+    const began = performance.now();
+    const [first] = fetches;
+    if (first === undefined) return { isRefused: false, responses: [] };
+    const context = contextOf(first);
+    const key = this.#keyOf(request, context);
+    const isShared = this.#calls.has(key);
+    const delivery = await this.#deliver(key, request, context, budgetOf(first, limits));
+    const ending = delivery.outcome === 'delivered' ? readAnswer(delivery, name, request.representations) : delivery;
+    observe({
+      subgraph: name,
+      requestId: context.requestId,
+      outcome: ending.outcome,
+      seconds: (performance.now() - began) / 1000,
+      isShared,
+      duplicates: duplicatesOf(request),
+      ...('cause' in ending ? { cause: ending.cause } : {}),
+    });
+    return {
+      isRefused: ending.outcome === 'ok' && ending.responses.every(({ data }) => data == null),
+      responses: fetches.map((fetch, index) => responseOf(ending, name, fetch, index, request.representations[index])),
+    };
   }
 
   /** What is asked, and in whose name: whoever asks the same in the same name is answered the same. */
@@ -143,26 +191,31 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
   }
 }
 
-/** What the gateway is given: errors with the subgraph's name and a place, and data that nothing else holds. */
+/** What the gateway is given for a fetch: errors with the subgraph's name and a place, and data that nothing else holds. */
 function responseOf(
   ending: Ending,
   name: string,
-  { query, representations }: SubgraphRequest,
-  completes: readonly (string | number)[],
+  fetch: FetchOptions,
+  index: number,
+  representations: DistinctRepresentations | undefined,
 ): SubgraphResponse {
-  const place = { query, isForEntities: representations !== undefined, completes };
+  const completes = ('incomingRequestContext' in fetch && fetch.pathInIncomingRequest) || [];
+  const place = { query: fetch.request.query ?? '', isForEntities: representations !== undefined, completes };
   if (ending.outcome !== 'ok') return { errors: failedCall(ending.outcome, name, place) };
-  const { errors, data } = ending.response;
+  const response = ending.responses[index] ?? {};
+  const { errors, data } = response;
   if (representations !== undefined && Array.isArray(data?._entities)) {
     data._entities = spreadEntities(data._entities, representations.places);
   }
-  return errors === undefined
-    ? ending.response
-    : { ...ending.response, errors: errors.map((error) => locatable(error, place)) };
+  return errors === undefined ? response : { ...response, errors: errors.map((error) => locatable(error, place)) };
+}
+
+function duplicatesOf({ representations }: SubgraphRequest): number {
+  return representations.reduce((sum, each) => sum + (each ? each.places.length - each.texts.length : 0), 0);
 }
 
 /** The gateway's own calls, which no client stands behind, ask as the public. */
-function contextOf(options: GraphQLDataSourceProcessOptions<GatewayContext>): GatewayContext {
+function contextOf(options: FetchOptions): GatewayContext {
   if ('incomingRequestContext' in options) return options.context;
   return { viewer: publicViewer, requestId: randomUUID(), startedAt: performance.now() };
 }

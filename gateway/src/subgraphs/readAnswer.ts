@@ -1,5 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
+import { partNames } from './joinedQuery.js';
 import { isRecord, publicSubgraphError } from './subgraphErrors.js';
+import type { SubgraphRequest } from './subgraphRequest.js';
 
 /** The part of GraphQL's response that the gateway reads. */
 export interface SubgraphResponse {
@@ -7,9 +9,9 @@ export interface SubgraphResponse {
   errors?: GraphQLFormattedError[];
 }
 
-/** An answer, read: a response, or why it cannot be used. */
+/** An answer, read: a response for each fetch that was asked for, or why it cannot be used. */
 export type ReadAnswer =
-  | { readonly outcome: 'ok'; readonly response: SubgraphResponse }
+  | { readonly outcome: 'ok'; readonly responses: readonly SubgraphResponse[] }
   | { readonly outcome: 'SUBGRAPH_BAD_RESPONSE'; readonly cause: unknown };
 
 /** An answer as it came. */
@@ -21,9 +23,13 @@ export interface RawAnswer {
 /**
  * Reads an answer; every caller anew, since the gateway writes into what it is given.
  * @param subgraph its code
- * @param entities how many there must be; undefined for a call that is not for entities
+ * @param asked the entities that each fetch of the call asked for; undefined for one of root fields
  */
-export function readAnswer({ status, text }: RawAnswer, subgraph: string, entities?: number): ReadAnswer {
+export function readAnswer(
+  { status, text }: RawAnswer,
+  subgraph: string,
+  asked: SubgraphRequest['representations'],
+): ReadAnswer {
   const content = parseJson(text);
   if (!isRecord(content)) return unusable(status, 'not a JSON object');
   const { data, errors: found } = content;
@@ -31,19 +37,34 @@ export function readAnswer({ status, text }: RawAnswer, subgraph: string, entiti
   const hasErrors = Array.isArray(found) && found.length > 0;
   if (!hasData && !hasErrors) return unusable(status, 'no data, no errors');
   if (status === 401) return unusable(status, found);
-  if (isRecord(data) && entities !== undefined && !areEntities(data._entities, entities)) {
-    return unusable(status, 'not the entities that were asked for');
-  }
-  return {
-    outcome: 'ok',
-    response: {
-      ...(hasData ? { data } : {}),
-      ...(hasErrors ? { errors: found.map((error: unknown) => publicSubgraphError(error, subgraph)) } : {}),
-    },
+  const names = asked.length === 1 ? ['_entities'] : asked.map((_, index) => partNames(index).entities);
+  const isWhole = asked.every((each, index) => !each || areEntities(data, names[index] ?? '', each.texts.length));
+  if (isRecord(data) && !isWhole) return unusable(status, 'not the entities that were asked for');
+  const response: SubgraphResponse = {
+    ...(hasData ? { data } : {}),
+    ...(hasErrors ? { errors: found.map((error: unknown) => publicSubgraphError(error, subgraph)) } : {}),
   };
+  return { outcome: 'ok', responses: names.length === 1 ? [response] : partsOf(response, names) };
 }
 
-function areEntities(value: unknown, count: number): value is unknown[] {
+/** The answer to each fetch of a joined call. Of errors, those that name no fetch stand with the first. */
+function partsOf({ data, errors }: SubgraphResponse, names: readonly string[]): SubgraphResponse[] {
+  const partOf = ({ path }: GraphQLFormattedError) => Math.max(0, names.indexOf(String(path?.[0])));
+  return names.map((name, index) => {
+    const own = errors?.filter((error) => partOf(error) === index) ?? [];
+    return {
+      ...(data ? { data: { _entities: data[name] } } : { data: null }),
+      ...(own.length > 0 ? { errors: own.map((error) => ownPath(error, name)) } : {}),
+    };
+  });
+}
+
+function ownPath(error: GraphQLFormattedError, name: string): GraphQLFormattedError {
+  return error.path?.[0] === name ? { ...error, path: ['_entities', ...error.path.slice(1)] } : error;
+}
+
+function areEntities(data: unknown, name: string, count: number): boolean {
+  const value = isRecord(data) ? data[name] : undefined;
   return Array.isArray(value) && value.length === count && value.every((each) => each === null || isRecord(each));
 }
 

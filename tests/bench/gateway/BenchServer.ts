@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { GATEWAY_NODE_OPTIONS } from '@onevisit/gateway';
 import type { Servers } from './servers.js';
 
 const CHILD = fileURLToPath(new URL('child.js', import.meta.url));
@@ -33,6 +34,8 @@ export class BenchServer {
   ): Promise<BenchServer> {
     const child = fork(CHILD, [name, JSON.stringify(settings)], {
       signal,
+      // All alike: as the hub starts its gateway.
+      execArgv: [...GATEWAY_NODE_OPTIONS],
       env: { ...process.env, NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: 'true' },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

@@ -1,0 +1,70 @@
+import { type Dispatcher, errors } from 'undici';
+import type { StopSignal } from './SharedCalls.js';
+import type { Delivery } from './SubgraphCall.js';
+import type { SubgraphErrorCode } from './subgraphErrors.js';
+
+/** Statuses of a proxy in front of a subgraph that is away. */
+const AWAY: ReadonlySet<number> = new Set([502, 503, 504]);
+
+/** Reads one answer as it arrives. It is told piece by piece, since a stream for each answer costs more than reading it. */
+export class AnswerReader implements Dispatcher.DispatchHandler {
+  readonly #signal: StopSignal;
+  readonly #deliver: (delivery: Delivery) => void;
+  readonly #pieces: Buffer[] = [];
+  #controller: Dispatcher.DispatchController | undefined;
+  #status = 0;
+
+  /**
+   * @param signal when nobody waits for the answer any more
+   * @param deliver told once: what came, or why nothing did
+   */
+  constructor(signal: StopSignal, deliver: (delivery: Delivery) => void) {
+    this.#signal = signal;
+    this.#deliver = deliver;
+    signal.once('abort', this.#stop);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#signal.aborted) this.#stop();
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
+    this.#status = status;
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, piece: Buffer): void {
+    this.#pieces.push(piece);
+  }
+
+  onResponseEnd(): void {
+    const status = this.#status;
+    if (AWAY.has(status)) this.#end({ outcome: 'SUBGRAPH_UNAVAILABLE', cause: { status } });
+    else this.#end({ outcome: 'delivered', status, text: this.#text() });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
+    this.#end({ outcome: this.#signal.aborted ? 'SUBGRAPH_TIMEOUT' : codeOf(cause), cause });
+  }
+
+  readonly #stop = (): void => {
+    this.#controller?.abort(this.#signal.reason as Error);
+  };
+
+  #text(): string {
+    const [first] = this.#pieces;
+    const whole = first !== undefined && this.#pieces.length === 1 ? first : Buffer.concat(this.#pieces);
+    return whole.toString();
+  }
+
+  #end(delivery: Delivery): void {
+    this.#signal.off('abort', this.#stop);
+    this.#deliver(delivery);
+  }
+}
+
+function codeOf(cause: unknown): SubgraphErrorCode {
+  if (cause instanceof errors.ResponseExceededMaxSizeError) return 'SUBGRAPH_BAD_RESPONSE';
+  if (cause instanceof errors.HTTPParserError) return 'SUBGRAPH_BAD_RESPONSE';
+  return 'SUBGRAPH_UNAVAILABLE';
+}
