@@ -51,6 +51,7 @@ const recordOf = (seq: number): object => ({
   disclosedOn: '2026-05-19',
   correctedOn: seq % 2 === 0 ? '2026-05-20' : null,
   correctionReason: seq % 2 === 0 ? 'CLERICAL_ERROR' : null,
+  withdrawnOn: null,
   drawId: 'd',
   visitId: 'v',
   state: 'PENDING',

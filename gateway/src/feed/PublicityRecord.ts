@@ -12,8 +12,8 @@ export const publicityRecordSchema = z.strictObject({
   cursor: id,
   recordId: id,
   version: z.int().min(1),
-  /** NEW for the first version, CORRECTION for the others. */
-  operation: z.enum(['NEW', 'CORRECTION']),
+  /** NEW for the first version; a later one corrects, or withdraws with its draw, what is before it. */
+  operation: z.enum(['NEW', 'CORRECTION', 'WITHDRAWAL']),
   /** The record that it takes the place of; null for NEW. */
   replaces: id.nullable(),
   kind: z.enum(['RESULT', 'PENALTY']),
@@ -41,6 +41,7 @@ export const publicityRecordSchema = z.strictObject({
   disclosedOn: date,
   correctedOn: date.nullable(),
   correctionReason: z.string().nullable(),
+  withdrawnOn: date.nullable(),
   drawId: id,
   visitId: id,
   state: z.enum(['PENDING', 'SENT', 'ACCEPTED', 'REFUSED']),

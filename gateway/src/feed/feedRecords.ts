@@ -55,9 +55,17 @@ function recordOf(
     ...node,
     cursor,
     recordId,
-    operation: node.version === 1 ? 'NEW' : 'CORRECTION',
+    operation: operationOf(node),
     authorityCode: departmentCode,
     authorityName: departmentName,
     resultNames: node.results.map((code) => RESULT_NAMES[code] ?? code),
   };
+}
+
+function operationOf({
+  version,
+  withdrawnOn,
+}: Pick<PublicityRecord, 'version' | 'withdrawnOn'>): PublicityRecord['operation'] {
+  if (withdrawnOn !== null) return 'WITHDRAWAL';
+  return version === 1 ? 'NEW' : 'CORRECTION';
 }

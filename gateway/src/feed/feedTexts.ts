@@ -39,6 +39,7 @@ const COLUMNS: readonly (readonly [string, (record: PublicityRecord) => string |
   ['公示日期', ({ disclosedOn }) => disclosedOn],
   ['更正日期', ({ correctedOn }) => correctedOn],
   ['更正事由', ({ correctionReason }) => (correctionReason === null ? null : named(correctionReason))],
+  ['撤销日期', ({ withdrawnOn }) => withdrawnOn],
   ['抽取编号', ({ drawId }) => drawId],
   ['检查编号', ({ visitId }) => visitId],
   ['报送状态', ({ state }) => named(state)],

@@ -14,6 +14,7 @@ export const RESULT_NAMES: Readonly<Record<string, string>> = {
 export const VALUE_NAMES: Readonly<Record<string, string>> = {
   NEW: '新增',
   CORRECTION: '更正',
+  WITHDRAWAL: '撤销',
   RESULT: '抽查检查结果',
   PENALTY: '行政处罚决定',
   CLERICAL_ERROR: '笔误、录入错误',

@@ -26,4 +26,6 @@ export interface FeedContent {
   /** Of a corrected result when and why; null of one that never was. */
   readonly correctedOn: string | null;
   readonly correctionReason: string | null;
+  /** When the draw was voided, so that it holds no more; null while it holds. */
+  readonly withdrawnOn: string | null;
 }

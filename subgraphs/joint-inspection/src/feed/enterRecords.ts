@@ -1,6 +1,7 @@
 import { calendarDate } from '@onevisit/kit';
 import type { Prisma } from '../database.js';
 import type { FeedContent } from './FeedContent.js';
+import { lockFeed } from './lockFeed.js';
 
 /** What is entered: results of a department by planned item, or its decisions on penalties by number. */
 export interface Entered {
@@ -11,26 +12,19 @@ export interface Entered {
 }
 
 /**
- * Who enters records waits here for whoever enters others, until that transaction ends: places come in the order in which they can be
- * read, so that no reader passes one that is filled later. The number is arbitrary but fixed.
- */
-const FEED_LOCK = 7_350_051;
-
-/**
  * Enters what has been disclosed into the feed (信用公示), each as the next version of itself, as it stands in this transaction.
  * @returns places in the feed
  */
 export async function enterRecords(tx: Prisma.TransactionClient, entered: Entered, now: Date): Promise<number[]> {
   const { visitId, department, kind, references } = entered;
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${FEED_LOCK})`;
-  const last = await tx.disclosureRecord.findFirst({ orderBy: { seq: 'desc' }, select: { seq: true } });
+  const last = await lockFeed(tx);
   const where = { visitId, department, kind };
   const earlier = await tx.disclosureRecord.groupBy({ by: ['reference'], where, _max: { version: true, seq: true } });
   const latest = new Map(earlier.map((row) => [row.reference, row._max]));
   const contents = await contentsOf(tx, entered);
   const rows = references.map((reference, index) => ({
     ...where,
-    seq: (last?.seq ?? 0) + index + 1,
+    seq: last + index + 1,
     reference,
     version: (latest.get(reference)?.version ?? 0) + 1,
     replaces: latest.get(reference)?.seq ?? null,
@@ -57,7 +51,8 @@ async function contentsOf(
   });
   const { plan } = visit.draw;
   const { subjectId, subjectName, uscc, drawId, inspectedOn } = visit;
-  const shared = { subjectId, subjectName, uscc, planId: plan.id, planTitle: plan.title, drawId, inspectedOn };
+  const ofPlan = { planId: plan.id, planTitle: plan.title, drawId };
+  const shared = { subjectId, subjectName, uscc, ...ofPlan, inspectedOn, withdrawnOn: null };
   const disclosedOn = (decision: string): string =>
     visit.disclosures.find((row) => row.decision === decision)?.on ?? '';
   if (kind === 'PENALTY') {

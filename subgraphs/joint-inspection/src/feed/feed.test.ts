@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { anyone, auditor, JointCity, lead, officerOf } from '../jointCity.fixture.js';
+import { VOID } from '../jointDraws.fixture.js';
 import {
   type ActName,
   type DrawnVisits,
@@ -15,7 +16,7 @@ import {
 const RECORDS = `query ($filter: DisclosureRecordFilter, $first: Int, $after: String) {
   disclosureRecords(filter: $filter, first: $first, after: $after) {
     pageInfo { hasNextPage endCursor } totalCount nodes { id kind version replaces departmentCode departmentName visitId subjectId uscc
-      planTitle taskId directed itemId itemTitle inspectedOn results decision decidedOn disclosedOn correctedOn correctionReason state
+      planTitle taskId directed itemId itemTitle inspectedOn results decision decidedOn disclosedOn correctedOn correctionReason withdrawnOn state
       acknowledgements { outcome receipt message } } } }`;
 const ACKNOWLEDGE = `mutation ($input: AcknowledgeDisclosuresInput!, $key: String) {
   rows: acknowledgeDisclosures(input: $input, idempotencyKey: $key) { index id state code message } }`;
@@ -28,7 +29,6 @@ interface SeenRecord {
   readonly departmentCode: string;
   readonly itemId: string | null;
   readonly results: readonly string[];
-  readonly correctedOn: string | null;
   readonly state: string;
   readonly acknowledgements: readonly { readonly outcome: string }[];
 }
@@ -209,4 +209,18 @@ it('has each version of each result exactly once, in whatever order they are cor
     }),
     { numRuns: 6 },
   );
+});
+
+it('withdraws what was disclosed of a draw that is voided', async () => {
+  const other = await drawnVisits(city, {}, { convene: { disclosure: 'AT_DRAW' } });
+  city.now = new Date('2026-05-18T04:00:00Z');
+  const visit = await other.take();
+  await recordAll(city, visit, 'health', '2026-05-18');
+  await disclose(visit, 'health');
+  const [{ id = '' } = {}] = await recordsOf(lead, visit.id, 10);
+  await city.data(lead, VOID, { id: other.drawId, why: '名册有误' });
+  expect(await recordsOf(lead, visit.id, 10)).toMatchObject([
+    { id, version: 1, withdrawnOn: null },
+    { version: 2, replaces: id, withdrawnOn: '2026-05-18', results: ['NO_PROBLEM'], state: 'PENDING' },
+  ]);
 });

@@ -55,6 +55,7 @@ export const publicSearchResolvers = ({ database, clock }: Joint) => ({
 
 /** Resolvers of PublicSubject. */
 export const publicSubjectResolvers = {
+  name: ({ name }: PublishedSubject) => name || null,
   subject: ({ uscc }: PublishedSubject) => (uscc === null ? null : { uscc }),
   visits: ({ subjectId }: PublishedSubject, args: PageArguments, { loaders }: JointContext) =>
     loaders.publicVisitsOfSubject.load({ ...args, parent: subjectId }),

@@ -54,6 +54,8 @@ export const itemResultResolvers = {
     }
     return findings;
   },
+  recordedBy: ({ recordedBy, visit }: ShownResult, _: unknown, { viewer }: JointContext) =>
+    takesPart(viewer, visit) ? recordedBy : null,
   version: async (result: ShownResult, _: unknown, context: JointContext) =>
     (await versionsOf(result, context)).length + 1,
   correctedAt: async (result: ShownResult, _: unknown, context: JointContext) =>

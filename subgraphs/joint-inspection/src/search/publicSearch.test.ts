@@ -15,7 +15,7 @@ const SEARCH = `query ($text: String!, $first: Int, $after: String) { search: pu
 
 interface Found {
   readonly subjectId: string;
-  readonly name: string;
+  readonly name: string | null;
   readonly visits: SeenList<{ readonly id: string; readonly publicDeadlines: readonly object[] }>;
 }
 interface Search {
@@ -50,7 +50,7 @@ describe('publicSearch', () => {
     const byName = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
     const expected = [...new Set(visible.map((row) => row.subjectName ?? ''))].sort(byName);
     for (const viewer of [anyone, lead]) {
-      const names: string[] = [];
+      const names: (string | null)[] = [];
       for (let after: string | null = null, more = true; more; ) {
         const { subjects }: Search['search'] = (
           await city.data<Search>(viewer, NAMES, { text: '信阳', first: 100, after })
@@ -88,6 +88,20 @@ describe('publicSearch', () => {
       closedOn: null,
     });
     expect((await search(`${CODES[0]?.slice(0, 17)}`)).subjects.nodes).toEqual([]);
+  });
+
+  it('finds by its code whoever has no name', async () => {
+    const where = { status: 'COMPLETED', draw: { phase: 'DRAWN', plan: { disclosure: 'AT_DRAW' } } };
+    const { id, uscc, subjectId } = await city.database.visit.findFirstOrThrow({ where, orderBy: { id: 'desc' } });
+    await city.database.visit.update({ where: { id }, data: { subjectName: null } });
+    const nodes: Found[] = [];
+    for (let after: string | null = null, more = true; more; ) {
+      const { subjects }: Search['search'] = await search(uscc ?? '', { first: 1, after });
+      nodes.push(...subjects.nodes);
+      ({ endCursor: after, hasNextPage: more } = subjects.pageInfo);
+    }
+    expect(nodes[0]).toMatchObject({ subjectId, name: null });
+    expect(nodes.slice(1).every(({ name }) => name !== null)).toBe(true);
   });
 
   it.each([

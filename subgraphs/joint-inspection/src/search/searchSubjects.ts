@@ -7,6 +7,7 @@ import type { Search } from './readSearch.js';
 /** A subject of published visits, under a name that it had when it was drawn. */
 export interface PublishedSubject {
   readonly subjectId: string;
+  /** Empty where it is not known. */
   readonly name: string;
   readonly uscc: string | null;
 }
@@ -40,26 +41,26 @@ export async function searchSubjects(
   );
 }
 
-/** The statement of a page. */
+/** The statement of a page. Whoever is looked for by its code may have no name. */
 export function subjectsSql(
   search: Search,
   page: { readonly first: number; readonly after: string | null },
   now: Date,
 ): Prisma.Sql {
   const [name = '', id = ''] = page.after?.split(SEPARATOR) ?? [];
+  const nameSql =
+    'uscc' in search
+      ? Prisma.sql`COALESCE(visit.subject_name, '') COLLATE "C"`
+      : Prisma.sql`visit.subject_name COLLATE "C"`;
   const found =
     'uscc' in search
-      ? Prisma.sql`visit.uscc = ${search.uscc} AND visit.subject_name IS NOT NULL`
-      : Prisma.sql`visit.subject_name COLLATE "C" >= ${search.prefix}
-        AND visit.subject_name COLLATE "C" < ${search.prefix + LAST_CHARACTER}`;
+      ? Prisma.sql`visit.uscc = ${search.uscc}`
+      : Prisma.sql`${nameSql} >= ${search.prefix} AND ${nameSql} < ${search.prefix + LAST_CHARACTER}`;
   const rest =
-    page.after === null
-      ? Prisma.empty
-      : Prisma.sql`AND (visit.subject_name COLLATE "C", visit.subject_id COLLATE "C") > (${name}, ${id})`;
+    page.after === null ? Prisma.empty : Prisma.sql`AND (${nameSql}, visit.subject_id COLLATE "C") > (${name}, ${id})`;
   return Prisma.sql`
-    SELECT visit.subject_name COLLATE "C" AS name, visit.subject_id COLLATE "C" AS "subjectId", max(visit.uscc) AS uscc
+    SELECT ${nameSql} AS name, visit.subject_id COLLATE "C" AS "subjectId", max(visit.uscc) AS uscc
     FROM visit JOIN draw ON draw.id = visit.draw_id JOIN joint_plan ON joint_plan.id = draw.plan_id
     WHERE ${found} AND joint_plan.published_at IS NOT NULL AND ${visibleSql(publicViewer, now, 'disclosure')} ${rest}
-    GROUP BY visit.subject_name COLLATE "C", visit.subject_id COLLATE "C"
-    ORDER BY visit.subject_name COLLATE "C", visit.subject_id COLLATE "C" LIMIT ${page.first + 1}`;
+    GROUP BY 1, 2 ORDER BY 1, 2 LIMIT ${page.first + 1}`;
 }
