@@ -106,6 +106,18 @@ export const gatewayError = defineErrors({
     zh: '公示记录只取到 {count} 条，已完整写入 {file}：{problem} 请稍后以 --after {cursor} 继续。',
     en: 'The feed was cut short after {count} records, which {file} has whole: {problem} Go on later with --after {cursor}.',
   },
+  OV_CLI_REPORT_FORMAT: {
+    zh: '--out：“{file}”须以 .html 或 .csv 结尾。',
+    en: '--out: "{file}" must end in .html or .csv.',
+  },
+  OV_CLI_REPORT_PERIOD: {
+    zh: '年份“{year}”或月份“{month}”不是整数；请写成 2026、5 这样的数字。',
+    en: 'The year "{year}" or the month "{month}" is no whole number; write numbers such as 2026 and 5.',
+  },
+  OV_CLI_NO_REPORT: {
+    zh: '没有部门“{department}”的报告，或您无权查看；请核对 --department 与令牌。',
+    en: 'There is no report of department "{department}" that you may see; check --department and the token.',
+  },
   OV_CLI_FILE_UNREADABLE: {
     zh: '读不到文件 {file}：{problem}',
     en: 'Cannot read {file}: {problem}',

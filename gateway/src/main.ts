@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { calendarCommand } from './commands/calendar.js';
 import { checkCommand } from './commands/check.js';
+import { codesCommand } from './commands/codes.js';
 import { composeCommand } from './commands/compose.js';
 import { demoCommand } from './commands/demo.js';
 import { drawCommand } from './commands/draw.js';
@@ -10,6 +11,7 @@ import { keysCommand } from './commands/keys.js';
 import { noticeCommand } from './commands/notice.js';
 import { postgresCommand } from './commands/postgres.js';
 import { recordCommand } from './commands/record.js';
+import { reportCommand } from './commands/report.js';
 import { rulesCommand } from './commands/rules.js';
 import { startCommand } from './commands/start.js';
 import { subgraphCommand } from './commands/subgraph.js';
@@ -30,9 +32,11 @@ const program = new Command('onevisit')
   .addCommand(recordCommand())
   .addCommand(verifyCommand())
   .addCommand(rulesCommand())
+  .addCommand(codesCommand())
   .addCommand(calendarCommand())
   .addCommand(noticeCommand())
   .addCommand(feedCommand())
+  .addCommand(reportCommand())
   .addCommand(composeCommand())
   .addCommand(checkCommand())
   .addCommand(gatewayCommand())
@@ -51,9 +55,11 @@ Examples:
   onevisit record DRAW --kind public --out RECORD.json  fetch a record of a draw
   onevisit verify RECORD.json                           verify a record of a draw, and say what differs
   onevisit rules check PACK.yaml                        check a jurisdiction's rules before they are loaded
+  onevisit codes load OURS.yaml                         load the result codes of a system
   onevisit calendar import 2027.yaml                    import the yearly notice of holidays
   onevisit notice VISIT --kind inspection --out N.html  fetch a notice of a visit, to be printed
   onevisit feed --format csv --out RECORDS.csv          fetch what was disclosed, for a publicity system
+  onevisit report 2026 --out report.html                fetch the annual report, to be printed
   onevisit help <command>                               everything about one command`,
   );
 

@@ -97,6 +97,18 @@ const JOINT_OWN_SDL = `
     "Of its items, in percent."
     items: Percent
   }
+
+  "Indicators of a year."
+  type Indicators @access(to: ["lead"]) {
+    "The year."
+    year: Int!
+  }
+
+  "An indicator."
+  type Indicator @access(to: ["lead"]) {
+    "In percent."
+    percent: Percent
+  }
 `;
 
 function source(name: string, url: string, sdl: string): SubgraphSource {

@@ -46,6 +46,7 @@ const recordOf = (seq: number): object => ({
   itemTitle: '事项',
   inspectedOn: '2026-05-18',
   results: ['NO_PROBLEM'],
+  recognised: false,
   decision: null,
   decidedOn: null,
   disclosedOn: '2026-05-19',

@@ -32,9 +32,11 @@ export const publicityRecordSchema = z.strictObject({
   itemId: id.nullable(),
   itemTitle: z.string().nullable(),
   inspectedOn: date.nullable(),
-  /** Codes of the national list; none for a decision. */
+  /** Codes of the national list; none for a decision, or where another department's result stands. */
   results: z.array(z.string()),
-  /** The same in the list's own words. */
+  /** Whether another department's result stands in its place. */
+  recognised: z.boolean(),
+  /** The results in the list's own words. */
   resultNames: z.array(z.string()),
   decision: z.string().nullable(),
   decidedOn: date.nullable(),

@@ -34,6 +34,7 @@ const COLUMNS: readonly (readonly [string, (record: PublicityRecord) => string |
   ['检查日期', ({ inspectedOn }) => inspectedOn],
   ['检查结果代码', ({ results }) => results.join(';')],
   ['检查结果', ({ resultNames }) => resultNames.join(';')],
+  ['结果互认', ({ recognised }) => (recognised ? '是' : '否')],
   ['处罚决定书文号', ({ decision }) => decision],
   ['处罚决定日期', ({ decidedOn }) => decidedOn],
   ['公示日期', ({ disclosedOn }) => disclosedOn],

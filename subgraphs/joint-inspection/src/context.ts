@@ -10,7 +10,9 @@ import DataLoader from 'dataloader';
 import { changesOf, type SeatChange } from './amendments/SeatChange.js';
 import type { AnsweredComment } from './comments/AnsweredComment.js';
 import type { ReplacedResult } from './corrections/ReplacedResult.js';
-import { type CoverageCounts, coverageCounts, NOTHING_COVERED } from './coverage/coverage.js';
+import { type FiguresLoader, figuresLoader } from './coverage/indicators/CellFigures.js';
+import { visitCapLoader } from './coverage/indicators/visitCapLoader.js';
+import type { CoverageRollup } from './coverage/rollup/CoverageRollup.js';
 import type { Database } from './database.js';
 import type { SuspendableDeadline } from './deadlines/deadlineStates.js';
 import { type Dating, datingOf } from './departmentPlans/planDate.js';
@@ -90,15 +92,20 @@ export interface Loaders {
   /** What other departments recognise of a visit, in the order in which they did. */
   readonly recognitionsOfVisit: DataLoader<string, Recognition[]>;
   readonly plannedItem: DataLoader<string, PlannedItem | null>;
-  /** Counts of a department in a year. */
-  readonly coverage: DataLoader<{ readonly department: string; readonly year: number }, CoverageCounts, string>;
+  readonly recognition: DataLoader<number, Recognition | null>;
+  /** Ids of the visits in which a recognised result stands in place of a check. */
+  readonly citingVisits: DataLoader<number, readonly string[]>;
+  /** What is counted in cells of coverage and indicators. */
+  readonly figures: FiguresLoader;
+  /** The most visits to a subject in a year, by the rules in force for a department, or the city. */
+  readonly visitCap: DataLoader<string, number | null>;
 }
 
 /**
  * Makes the loaders of one request.
  * @param now visits become public with time
  */
-export function createLoaders(database: Database, viewer: Viewer, now: Date): Loaders {
+export function createLoaders(database: Database, rollup: CoverageRollup, viewer: Viewer, now: Date): Loaders {
   const plan = loaderById((ids) =>
     database.jointPlan.findMany({ where: { AND: [{ id: { in: ids } }, visiblePlans(viewer)] } }),
   );
@@ -178,8 +185,30 @@ export function createLoaders(database: Database, viewer: Viewer, now: Date): Lo
       (recognition) => recognition.citedVisitId,
     ),
     plannedItem: loaderById((ids) => database.plannedItem.findMany({ where: { id: { in: ids } } })),
-    coverage: new DataLoader((keys) => loadCoverage(database, keys), {
-      cacheKeyFn: ({ department, year }) => `${department}/${year}`,
+    ...recognitionLoaders(database),
+    figures: figuresLoader(database, rollup, calendarDate(now)),
+    visitCap: visitCapLoader(database, calendarDate(now)),
+  };
+}
+
+/** Loaders of recognised results, and of where they stand in place of checks. */
+function recognitionLoaders(database: Database): Pick<Loaders, 'recognition' | 'citingVisits'> {
+  return {
+    recognition: new DataLoader(async (seqs) => {
+      const rows = await database.recognition.findMany({ where: { seq: { in: [...seqs] } } });
+      const bySeq = new Map(rows.map((row) => [row.seq, row]));
+      return seqs.map((seq) => bySeq.get(seq) ?? null);
+    }),
+    citingVisits: new DataLoader(async (seqs) => {
+      const rows = await database.result.findMany({
+        where: { recognitionSeq: { in: [...seqs] } },
+        select: { recognitionSeq: true, visitId: true },
+        orderBy: [{ recordedAt: 'asc' }, { visitId: 'asc' }],
+      });
+      return seqs.map((seq) => {
+        const citing = rows.filter(({ recognitionSeq }) => recognitionSeq === seq);
+        return [...new Set(citing.map(({ visitId }) => visitId))];
+      });
     }),
   };
 }
@@ -247,20 +276,4 @@ function partLoaders(database: Database): PartLoaders {
       }),
     ),
   };
-}
-
-async function loadCoverage(
-  database: Database,
-  keys: readonly { readonly department: string; readonly year: number }[],
-): Promise<CoverageCounts[]> {
-  const years = [...new Set(keys.map((key) => key.year))];
-  const counts = new Map(
-    await Promise.all(
-      years.map(async (year) => {
-        const departments = keys.filter((key) => key.year === year).map((key) => key.department);
-        return [year, await coverageCounts(database, year, departments)] as const;
-      }),
-    ),
-  );
-  return keys.map(({ department, year }) => counts.get(year)?.get(department) ?? NOTHING_COVERED);
 }

@@ -7,6 +7,7 @@ import { errorsOfBatches } from './plans/batches/errorsOfBatches.js';
 import { errorsOfPlans } from './plans/errorsOfPlans.js';
 import { errorsOfInvitations } from './plans/invitations/errorsOfInvitations.js';
 import { errorsOfLifecycle } from './plans/lifecycle/errorsOfLifecycle.js';
+import { errorsOfResultCodes } from './resultCodes/errorsOfResultCodes.js';
 import { errorsOfRules } from './rules/errorsOfRules.js';
 import { VISIT_ERRORS } from './visits/visitErrors.js';
 
@@ -17,6 +18,7 @@ export const jointError = defineErrors({
   ...errorsOfPlans,
   ...errorsOfBatches,
   ...errorsOfDepartmentPlans,
+  ...errorsOfResultCodes,
   ...errorsOfRules,
   ...VISIT_ERRORS,
   ...DISCLOSURE_ERRORS,
@@ -142,12 +144,20 @@ export const jointError = defineErrors({
     en: 'The rules of "{department}" in force do not recognise the results of others (mutual-recognition); check for yourself, or adopt rules that do.',
   },
   OV_JOINT_NOT_CITABLE: {
-    zh: 'input.citedPlannedItemId：检查“{visitId}”中没有其他部门对对象“{subjectId}”的事项“{itemId}”的结果可供引用；请核对该检查的 items。',
-    en: 'input.citedPlannedItemId: visit "{visitId}" has no result of another department for item "{itemId}" of subject "{subjectId}" that could be cited; see the items of the visit.',
+    zh: '{place}：检查“{visitId}”中没有其他部门对对象“{subjectId}”的事项“{itemId}”的自查结果可供引用；请核对该检查的 items。',
+    en: '{place}: visit "{visitId}" has no result of a check by another department for item "{itemId}" of subject "{subjectId}" that could be cited; see the items of the visit.',
+  },
+  OV_JOINT_RECOGNITION_CONCLUSION: {
+    zh: '{place}：所引用的结论为 {results}，而细则只允许引用“未发现问题”的结论；须自行检查。依据：{cite}',
+    en: '{place}: the cited conclusion is {results}, and the rules let only that of no problem be cited; check for yourself. Rule: {cite}',
+  },
+  OV_JOINT_RECOGNITION_EARLY: {
+    zh: '{place}：所引用的检查在 {inspectedOn}，晚于本次检查日 {day}；请核对。',
+    en: '{place}: the cited inspection was on {inspectedOn}, after the day of this one, {day}; check both.',
   },
   OV_JOINT_RECOGNITION_OVER: {
-    zh: 'input.citedVisitId：该结果的有效期至 {validTo} 已届满（{rule}）；须重新检查。',
-    en: 'input.citedVisitId: the result held until {validTo} ({rule}); check anew.',
+    zh: '{place}：该结果的有效期至 {validTo}，在 {day} 已届满（{rule}）；须重新检查。',
+    en: '{place}: the result held until {validTo} and is over on {day} ({rule}); check anew.',
   },
   OV_JOINT_UNKNOWN_PLAN: {
     zh: '没有联合计划“{id}”。',
@@ -288,6 +298,10 @@ export const jointError = defineErrors({
   OV_JOINT_RESULT_MISSING: {
     zh: 'items[{index}].results：至少需一项检查结果，且不得重复。',
     en: 'items[{index}].results: needs at least one result, none twice.',
+  },
+  OV_JOINT_RESULT_RECOGNISED: {
+    zh: 'items[{index}]：引用其他部门结论（recognised）的事项不再填写 results、coded、determinedOn。',
+    en: "items[{index}]: an item for which another department's result is cited (recognised) has no results, coded or determinedOn of its own.",
   },
   OV_JOINT_RESULT_CONTRADICTS: {
     zh: 'items[{index}].results：“未发现问题”不能与其他结果并存。',

@@ -1,4 +1,5 @@
 import type { KeyFinder } from '@onevisit/kit';
+import type { CoverageRollup } from './coverage/rollup/CoverageRollup.js';
 import type { Database } from './database.js';
 import type { Departments } from './departments/Departments.js';
 import type { DrawJobs } from './draw/DrawJobs.js';
@@ -8,6 +9,8 @@ export interface Joint {
   readonly database: Database;
   readonly departments: Departments;
   readonly jobs: DrawJobs;
+  /** The figures of coverage and indicators. */
+  readonly rollup: CoverageRollup;
   /** The compiled thread of draws' computations: engine/worker.ts. */
   readonly engineFile: URL;
   /** Finds the public keys of all processes; departments' receipts are checked against them. */

@@ -150,6 +150,8 @@ export class JointCity {
       engineFile: new URL(inject('engineFile')),
       clock: () => this.now,
       departmentsWithinMs: this.#departmentsWithinMs,
+      // Whoever asks for figures has them follow; tests that count statements are not to meet it.
+      followEveryMs: 3_600_000,
     });
   }
 

@@ -2,6 +2,8 @@
 export interface Seen {
   readonly filed: { readonly id: string };
   readonly recognised: { readonly id: string };
+  readonly loaded: { readonly department: object | null };
+  readonly resultCodeSystems: readonly { readonly id: string; readonly codes: readonly object[] }[];
   readonly plan: {
     readonly id: string;
     readonly phase: string;
@@ -99,6 +101,8 @@ export interface SeenNonce {
 
 export interface SeenVisit {
   readonly recognisedBy: readonly object[];
+  readonly events: readonly object[];
+  readonly subjectResult: object | null;
   readonly id: string;
   readonly key: string;
   readonly status: string;
@@ -112,7 +116,7 @@ export interface SeenVisit {
 export interface SeenItem {
   readonly legId: string;
   readonly planned: { readonly id: string };
-  readonly result: object | null;
+  readonly result: { readonly entered: readonly object[] } | null;
 }
 
 export interface SeenTeam {

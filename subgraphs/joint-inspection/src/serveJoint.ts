@@ -12,10 +12,12 @@ import {
 import { type DepartmentEntry, JOINT_SUBGRAPH } from '@onevisit/schema';
 import { parse } from 'graphql';
 import { createLoaders, type JointContext } from './context.js';
+import { CoverageRollup } from './coverage/rollup/CoverageRollup.js';
 import { openDatabase, prismaFolder } from './database.js';
 import { Departments } from './departments/Departments.js';
 import { DrawJobs } from './draw/DrawJobs.js';
 import { createResolvers } from './resolvers/index.js';
+import { keepShippedResultCodes } from './resultCodes/loadResultCodes.js';
 import { keepShippedPacks } from './rules/keepShippedPacks.js';
 
 /** What a joint subgraph is made of besides its environment. */
@@ -28,7 +30,11 @@ export interface JointOptions {
   readonly clock: () => Date;
   /** A department that has not answered within this time cannot be reached, in milliseconds. */
   readonly departmentsWithinMs?: number;
+  /** How often the figures of coverage follow the ledger of themselves, in milliseconds; whoever asks for them has them follow as well. */
+  readonly followEveryMs?: number;
 }
+
+const FOLLOW_EVERY_MS = 5_000;
 
 /** Migrates the database, serves, resumes the jobs that an earlier process left unfinished. */
 export async function serveJoint(env: NodeJS.ProcessEnv, options: JointOptions): Promise<RunningSubgraph> {
@@ -38,26 +44,29 @@ export async function serveJoint(env: NodeJS.ProcessEnv, options: JointOptions):
   const pool = openPool(config.databaseUrl);
   const database = openDatabase(pool);
   await keepShippedPacks(database, clock());
+  await keepShippedResultCodes(database, clock());
   const signer = await createAssertionSigner(config.keyFile);
   const departments = new Departments(register, signer, env, options.departmentsWithinMs);
   const locks = openPool(config.databaseUrl);
   const jobs = new DrawJobs({ database, locks, departments, clock, engineFile });
+  const rollup = new CoverageRollup(database, clock);
   const trustedKeys = await createFileKeys(config.trustedKeys, readTrustedKeys);
   const running = await startSubgraph<JointContext>({
     name: JOINT_SUBGRAPH,
     owner: null,
     typeDefs: parse(options.sdl),
-    resolvers: createResolvers({ database, departments, jobs, engineFile, trustedKeys, clock }),
+    resolvers: createResolvers({ database, departments, jobs, rollup, engineFile, trustedKeys, clock }),
     config,
-    context: (base) => ({ ...base, loaders: createLoaders(database, base.viewer, clock()) }),
+    context: (base) => ({ ...base, loaders: createLoaders(database, rollup, base.viewer, clock()) }),
     ready: () => pingDatabase(pool),
     onClose: async () => {
-      await jobs.stopAll();
+      await Promise.all([jobs.stopAll(), rollup.close()]);
       await departments.close();
       await database.$disconnect();
       await Promise.all([pool.end(), locks.end()]);
     },
   });
   await jobs.resume(running.log);
+  rollup.start(running.log, options.followEveryMs ?? FOLLOW_EVERY_MS);
   return running;
 }

@@ -25,4 +25,5 @@ export { citedAs, RULE_READS, type RuleRead, Rules } from './pack/Rules.js';
 export { readRulePacks } from './pack/readRulePacks.js';
 export { shippedPackFiles, shippedPacks } from './pack/shippedPacks.js';
 export * from './quota/index.js';
+export * from './resultCodes/index.js';
 export * from './workingDays/index.js';

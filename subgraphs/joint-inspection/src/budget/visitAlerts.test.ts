@@ -46,6 +46,21 @@ beforeAll(async () => {
   await draws.outside('s2', { department: 'd', inspectedOn: '2027-01-02' });
   await visited('s3', '2026-11-10', { a: some });
   await visited('s4', '2026-12-31', { b: none });
+  // s5: not checked but recognised, which neither finds nothing nor ends a row of visits that do.
+  await visited('s5', '2026-11-20', { b: none });
+  const cited = { citedVisitId: 'v001', citedPlannedItemId: 'a', validTo: '2026-12-31' };
+  const { seq: recognitionSeq } = await draws.database.recognition.create({
+    data: {
+      department: 'e',
+      subjectId: 's5',
+      itemId: 'b:item:1',
+      ...cited,
+      recognisedBy: '',
+      recognisedAt: new Date(),
+    },
+  });
+  const where = { visit: { subjectId: 's5' } };
+  await draws.database.result.updateMany({ where, data: { results: [], recognitionSeq } });
 });
 afterAll(() => draws.close());
 

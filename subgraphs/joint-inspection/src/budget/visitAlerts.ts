@@ -66,7 +66,7 @@ const FRUITLESS = `
     SELECT visit.id, visit.inspected_on AS day, leg.department,
       bool_and(result.results = ARRAY['NO_PROBLEM']) AS fruitless
     FROM visit
-    JOIN result ON result.visit_id = visit.id
+    JOIN result ON result.visit_id = visit.id AND result.recognition_seq IS NULL
     JOIN planned_item AS item ON item.id = result.planned_item_id
     JOIN leg ON leg.plan_id = item.plan_id AND leg.id = item.leg_id
     WHERE visit.inspected_on BETWEEN $1 AND $2 AND visit.status = 'COMPLETED'

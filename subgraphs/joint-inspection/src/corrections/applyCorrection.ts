@@ -10,8 +10,8 @@ import type { ActedVisit, DepartmentActor } from '../visits/VisitAct.js';
 export interface AppliedCorrection {
   /** What stood before, with its version. */
   readonly before: readonly { readonly plannedItemId: string; readonly version: number; readonly results: string[] }[];
-  /** What stands now: versions of it. */
-  readonly items: readonly ItemResultInput[];
+  /** What stands now, as the ledger tells of results; it moves no deadline. */
+  readonly recorded: unknown;
   /** Places in the feed of what is sent again. */
   readonly records: readonly number[];
 }
@@ -38,7 +38,13 @@ export async function applyCorrection(
   await tx.result.deleteMany({ where });
   const recorder = { role: 'officer', department, sub: author.sub } as const;
   const inspectedOn = visit.inspectedOn ?? '';
-  await recordResults(tx, recorder, correction.drawnUpBy, { visitId: visit.id, items, inspectedOn }, now);
+  const { step } = await recordResults(
+    tx,
+    recorder,
+    correction.drawnUpBy,
+    { visitId: visit.id, items, inspectedOn },
+    now,
+  );
   const corrected = new Map((await tx.result.findMany({ where })).map((row) => [row.plannedItemId, contentOf(row)]));
   for (const [index, { plannedItemId: item }] of items.entries()) {
     const before = standing.find((row) => row.plannedItemId === item);
@@ -51,7 +57,7 @@ export async function applyCorrection(
   );
   const what = { visitId: visit.id, department, kind: 'RESULT', references: plannedItemId.in } as const;
   const records = isDisclosed ? await enterRecords(tx, what, now) : [];
-  return { before: versions, items, records };
+  return { before: versions, recorded: step?.detail, records };
 }
 
 /** A result as such, without who recorded it when. */

@@ -5,7 +5,7 @@ import type { ResultCorrection } from '../generated/client.js';
 import { isReviewAsked } from '../review/standingReview.js';
 import type { ItemResultInput } from '../visits/results.js';
 import type { ActedVisit, DepartmentActor, VisitAct } from '../visits/VisitAct.js';
-import { type AppliedCorrection, applyCorrection } from './applyCorrection.js';
+import { applyCorrection } from './applyCorrection.js';
 import { correctionId } from './correctionIds.js';
 
 /** GraphQL's CorrectionReason. */
@@ -60,20 +60,23 @@ export async function drawUpCorrection(
   return await act.done('correct', { ...detail, ...(await settle(tx, visit, author, correction, now)) });
 }
 
-/** Applies a correction, and gives the answer to the objection that it follows from. */
+/**
+ * Applies a correction, and gives the answer to the objection that it follows from.
+ * @returns what the ledger tells of it
+ */
 export async function settle(
   tx: Prisma.TransactionClient,
   visit: ActedVisit,
   author: DepartmentActor,
   correction: ResultCorrection,
   now: Date,
-): Promise<AppliedCorrection> {
-  const applied = await applyCorrection(tx, visit, author, correction, now);
+): Promise<object> {
+  const { recorded, ...applied } = await applyCorrection(tx, visit, author, correction, now);
   const { commentSeq, explanation: text, drawnUpBy: by } = correction;
   if (commentSeq !== null) {
     await tx.commentAnswer.create({ data: { commentSeq, verdict: 'UPHELD', text, by, at: now } });
   }
-  return applied;
+  return { ...(recorded as object), ...applied };
 }
 
 /** Applies a correction and takes it back: what is wrong with it is for whoever draws it up, not for the reviewer. */

@@ -4,6 +4,7 @@ import { anyone, JointCity } from '../jointCity.fixture.js';
 import { drawn, entryOf, FIRE, fillPools, HEALTH, inspectorOf, taskOf } from '../jointDraws.fixture.js';
 import { adoptPack, adoptRules, packOf } from '../rules/adoptedRules.fixture.js';
 import { CITY, PlanRules } from '../rules/PlanRules.js';
+import { recordAll } from '../visits/jointVisits.fixture.js';
 import { itemTarget } from './targets.js';
 
 describe('itemTarget, by the notice of Karamay', () => {
@@ -35,7 +36,6 @@ const TARGETS = `query ($refs: [_Any!]!, $on: Date!) { _entities(representations
   ... on FireRescueDepartment { targets(on: $on) {
     items { ...T } pool { ...T } officers { ...T } officeStaff { ...T } } } } }
   fragment T on CoverageTarget { percent from by met advisory share { numerator denominator } citations { article } }`;
-const COMPLETE = "UPDATE visit SET status = 'COMPLETED', inspected_on = window_first WHERE draw_id = $1";
 interface SeenTarget {
   readonly percent: string;
   readonly share: object;
@@ -69,7 +69,14 @@ describe('targets of a department', () => {
     city.double('fire-rescue').entries.set(FIRE, entries);
     city.double('fire-rescue').inspectors = [inspectorOf('1', { post: 'OFFICE' }), inspectorOf('2')];
     const { drawId } = await drawn(city);
-    await city.database.$executeRawUnsafe(COMPLETE, drawId);
+    city.now = new Date('2026-05-20T04:00:00Z');
+    const items = await city.database.plannedItem.findMany({ where: { leg: { department: 'fire-rescue' } } });
+    const ids = items.map(({ id }) => id);
+    const theirs = { drawId, departments: { has: 'fire-rescue' } };
+    for (const { id, subjectId, windowFirst } of await city.database.visit.findMany({ where: theirs })) {
+      const visit = { id, subjectId, items: { 'fire-rescue': ids }, crew: {} };
+      await recordAll(city, visit, 'fire-rescue', windowFirst);
+    }
   });
   afterAll(() => city.close());
   beforeEach(async () => {
@@ -112,6 +119,8 @@ describe('targets of a department', () => {
     const [{ targets: reached }] = (await targets('2028-06-01')).data._entities;
     expect(reached.pool).toMatchObject({ from: '2026-01-01', by: '2028-12-31', advisory: true });
     expect(reached.pool.share).toEqual({ numerator: 4, denominator: 8 });
+    const [{ targets: after }] = (await targets('2029-06-01')).data._entities;
+    expect(after.pool.share).toEqual({ numerator: 0, denominator: 8 });
   });
 
   it('refuse to act on a value that a document lost, and cost nothing else', async () => {

@@ -1,6 +1,9 @@
 import type { FullCitation, Rules } from '@onevisit/rules';
 import type { Database } from '../database.js';
 import { type Share, shareOf } from './coverage.js';
+import type { FiguresLoader } from './indicators/CellFigures.js';
+import { ALL, type Cell, WHOLE_YEAR } from './rollup/Figures.js';
+import type { Measure } from './rollup/Measure.js';
 
 /** A target that a rule sets, and what was reached. */
 export interface CoverageTarget {
@@ -46,13 +49,20 @@ export function itemTarget(rules: Rules, department: DepartmentCounts, on: strin
   return { share, percent, from: null, by, met: metOf(share, percent), advisory: false, citations: rule.cite };
 }
 
+/** What rollups keep of this year, of two and of three. */
+const YEARS_BACK: readonly Measure[] = [
+  'SUBJECTS_VISITED',
+  'SUBJECTS_VISITED_IN_2_YEARS',
+  'SUBJECTS_VISITED_IN_3_YEARS',
+];
+
 /**
  * Rule pool-coverage: the whole pool within so many years (Changzhou 四1; where it is large, in more; under grid patrols less may do,
- * 四3). Counts subjects whose visits were made, up to the end of the year.
+ * 四3). Counts subjects at whom the department's items all have results, up to the end of the year.
  * @throws OV_RULES_VALUE_UNSET where the size of a large pool is not set
  */
 export async function poolTarget(
-  database: Database,
+  { database, loader }: { readonly database: Database; readonly loader: FiguresLoader },
   rules: Rules,
   department: DepartmentCounts,
   on: string,
@@ -69,40 +79,31 @@ export async function poolTarget(
   const years = isLarge ? large.withinYears : whole.withinYears;
   const year = Number(on.slice(0, 4));
   const [from, by] = [`${year - years + 1}-01-01`, `${year}-12-31`];
-  const [row] = await database.$queryRaw<{ readonly subjects: number }[]>`
-    SELECT count(DISTINCT subject_id)::int AS subjects FROM visit JOIN draw ON draw.id = visit.draw_id
-    WHERE draw.phase = 'DRAWN' AND status = 'COMPLETED' AND departments @> ARRAY[${department.id}]
-      AND inspected_on BETWEEN ${from} AND ${by}`;
-  const share = poolCount == null ? null : shareOf(row?.subjects ?? 0, poolCount);
+  const measure = YEARS_BACK[years - 1];
+  const subjects =
+    measure === undefined
+      ? await subjectsVisited(database, department.id, from, by)
+      : (await loader.load(yearOf(department.id, year))).count(measure);
+  const share = poolCount == null ? null : shareOf(subjects, poolCount);
   const advisory = gridDepartments.includes(department.id);
   return { share, percent: '100', from, by, met: metOf(share, '100'), advisory, citations: rule.cite };
 }
 
-/** How often a department's people took part in a year's visits that were made. */
-interface TimesTaken {
-  readonly officers: number;
-  readonly times: number;
-  readonly officeTimes: number;
-}
-
-/** Counts who took part in visits that were made in a year. Seats of before posts were kept count as front line. */
-export async function timesTaken(database: Database, department: string, year: number): Promise<TimesTaken> {
-  const [first, last] = [`${year}-01-01`, `${year}-12-31`];
-  const [row] = await database.$queryRaw<TimesTaken[]>`
-    SELECT count(DISTINCT inspector_id)::int AS officers, count(inspector_id)::int AS times,
-      (count(inspector_id) FILTER (WHERE post = 'OFFICE'))::int AS "officeTimes"
-    FROM visit JOIN draw ON draw.id = visit.draw_id
-      JOIN crew_seat ON crew_seat.visit_id = visit.id AND crew_seat.department = ${department}
-    WHERE draw.phase = 'DRAWN' AND status = 'COMPLETED' AND inspected_on BETWEEN ${first} AND ${last}`;
-  return row ?? { officers: 0, times: 0, officeTimes: 0 };
+/** Counts subjects whose visits were made, over more years than rollups keep: from the visits themselves. */
+async function subjectsVisited(database: Database, department: string, from: string, by: string): Promise<number> {
+  const [row] = await database.$queryRaw<{ readonly subjects: number }[]>`
+    SELECT count(DISTINCT subject_id)::int AS subjects FROM visit JOIN draw ON draw.id = visit.draw_id
+    WHERE draw.phase = 'DRAWN' AND status = 'COMPLETED' AND departments @> ARRAY[${department}]
+      AND inspected_on BETWEEN ${from} AND ${by}`;
+  return row?.subjects ?? 0;
 }
 
 /**
- * Rule participation: how many of the department's officers take part in a year (Changzhou 四2).
+ * Rule participation: how many of the department's officers take part in a year (Changzhou 四2): were in the team of a visit that was made.
  * @throws OV_RULES_VALUE_UNSET where the percentage is not set
  */
 export async function officersTarget(
-  database: Database,
+  loader: FiguresLoader,
   rules: Rules,
   { id, inspectorCount }: DepartmentCounts,
   on: string,
@@ -111,14 +112,14 @@ export async function officersTarget(
   if (rule === null) return null;
   const percent = rules.settled('participation', 'officers.percent', rule.officers.percent);
   const year = Number(on.slice(0, 4));
-  const { officers } = await timesTaken(database, id, year);
+  const officers = (await loader.load(yearOf(id, year))).count('INSPECTORS_TAKING_PART');
   const share = inspectorCount == null ? null : shareOf(officers, inspectorCount);
   return yearly(year, share, percent, rule.cite);
 }
 
 /** Rule participation: how often office staff (机关人员) take part, of all times (Changzhou 四2). */
 export async function officeStaffTarget(
-  database: Database,
+  loader: FiguresLoader,
   rules: Rules,
   { id }: DepartmentCounts,
   on: string,
@@ -126,8 +127,17 @@ export async function officeStaffTarget(
   const rule = rules.rule('participation');
   if (rule === null) return null;
   const year = Number(on.slice(0, 4));
-  const { times, officeTimes } = await timesTaken(database, id, year);
-  return yearly(year, shareOf(officeTimes, times), rule.officeStaff.percent, rule.cite);
+  const figures = await loader.load(yearOf(id, year));
+  return yearly(
+    year,
+    shareOf(figures.count('OFFICE_TIMES'), figures.count('TIMES')),
+    rule.officeStaff.percent,
+    rule.cite,
+  );
+}
+
+function yearOf(department: string, year: number): Cell {
+  return { year, month: WHOLE_YEAR, department, division: ALL, creditClass: ALL };
 }
 
 function yearly(

@@ -48,18 +48,31 @@ export async function importYearNotice(
   const { seq } = await tx.yearNotice.create({ data: { year, content, importedBy: actor, importedAt: now } });
   const moved = await recount(tx, year, await loadCalendar(tx));
   const replaces = before === null ? null : (before.content as unknown as YearNotice).document.number;
-  const detail = { year, document: notice.document, replaces, notice: content, deadlinesMoved: moved };
+  const detail = { year, document: notice.document, replaces, notice: content, deadlinesMoved: moved.length, moved };
   return { response: String(seq), step: { action: 'calendar.import', target: `year:${year}`, detail } };
 }
 
-/** Computes anew the deadlines that a year's notice can move. @returns how many it moved */
-async function recount(tx: Prisma.TransactionClient, year: number, calendar: WorkingCalendar): Promise<number> {
+/** A deadline with the last day to which a notice moved it. */
+interface MovedDeadline {
+  readonly visitId: string;
+  readonly department: string;
+  readonly kind: string;
+  readonly reference: string;
+  readonly due: string | null;
+}
+
+/** Computes anew the deadlines that a year's notice can move. @returns those that it moved */
+async function recount(
+  tx: Prisma.TransactionClient,
+  year: number,
+  calendar: WorkingCalendar,
+): Promise<readonly MovedDeadline[]> {
   // A notice may arrange the last days of December before its year, and the first of January after it.
   const touched: Prisma.DeadlineWhereInput = {
     anchorOn: { lt: `${year + 1}-01-08` },
     OR: [{ due: { gte: `${year - 1}-12-25` } }, { due: null }],
   };
-  let moved = 0;
+  const moved: MovedDeadline[] = [];
   for (let after = ''; ; ) {
     const rows = await tx.deadline.findMany({
       where: { AND: [touched, { id: { gt: after } }] },
@@ -68,18 +81,19 @@ async function recount(tx: Prisma.TransactionClient, year: number, calendar: Wor
       take: BATCH,
     });
     const changed = rows.flatMap((row) => changeOf(row, calendar));
-    await tx.$executeRawUnsafe(UPDATE_DEADLINES, JSON.stringify(changed));
-    moved += changed.length;
+    await tx.$executeRawUnsafe(UPDATE_DEADLINES, JSON.stringify(changed.map(({ id, days }) => ({ id, ...days }))));
+    moved.push(...changed.map(({ moved: each }) => each));
     const last = rows.at(-1);
     if (last === undefined) return moved;
     after = last.id;
   }
 }
 
-function changeOf(row: SuspendableDeadline, calendar: WorkingCalendar): readonly object[] {
+function changeOf(row: SuspendableDeadline, calendar: WorkingCalendar) {
   const days = dueOf({ ...row, anchor: row.anchor as Counting['anchor'] }, calendar);
   const same = days.due === row.due && days.provisional === row.provisional && days.soonFrom === row.soonFrom;
-  return same ? [] : [{ id: row.id, ...days }];
+  const { id, visitId, department, kind, reference } = row;
+  return same ? [] : [{ id, days, moved: { visitId, department, kind, reference, due: days.due } }];
 }
 
 function sameJson(one: unknown, other: unknown): boolean {

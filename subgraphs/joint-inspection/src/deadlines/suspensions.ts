@@ -48,7 +48,15 @@ export async function suspendDeadline(
   const suspension = { deadlineId: deadline.id, first: on, last: null, reason, explanation, by: actor, at: now };
   await tx.deadlineSuspension.create({ data: suspension });
   const due = await recount.keep([...deadline.suspensions, suspension]);
-  const detail = { deadline: deadline.id, kind: deadline.kind, on, reason, explanation, due };
+  const detail = {
+    deadline: deadline.id,
+    kind: deadline.kind,
+    on,
+    reason,
+    explanation,
+    due,
+    ...changeOf(deadline, due),
+  };
   return { response: deadline.id, step: { action: 'visit.suspend', target: deadline.visitId, detail } };
 }
 
@@ -75,8 +83,13 @@ export async function resumeDeadline(
   const { first } = lasting;
   await tx.deadlineSuspension.update({ where: { deadlineId_first: { deadlineId, first } }, data: { last } });
   const due = await recount.keep(deadline.suspensions.map((row) => (row === lasting ? { ...row, last } : row)));
-  const detail = { deadline: deadlineId, kind: deadline.kind, on, due };
+  const detail = { deadline: deadlineId, kind: deadline.kind, on, due, ...changeOf(deadline, due) };
   return { response: deadlineId, step: { action: 'visit.resume', target: deadline.visitId, detail } };
+}
+
+/** How the ledger tells of a deadline that has moved, as acts on visits do. */
+function changeOf({ department, kind, reference, closedOn }: SuspendableDeadline, due: string | null) {
+  return { deadlines: [{ department, kind, reference, due, closedOn }] };
 }
 
 /** A deadline of the officer's department, its visit locked, and what keeps it counted anew. */

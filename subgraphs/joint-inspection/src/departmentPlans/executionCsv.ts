@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { COUNT_COLUMNS } from './countColumns.js';
 import type { ExecutionReport, PlanExecution } from './executionReport.js';
 import type { ExecutionCounts, TaskExecution } from './taskExecution.js';
 
@@ -13,16 +14,7 @@ const COLUMNS = [
   '任务',
   '任务名称',
   '执行单位',
-  '计划数',
-  '抽取数',
-  '检查数',
-  '完成数',
-  '发现问题数',
-  '逾期数',
-  '结转数',
-  '未完成数',
-  '公示数',
-  '意见数',
+  ...COUNT_COLUMNS.map(({ name }) => name),
   '结转至',
 ];
 
@@ -50,6 +42,5 @@ function taskCells({ task, counts, rollOver }: TaskExecution): readonly (string 
 }
 
 function countCells(counts: ExecutionCounts): readonly (string | number)[] {
-  const { planned, drawn, visited, completed, withProblems, late, rolledOver, left, disclosed, comments } = counts;
-  return [planned ?? '', drawn, visited, completed, withProblems, late, rolledOver, left, disclosed, comments];
+  return COUNT_COLUMNS.map(({ count }) => counts[count] ?? '');
 }

@@ -186,3 +186,21 @@ it('counts nothing of a draw that is void', async () => {
   expect(countsOf(report, 'fire-rescue')).toMatchObject({ drawn: 0, completed: 0 });
   expect(countsOf(report, 'health')).toMatchObject({ drawn: 6, completed: 5 });
 });
+
+it('is printed with its own figures, charts and names', async () => {
+  const query = `query ($year: Int!, $department: ID) { executionReport(year: $year, department: $department) { html csv counts { ${COUNTS} } } }`;
+  const printed = async (viewer: Viewer, variables: object = {}) =>
+    (await city.data<Report & { executionReport: { html: string } }>(viewer, query, { year: 2026, ...variables }))
+      .executionReport;
+  const { html, counts } = await printed(lead);
+  const cells = COUNTS.replace(' open', '')
+    .split(' ')
+    .map((count) => `<td>${counts[count]}</td>`);
+  expect(html).toContain(`<tr class="sum">${cells.join('')}</tr>`);
+  expect(html).toContain('2026年度抽查计划执行情况报告');
+  expect(html.match(/<svg/g)).toHaveLength(2);
+  expect(html).toContain(`任务 ${HEALTH}（监督所）`);
+  const own = await printed(officerOf('health'));
+  expect(own.html.match(/<svg/g)).toHaveLength(1);
+  expect(own.html).not.toContain('fire-rescue');
+});

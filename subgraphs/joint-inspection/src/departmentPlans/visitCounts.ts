@@ -1,3 +1,4 @@
+import { UNPROBLEMATIC } from '@onevisit/rules';
 import type { Database } from '../database.js';
 
 /** What joint draws of one task came to. */
@@ -35,9 +36,6 @@ export const NO_VISITS: VisitCounts = {
   comments: 0,
 };
 
-/** Results that are no problem: none was found, or no business of the kind. */
-const CLEAN = ['NO_PROBLEM', 'NO_SUCH_BUSINESS'];
-
 /** Counts what joint draws of tasks came to as of a day, in one query; draws that are void count for nothing. */
 export async function visitCounts(
   database: Database,
@@ -60,7 +58,7 @@ export async function visitCounts(
       JOIN draw ON draw.plan_id = leg.plan_id AND draw.phase = 'DRAWN'
       JOIN visit ON visit.draw_id = draw.id AND leg.id = ANY(visit.leg_ids)
       CROSS JOIN LATERAL (
-        SELECT count(*) AS results, COALESCE(bool_or(NOT result.results <@ ${CLEAN}), false) AS problem
+        SELECT count(*) AS results, COALESCE(bool_or(NOT result.results <@ ${[...UNPROBLEMATIC]}), false) AS problem
         FROM result JOIN planned_item ON planned_item.id = result.planned_item_id
         WHERE result.visit_id = visit.id AND planned_item.leg_id = leg.id
       ) AS found

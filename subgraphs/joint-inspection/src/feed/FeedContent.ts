@@ -18,8 +18,10 @@ export interface FeedContent {
   readonly itemId: string | null;
   readonly itemTitle: string | null;
   readonly inspectedOn: string | null;
-  /** Of the national list; none for a decision. */
+  /** Of the national list; none for a decision, or where another department's result stands. */
   readonly results: readonly string[];
+  /** Whether another department's result stands in its place (结果互认). */
+  readonly recognised: boolean;
   readonly decision: string | null;
   readonly decidedOn: string | null;
   readonly disclosedOn: string;

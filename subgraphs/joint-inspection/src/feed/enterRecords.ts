@@ -67,6 +67,7 @@ async function contentsOf(
   const items = new Map(plan.items.map((item) => [item.id, item]));
   return (id) => {
     const item = items.get(id);
+    const result = visit.results.find(({ plannedItemId }) => plannedItemId === id);
     const correction = visit.corrections.findLast(({ versions }) => versions.some((row) => row.plannedItemId === id));
     return {
       ...shared,
@@ -75,7 +76,8 @@ async function contentsOf(
       directed: item?.leg.directed ?? null,
       itemId: item?.itemId ?? null,
       itemTitle: item?.title ?? null,
-      results: visit.results.find(({ plannedItemId }) => plannedItemId === id)?.results ?? [],
+      results: result?.results ?? [],
+      recognised: result?.recognitionSeq != null,
       decision: null,
       decidedOn: null,
       disclosedOn: disclosedOn(''),
@@ -93,6 +95,7 @@ const NO_ITEM = {
   itemId: null,
   itemTitle: null,
   results: [],
+  recognised: false,
   correctedOn: null,
   correctionReason: null,
 } as const;

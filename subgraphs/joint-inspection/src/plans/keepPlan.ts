@@ -104,6 +104,7 @@ function legRow(planId: string, { items: _, task, quota, crew, ...leg }: Propose
     ...leg,
     planId,
     quotaText: task.quotaText,
+    stratifyBy: task.stratifyBy,
     submittedOn: task.submittedOn,
     submitBy: submitByOf(rules, leg.department, task),
     quota: quota as unknown as Prisma.InputJsonArray,

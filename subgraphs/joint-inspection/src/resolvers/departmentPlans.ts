@@ -1,5 +1,7 @@
 import { calendarDate, type PageArguments, type Viewer } from '@onevisit/kit';
 import type { FullCitation } from '@onevisit/rules';
+import { renderReport } from '../annualReport/renderReport.js';
+import { reportParts } from '../annualReport/reportParts.js';
 import type { JointContext } from '../context.js';
 import { executionCsv } from '../departmentPlans/executionCsv.js';
 import {
@@ -81,9 +83,10 @@ export const planReminderResolvers = {
 };
 
 /** Resolvers of ExecutionReport. */
-export const executionReportResolvers = {
+export const executionReportResolvers = (joint: Joint) => ({
   csv: (report: ExecutionReport) => executionCsv(report),
-};
+  html: async (report: ExecutionReport) => renderReport(await reportParts(joint, report)),
+});
 
 /** Resolvers of DepartmentExecution. */
 export const departmentExecutionResolvers = {

@@ -6,8 +6,8 @@ import type { JointContext } from '../context.js';
 import type { Prisma } from '../database.js';
 import type { CapException, OutsideVisit, Recognition } from '../generated/client.js';
 import type { Joint } from '../joint.js';
+import { recognitionId } from '../recognition/recogniseResult.js';
 import { rulesInForce } from '../rules/PlanRules.js';
-import { recognitionId } from '../standing/recogniseResult.js';
 
 /** Which filings: of a year, and of a department. */
 export interface Filed extends PageArguments {
@@ -73,6 +73,10 @@ export const recognitionResolvers = {
   visit: ({ citedVisitId }: Recognition, _: unknown, { loaders }: JointContext) => loaders.visit.load(citedVisitId),
   planned: ({ citedPlannedItemId }: Recognition, _: unknown, { loaders }: JointContext) =>
     loaders.plannedItem.load(citedPlannedItemId),
+  citedIn: async ({ seq }: Recognition, _: unknown, { loaders }: JointContext) => {
+    const visits = await Promise.all((await loaders.citingVisits.load(seq)).map((id) => loaders.visit.load(id)));
+    return visits.filter((visit) => visit !== null);
+  },
   by: ({ recognisedBy }: Recognition) => recognisedBy,
   at: ({ recognisedAt }: Recognition) => recognisedAt,
 };

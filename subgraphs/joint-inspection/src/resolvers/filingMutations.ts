@@ -4,7 +4,7 @@ import { type OutsideVisitInput, recordOutsideVisit } from '../budget/recordOuts
 import type { JointContext } from '../context.js';
 import type { Prisma } from '../database.js';
 import type { Joint } from '../joint.js';
-import { type RecogniseResultInput, recogniseResult } from '../standing/recogniseResult.js';
+import { type RecogniseResultInput, recogniseResult } from '../recognition/recogniseResult.js';
 
 /** A mutation's input, with the key under which it has one effect. */
 export interface Keyed<Input> {

@@ -20,6 +20,12 @@ import {
 import { drawNonceResolvers, drawResolvers } from './draws.js';
 import { legConflictResolvers, quotaBoundResolvers } from './feasibility.js';
 import { capExceptionResolvers, outsideVisitResolvers, recognitionResolvers, visitAlertResolvers } from './filed.js';
+import {
+  indicatorDefinitionResolvers,
+  indicatorQueries,
+  indicatorsResolvers,
+  itemFindingsResolvers,
+} from './indicators.js';
 import { jointListQueries, jointListRowResolvers, listedInitiatorResolvers } from './jointList.js';
 import {
   jointProposalResolvers,
@@ -41,6 +47,7 @@ import {
   planVersionResolvers,
 } from './plans.js';
 import { queryResolvers } from './queries.js';
+import { resultCodeQueries, resultCodeSystemResolvers } from './resultCodes.js';
 import { rulePackResolvers, ruleQueries } from './rules.js';
 import { departmentTargetsResolvers, stubResolvers } from './stubs.js';
 import {
@@ -66,14 +73,17 @@ export function createResolvers(joint: Joint): Resolvers {
     Query: {
       ...queryResolvers(joint),
       ...ruleQueries(joint),
+      ...resultCodeQueries(joint),
       ...planRequestQueries(joint),
       ...matchmakingQueries(joint),
+      ...indicatorQueries(joint),
       ...jointListQueries,
       ...disclosureQueries(joint),
     },
     Mutation: mutationResolvers(joint),
     JointPlan: jointPlanResolvers(joint),
     RulePack: rulePackResolvers,
+    ResultCodeSystem: resultCodeSystemResolvers,
     PlanStep: planStepResolvers,
     PlanBatch: planBatchResolvers,
     PlanCalendarStep: planCalendarStepResolvers,
@@ -110,12 +120,15 @@ export function createResolvers(joint: Joint): Resolvers {
     CrewSeat: crewSeatResolvers,
     MarketSubject: marketSubjectResolvers,
     DepartmentTargets: departmentTargetsResolvers(joint),
+    Indicators: indicatorsResolvers(joint),
+    IndicatorDefinition: indicatorDefinitionResolvers,
+    ItemFindings: itemFindingsResolvers,
     CapException: capExceptionResolvers,
     OutsideVisit: outsideVisitResolvers,
     Recognition: recognitionResolvers,
     VisitAlert: visitAlertResolvers,
     PlanReminder: planReminderResolvers,
-    ExecutionReport: executionReportResolvers,
+    ExecutionReport: executionReportResolvers(joint),
     DepartmentExecution: departmentExecutionResolvers,
     PlanExecution: planExecutionResolvers,
     TaskExecution: taskExecutionResolvers,
@@ -132,6 +145,7 @@ export function createResolvers(joint: Joint): Resolvers {
     AmendmentConnection: counted,
     VisitConnection: counted,
     DeadlineConnection: counted,
+    ItemFindingsConnection: counted,
     PlanStepConnection: counted,
     LedgerConnection: counted,
     CapExceptionConnection: counted,

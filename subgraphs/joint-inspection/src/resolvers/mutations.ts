@@ -19,7 +19,9 @@ import { type LoadRulePackInput, loadRulePack } from '../rules/loadRulePack.js';
 import { shownPack } from '../rules/shownPack.js';
 import { toldCalendar } from './departmentPlans.js';
 import { disclosureMutations } from './disclosures.js';
+import { indicatorMutations } from './indicators.js';
 import { planMutationResolvers } from './planMutations.js';
+import { resultCodeMutations } from './resultCodes.js';
 import { visitMutationResolvers } from './visitMutations.js';
 
 /** Arguments of a mutation that a client may repeat. */
@@ -152,7 +154,9 @@ export function mutationResolvers(joint: Joint) {
     stepOut: (_: unknown, args: Keyed<StepOutInput>, context: JointContext) =>
       amend(joint, requestOf('stepOut', args, context), args.input),
     ...planMutationResolvers(joint, run, runPrepared),
+    ...resultCodeMutations(joint, run),
     ...visitMutationResolvers(joint, run),
+    ...indicatorMutations(joint, run),
     ...filingMutations(joint, requestOf),
     ...disclosureMutations(joint, requestOf),
   };

@@ -1,7 +1,7 @@
 import type { PageArguments } from '@onevisit/kit';
 import type { Rules } from '@onevisit/rules';
 import type { JointContext } from '../context.js';
-import { shareOf } from '../coverage/coverage.js';
+import { coverageOf } from '../coverage/coverage.js';
 import {
   type DepartmentCounts,
   itemTarget,
@@ -12,6 +12,7 @@ import {
 import type { Joint } from '../joint.js';
 import { rulesInForce } from '../rules/PlanRules.js';
 import { planStub } from './departmentPlans.js';
+import { cellOf, coverageIndicators, type IndicatorArguments } from './indicators.js';
 
 type Reference = { readonly id: string };
 
@@ -23,14 +24,15 @@ interface DepartmentTargets {
 }
 
 /** Resolvers of DepartmentTargets, a target each: one that cannot be told costs no other. */
-export function departmentTargetsResolvers({ database }: Joint) {
-  return {
-    items: ({ rules, department, on }: DepartmentTargets) => itemTarget(rules, department, on),
-    pool: ({ rules, department, on }: DepartmentTargets) => poolTarget(database, rules, department, on),
-    officers: ({ rules, department, on }: DepartmentTargets) => officersTarget(database, rules, department, on),
-    officeStaff: ({ rules, department, on }: DepartmentTargets) => officeStaffTarget(database, rules, department, on),
-  };
-}
+export const departmentTargetsResolvers = ({ database }: Joint) => ({
+  items: ({ rules, department, on }: DepartmentTargets) => itemTarget(rules, department, on),
+  pool: ({ rules, department, on }: DepartmentTargets, _: unknown, { loaders }: JointContext) =>
+    poolTarget({ database, loader: loaders.figures }, rules, department, on),
+  officers: ({ rules, department, on }: DepartmentTargets, _: unknown, { loaders }: JointContext) =>
+    officersTarget(loaders.figures, rules, department, on),
+  officeStaff: ({ rules, department, on }: DepartmentTargets, _: unknown, { loaders }: JointContext) =>
+    officeStaffTarget(loaders.figures, rules, department, on),
+});
 
 /** Resolvers of every department's stubs, and of the interfaces that they implement. */
 export function stubResolvers(joint: Joint): Record<string, object> {
@@ -75,14 +77,8 @@ const departmentStub = ({ database }: Joint) => ({
   targets: async (department: DepartmentCounts, { on }: { readonly on: string }) => {
     return { department, on, rules: (await rulesInForce(database, on, [department.id])).of(department.id) };
   },
-  coverage: async (department: DepartmentCounts, { year }: { readonly year: number }, { loaders }: JointContext) => {
-    const counts = await loaders.coverage.load({ department: department.id, year });
-    const { itemCount, poolCount, inspectorCount } = department;
-    return {
-      items: itemCount == null ? null : shareOf(counts.items, itemCount),
-      subjects: poolCount == null ? null : shareOf(counts.subjects, poolCount),
-      inspectors: inspectorCount == null ? null : shareOf(counts.inspectors, inspectorCount),
-      jointVisits: shareOf(counts.jointVisits, counts.visits),
-    };
-  },
+  coverage: async (department: DepartmentCounts, { year }: { readonly year: number }, { loaders }: JointContext) =>
+    coverageOf(await loaders.figures.load(cellOf(department.id, { year })), department),
+  indicators: ({ id }: Reference, args: IndicatorArguments) => cellOf(id, args),
+  coverageIndicators,
 });

@@ -1,4 +1,4 @@
-import { calendarDate, forbidden, type PageArguments } from '@onevisit/kit';
+import { calendarDate, forbidden, type PageArguments, type Viewer } from '@onevisit/kit';
 import { drawnSeats } from '../amendments/drawnSeats.js';
 import type { JointContext } from '../context.js';
 import { areResultsPublic, overseesAll, takesPart } from '../disclosure/resultsShown.js';
@@ -6,6 +6,7 @@ import type { CrewSeat, PlannedItem, Result, Visit } from '../generated/client.j
 import type { Joint } from '../joint.js';
 import { noticeOfVisit } from '../notices/noticeOfVisit.js';
 import type { NoticeKind } from '../notices/renderNotice.js';
+import { subjectResult } from '../resultCodes/subjectResult.js';
 import { isRolledOver, lastDayOfVisit } from '../visits/rollOver.js';
 import { visitDeadlines } from './deadlines.js';
 import { visitOutcomeResolvers, visitPartResolvers } from './visitParts.js';
@@ -30,6 +31,8 @@ export const visitResolvers = (joint: Joint) => ({
   },
   legs: legsOf,
   items: itemsOf,
+  subjectResult: async (visit: Visit, _: unknown, context: JointContext) =>
+    subjectResult((await itemsOf(visit, _, context)).map(({ result }) => result?.results ?? null)),
   recognisedBy: (visit: Visit, _: unknown, { loaders }: JointContext) => loaders.recognitionsOfVisit.load(visit.id),
   crew: async (visit: Visit, _: unknown, { loaders }: JointContext) =>
     (await loaders.crewShown.load(visit.id)) ? teamsOf(await loaders.seatsOfVisit.load(visit.id)) : [],
@@ -48,11 +51,18 @@ export const visitResolvers = (joint: Joint) => ({
 
 /** Resolvers of ItemResult. */
 export const itemResultResolvers = {
-  findings: ({ findings, visit }: ShownResult, _: unknown, { viewer }: JointContext) => {
-    if ('department' in viewer && !takesPart(viewer, visit)) {
-      throw forbidden(viewer, 'ItemResult.findings', ['lead', 'auditor', ...visit.departments]);
-    }
-    return findings;
+  findings: (result: ShownResult, _: unknown, { viewer }: JointContext) => {
+    checkInside(result, viewer, 'findings');
+    return result.findings;
+  },
+  entered: (result: ShownResult, _: unknown, { viewer }: JointContext) => {
+    checkInside(result, viewer, 'entered');
+    return result.entered;
+  },
+  recognised: ({ recognitionSeq }: ShownResult) => recognitionSeq !== null,
+  citation: (result: ShownResult, _: unknown, { viewer, loaders }: JointContext) => {
+    checkInside(result, viewer, 'citation');
+    return result.recognitionSeq === null ? null : loaders.recognition.load(result.recognitionSeq);
   },
   recordedBy: ({ recordedBy, visit }: ShownResult, _: unknown, { viewer }: JointContext) =>
     takesPart(viewer, visit) ? recordedBy : null,
@@ -70,6 +80,13 @@ export const itemResultResolvers = {
 /** What stood before a result, the first first. */
 async function versionsOf({ visit, plannedItemId }: ShownResult, { loaders }: JointContext) {
   return (await loaders.versionsOfVisit.load(visit.id)).filter((row) => row.plannedItemId === plannedItemId);
+}
+
+/** What is behind a result is for the departments of its visit, lead and auditors. @throws OV_KIT_FORBIDDEN */
+function checkInside({ visit }: ShownResult, viewer: Viewer, field: string): void {
+  if ('department' in viewer && !takesPart(viewer, visit)) {
+    throw forbidden(viewer, `ItemResult.${field}`, ['lead', 'auditor', ...visit.departments]);
+  }
 }
 
 /** Resolvers of CrewSeat. */

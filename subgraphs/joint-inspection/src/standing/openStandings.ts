@@ -6,12 +6,12 @@ import { exceptedSubjects } from '../budget/exceptedSubjects.js';
 import { capsOfPlan, type LegCap } from '../budget/LegCap.js';
 import type { Database } from '../database.js';
 import type { Draw } from '../generated/client.js';
+import { recognisedSubjects } from '../recognition/recognisedSubjects.js';
 import { rulesOfPlan } from '../rules/PlanRules.js';
 import { earlierSubjects } from './earlierDraws.js';
 import type { Ground } from './Ground.js';
 import { type LegRules, leavesPages, legRules, type Treatment } from './LegRules.js';
 import { marksOf, NO_MARKS, shareMark } from './marks.js';
-import { recognisedSubjects } from './recognised.js';
 import type { LegScreen, ScreenedEntry } from './screenPage.js';
 
 /** What rules make of the pools of a draw, while these are being streamed. */

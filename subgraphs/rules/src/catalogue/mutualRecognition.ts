@@ -12,5 +12,7 @@ export const mutualRecognition = defineRule({
   shape: z.strictObject({
     /** Days from the inspection on which the conclusion holds. */
     validDays: settable(z.int().min(1)),
+    /** Which conclusions: any, or only that no problem was found; any where it is left out. */
+    citable: z.enum(['ANY', 'NO_PROBLEM']).optional(),
   }),
 });

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { barChart } from './BarChart.js';
+import { renderReport } from './renderReport.js';
+import type { ReportParts } from './reportParts.js';
+
+const EVIL = `"><script>alert('x')</script>&<img src=x>`;
+
+const cells = ['10', '9', '8', '7', '1', '0', '0', '3', '5', '—'];
+
+const parts: ReportParts = {
+  title: '抽查计划执行情况报告',
+  period: '2026年度',
+  on: '2027-02-01',
+  scope: EVIL,
+  unanswered: [EVIL],
+  totals: cells.map((value, index) => ({ name: `列${index}`, value })),
+  charts: [barChart({ title: EVIL, series: [EVIL, '完成数'], groups: [{ label: EVIL, values: [10, 7] }] })],
+  departments: [
+    {
+      name: EVIL,
+      cells,
+      publishBy: { day: '2027-02-28', cite: EVIL },
+      plans: [
+        {
+          title: EVIL,
+          submitted: EVIL,
+          late: true,
+          cells,
+          tasks: [{ title: EVIL, window: '2026-05-01至2026-05-31', withdrawn: true, cells }],
+        },
+      ],
+    },
+    { name: '水利局', cells, publishBy: null, plans: [] },
+  ],
+};
+
+it('escapes everything, and loads and runs nothing', () => {
+  const html = renderReport(parts);
+  expect(html).not.toMatch(/<script|<img|<link|<iframe|\son\w+=|@import|url\(|https?:/i);
+  expect(html.match(/&lt;script&gt;/g)?.length).toBeGreaterThan(10);
+  expect(html).toContain("default-src 'none'");
+});
+
+it('tells figures, charts, deadlines, and who did not answer', () => {
+  const html = renderReport({ ...parts, unanswered: ['教育局'] });
+  expect(html.match(/<svg/g)).toHaveLength(1);
+  expect(html).toMatch(/未答复.*教育局/);
+  expect(html).toContain('应于 2027-02-28 前公开');
+  expect(html).toContain('逾期报送');
+  expect(html).toContain('（已撤回）');
+  expect(html).toContain('本期没有报送的计划');
+  expect(html).toContain('<td>水利局</td><td>10</td><td>9</td>');
+  expect(renderReport({ ...parts, unanswered: [] })).not.toContain('未答复');
+});

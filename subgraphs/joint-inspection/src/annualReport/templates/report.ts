@@ -1,0 +1,77 @@
+/** The printed report on what plans came to: printable on A4, with fonts of the machine, and nothing that is loaded or run. */
+export const REPORT = `<!DOCTYPE html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title><%= it.period %><%= it.title %></title>
+<style>
+@page { size: A4; margin: 18mm 16mm; }
+body { max-width: 178mm; margin: 10mm auto; color: #000; font: 11pt/1.6 "SimSun", "Songti SC", "Noto Serif CJK SC", serif; }
+h1 { margin: 0 0 2mm; text-align: center; font: bold 19pt/1.4 "SimHei", "Heiti SC", "Noto Sans CJK SC", sans-serif; }
+h2 { margin: 7mm 0 2mm; font-size: 13pt; break-after: avoid; }
+h3 { margin: 4mm 0 1mm; font-size: 11pt; break-after: avoid; }
+p { margin: 2mm 0; }
+.scope { text-align: center; }
+.warning { border: 1px solid #000; padding: 2mm; font-weight: bold; }
+table { width: 100%; border-collapse: collapse; font-size: 9pt; line-height: 1.4; }
+thead { display: table-header-group; }
+tr { break-inside: avoid; }
+th, td { border: 1px solid #666; padding: 1mm 1.2mm; overflow-wrap: anywhere; }
+td { text-align: right; }
+td:first-child { text-align: left; min-width: 34mm; }
+.sum td { font-weight: bold; background: #eee; }
+figure { margin: 4mm 0; break-inside: avoid; }
+figcaption { text-align: center; font-size: 10pt; }
+svg { width: 100%; height: auto; font: 11px sans-serif; }
+.tone-0 { fill: #1f4e79; } .tone-1 { fill: #7fa8d1; } .tone-2 { fill: #c55a11; } .tone-3 { fill: #a5a5a5; }
+.grid { stroke: #ccc; stroke-width: 0.5; }
+.tick { text-anchor: middle; fill: #555; } .label { text-anchor: end; } .value { fill: #333; font-size: 10px; }
+.notes { margin-top: 8mm; border-top: 1px solid #000; padding-top: 2mm; font-size: 9pt; }
+@media print { body { margin: 0; max-width: none; } }
+</style>
+</head>
+<body>
+<h1><%= it.period %><%= it.title %></h1>
+<p class="scope"><%= it.scope %>　截至 <%= it.on %></p>
+<% if (it.unanswered.length > 0) { %><p class="warning">下列部门的系统未答复，本报告不含其数据：<%= it.unanswered.join('、') %></p><% } %>
+<h2>一、总体情况</h2>
+<table>
+<thead><tr><% for (const { name } of it.totals) { %><th><%= name %></th><% } %></tr></thead>
+<tbody><tr class="sum"><% for (const { value } of it.totals) { %><td><%= value %></td><% } %></tr></tbody>
+</table>
+<% for (const chart of it.charts) { %>
+<figure><%~ include('@CHART', { chart, barHeight: it.barHeight }) %><figcaption><%= chart.title %></figcaption></figure>
+<% } %>
+<h2>二、各部门情况</h2>
+<table>
+<thead><tr><th>部门</th><% for (const { name } of it.totals) { %><th><%= name %></th><% } %></tr></thead>
+<tbody>
+<% for (const { name, cells } of it.departments) { %>
+<tr><td><%= name %></td><% for (const cell of cells) { %><td><%= cell %></td><% } %></tr>
+<% } %>
+</tbody>
+</table>
+<h2>三、各项计划与任务</h2>
+<% for (const department of it.departments) { %>
+<h3><%= department.name %></h3>
+<% if (department.publishBy !== null) { %><p>本部门计划执行情况应于 <%= department.publishBy.day %> 前公开（<%= department.publishBy.cite %>）。</p><% } %>
+<% if (department.plans.length === 0) { %><p>本期没有报送的计划。</p><% } %>
+<% for (const plan of department.plans) { %>
+<p><%= plan.title %>　<%= plan.submitted %><% if (plan.late) { %>　<strong>逾期报送</strong><% } %></p>
+<table>
+<thead><tr><th>任务</th><% for (const { name } of it.totals) { %><th><%= name %></th><% } %></tr></thead>
+<tbody>
+<% for (const task of plan.tasks) { %>
+<tr><td><%= task.title %><% if (task.withdrawn) { %>（已撤回）<% } %><br><small><%= task.window %></small></td><% for (const cell of task.cells) { %><td><%= cell %></td><% } %></tr>
+<% } %>
+<tr class="sum"><td>合计</td><% for (const cell of plan.cells) { %><td><%= cell %></td><% } %></tr>
+</tbody>
+</table>
+<% } } %>
+<section class="notes">
+说明：抽取、检查、完成、发现问题、逾期各数含联合抽查与部门自行组织的检查；计划数为抽查比例折合的户数，— 为部门未提供；未完成数为既未完成、也未结转的户数；公示数、意见数只计联合抽查。同一数据可以 CSV 取得（executionReport.csv）。
+</section>
+</body>
+</html>
+`;

@@ -1,0 +1,99 @@
+import DataLoader from 'dataloader';
+import type { Database } from '../../database.js';
+import type { CoverageRollup } from '../rollup/CoverageRollup.js';
+import { type Cell, cellKey, WHOLE_YEAR } from '../rollup/Figures.js';
+import { KEPT_DEADLINES, type KeptDeadline, type Measure } from '../rollup/Measure.js';
+
+/** Figures wait so long for the rollups to reach the end of the ledger; then they are as of the step that they hold. */
+const WAIT_MS = 10_000;
+
+/** What is counted in a cell. */
+export class CellFigures {
+  readonly #counts: ReadonlyMap<string, number>;
+  readonly #overdue: ReadonlyMap<string, number>;
+
+  constructor(counts: ReadonlyMap<string, number>, overdue: ReadonlyMap<string, number>) {
+    this.#counts = counts;
+    this.#overdue = overdue;
+  }
+
+  count(...measures: readonly Measure[]): number {
+    return measures.reduce((sum, measure) => sum + (this.#counts.get(measure) ?? 0), 0);
+  }
+
+  /** Deadlines of the cell's days that are over today, and not done. */
+  overdue(...kinds: readonly KeptDeadline[]): number {
+    return kinds.reduce((sum, kind) => sum + (this.#overdue.get(kind) ?? 0), 0);
+  }
+
+  /** Deadlines that are over or done. */
+  ended(...kinds: readonly KeptDeadline[]): number {
+    const done = kinds.flatMap((kind): Measure[] => [`${kind}_IN_TIME`, `${kind}_LATE`]);
+    return this.count(...done) + this.overdue(...kinds);
+  }
+}
+
+export type FiguresLoader = DataLoader<Cell, CellFigures, string>;
+
+/** Loads figures of cells, in two statements however many cells and visits there are. */
+export function figuresLoader(database: Database, rollup: CoverageRollup, today: string): FiguresLoader {
+  return new DataLoader<Cell, CellFigures, string>(
+    async (cells) => {
+      await rollup.followWithin(WAIT_MS);
+      const [counts, overdue] = await Promise.all([countsOf(database, cells), overdueOf(database, cells, today)]);
+      return cells.map((_, index) => new CellFigures(counts.get(index) ?? new Map(), overdue.get(index) ?? new Map()));
+    },
+    { cacheKeyFn: cellKey },
+  );
+}
+
+/** A number in a cell, which is told by its place. */
+interface PlacedNumber {
+  readonly place: number;
+  readonly name: string;
+  readonly n: number;
+}
+
+type ByPlace = ReadonlyMap<number, ReadonlyMap<string, number>>;
+
+async function countsOf(database: Database, cells: readonly Cell[]): Promise<ByPlace> {
+  const rows = await database.$queryRaw<PlacedNumber[]>`
+    SELECT wanted.place, kept.measure AS name, kept.n
+    FROM unnest(${cells.map((_, place) => place)}::int[], ${cells.map(({ year }) => year)}::int[],
+      ${cells.map(({ month }) => month)}::int[], ${cells.map(({ department }) => department)}::text[],
+      ${cells.map(({ division }) => division)}::text[], ${cells.map(({ creditClass }) => creditClass)}::text[])
+      AS wanted(place, year, month, department, division, credit_class)
+    JOIN coverage_count AS kept USING (year, month, department, division, credit_class)`;
+  return byPlace(rows);
+}
+
+async function overdueOf(database: Database, cells: readonly Cell[], today: string): Promise<ByPlace> {
+  const days = cells.map(daysOf);
+  const rows = await database.$queryRaw<PlacedNumber[]>`
+    SELECT wanted.place, kept.kind AS name, sum(kept.n)::int AS n
+    FROM unnest(${cells.map((_, place) => place)}::int[], ${days.map(([first]) => first)}::text[],
+      ${days.map(([, last]) => last)}::text[], ${cells.map(({ department }) => department)}::text[],
+      ${cells.map(({ division }) => division)}::text[], ${cells.map(({ creditClass }) => creditClass)}::text[])
+      AS wanted(place, first, last, department, division, credit_class)
+    JOIN coverage_due AS kept USING (department, division, credit_class)
+    WHERE kept.due BETWEEN wanted.first AND wanted.last AND kept.due < ${today}
+      AND kept.kind = ANY(${[...KEPT_DEADLINES]})
+    GROUP BY 1, 2`;
+  return byPlace(rows);
+}
+
+/** The first and the last day of a cell; days compare as text. */
+function daysOf({ year, month }: Cell): readonly [string, string] {
+  const months = month === WHOLE_YEAR ? [1, 12] : [month, month];
+  const [first = '', last = ''] = months.map((each) => `${year}-${String(each).padStart(2, '0')}`);
+  return [`${first}-01`, `${last}-31`];
+}
+
+function byPlace(rows: readonly PlacedNumber[]): ByPlace {
+  const found = new Map<number, Map<string, number>>();
+  for (const { place, name, n } of rows) {
+    const numbers = found.get(place) ?? new Map<string, number>();
+    found.set(place, numbers.set(name, n));
+  }
+  return found;
+}

@@ -1,0 +1,60 @@
+import type { CellFigures } from './CellFigures.js';
+
+/** GraphQL's IndicatorCode. */
+export type IndicatorCode =
+  | 'ITEMS_BY_LOT'
+  | 'ITEMS_EXERCISED'
+  | 'SUBJECTS_VISITED'
+  | 'SUBJECTS_VISITED_IN_2_YEARS'
+  | 'SUBJECTS_VISITED_IN_3_YEARS'
+  | 'INSPECTORS_TAKING_PART'
+  | 'OFFICE_STAFF_SHARE'
+  | 'VISITS_MADE'
+  | 'JOINT_SHARE'
+  | 'VISITS_SAVED'
+  | 'DOORS_PER_SUBJECT'
+  | 'REPEAT_RATE'
+  | 'CAP_USE'
+  | 'FINDING_RATE'
+  | 'ITEM_FINDING_RATE'
+  | 'DISCLOSED_ON_TIME'
+  | 'OVERDUE'
+  | 'VOID_DRAWS';
+
+/** What only a department can count: its items, items by lot, pool and inspectors of today. */
+export type DepartmentCount = 'itemCount' | 'byLotItemCount' | 'poolCount' | 'inspectorCount';
+
+/** What an indicator is made of besides the figures of its cell. */
+export interface IndicatorGround {
+  readonly figures: CellFigures;
+  /** Most visits to a subject in a year, by the rule in force; null where there is none, or its document lost it. */
+  readonly cap: number | null;
+}
+
+/** Where it says that this is to be looked at. */
+export interface IndicatorSource {
+  /** Key of a shipped rule pack's document, or of this project's own. */
+  readonly document: string;
+  readonly article: string;
+}
+
+export interface Text {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** What an indicator is, and how it comes about. */
+export interface IndicatorDefinition {
+  readonly code: IndicatorCode;
+  readonly name: Text;
+  /** In words, what stands above and below. */
+  readonly numeratorIs: Text;
+  readonly denominatorIs: Text;
+  readonly sources: readonly IndicatorSource[];
+  /** Null where it is a department's count alone. */
+  readonly numerator: ((ground: IndicatorGround) => number) | DepartmentCount;
+  /** Null where there is nothing to divide by; or what only the department counts. */
+  readonly denominator: ((ground: IndicatorGround) => number | null) | DepartmentCount;
+  /** Whether it makes sense of a month, of a division, and of a credit class. */
+  readonly of: { readonly months: boolean; readonly parts: boolean };
+}

@@ -1,0 +1,98 @@
+import * as z from 'zod';
+import type { Prisma } from '../../database.js';
+import type { LedgerEntry } from '../../generated/client.js';
+import { DRAW_STEPS, type Following } from './drawSteps.js';
+import { KnownSubjects } from './KnownSubjects.js';
+import type { KnownSeat } from './KnownVisit.js';
+import { afterStep, tellsCrew, type VisitStep } from './visitRules.js';
+
+/** A step with its detail, parsed. */
+type ReadStep = VisitStep & { readonly target: string };
+
+const OUTSIDE = z.object({ department: z.string(), subjectId: z.string(), inspectedOn: z.string() });
+const MOVED = z.object({ moved: z.array(z.looseObject({ visitId: z.string() })) });
+
+/**
+ * Follows steps of the ledger, in order. What is read besides them does not change after the step: visits as drawn, planned items of a
+ * draw in force, seats of a team that has begun.
+ */
+export async function followSteps(following: Following, entries: readonly LedgerEntry[]): Promise<void> {
+  let steps: ReadStep[] = [];
+  for (const entry of entries) {
+    const { action, target } = entry;
+    const draw = DRAW_STEPS[action];
+    if (draw !== undefined) {
+      await followVisits(following, steps);
+      steps = [];
+      await draw(following, entry, JSON.parse(entry.detail));
+    } else if (action.startsWith('visit.')) {
+      steps.push({ action, target, detail: JSON.parse(entry.detail) });
+    } else if (action === 'calendar.import') {
+      steps.push(...movedDeadlines(JSON.parse(entry.detail)));
+    }
+  }
+  await followVisits(following, steps);
+}
+
+/** A notice of holidays moves deadlines of many visits: a step for each of them. */
+function movedDeadlines(detail: unknown): readonly ReadStep[] {
+  const told = MOVED.safeParse(detail);
+  if (!told.success) return [];
+  return told.data.moved.map((deadline) => {
+    return { action: 'visit.recount', target: deadline.visitId, detail: { deadlines: [deadline] } };
+  });
+}
+
+/** Steps of visits, whose subjects are looked up at once. */
+async function followVisits({ tx, figures, draws }: Following, steps: readonly ReadStep[]): Promise<void> {
+  if (steps.length === 0) return;
+  const outside = new Map(
+    steps.filter(({ action }) => action === 'visit.outside').map((step) => [step.target, OUTSIDE.parse(step.detail)]),
+  );
+  const named = await tx.coverageVisit.findMany({
+    where: { id: { in: [...new Set(steps.map(({ target }) => target))] } },
+    select: { subjectId: true },
+  });
+  const ids = [...named, ...outside.values()].map(({ subjectId }) => subjectId);
+  const subjects = await KnownSubjects.load(tx, ids, draws, figures);
+  const crews = await crewsOf(tx, steps);
+  for (const step of steps) {
+    const visit = subjects.visit(step.target);
+    const recorded = outside.get(step.target);
+    if (recorded !== undefined) {
+      const { subjectId, department, inspectedOn } = recorded;
+      subjects.keep(step.target, { drawId: null, subjectId, department, inspectedOn });
+    } else if (visit !== undefined && visit.drawId !== null) {
+      const draw = draws.get(visit.drawId);
+      if (draw === undefined) continue;
+      const crewOf = (department: string) => crews.get(step.target)?.get(department) ?? [];
+      subjects.keep(step.target, afterStep(visit, step, { draw, crewOf }));
+    }
+  }
+  await subjects.done(figures);
+}
+
+/** Teams of the visits whose steps say who was there, by visit and department. */
+async function crewsOf(
+  tx: Prisma.TransactionClient,
+  steps: readonly ReadStep[],
+): Promise<ReadonlyMap<string, ReadonlyMap<string, readonly KnownSeat[]>>> {
+  const crews = new Map<string, Map<string, KnownSeat[]>>();
+  const ids = [...new Set(steps.filter(({ action }) => tellsCrew(action)).map(({ target }) => target))];
+  if (ids.length === 0) return crews;
+  const seats = await tx.crewSeat.findMany({
+    where: { visitId: { in: ids }, inspectorId: { not: null } },
+    orderBy: [{ visitId: 'asc' }, { department: 'asc' }, { number: 'asc' }],
+    select: { visitId: true, department: true, inspectorId: true, post: true },
+  });
+  for (const { visitId, department, inspectorId, post } of seats) {
+    const crew = crews.get(visitId) ?? new Map<string, KnownSeat[]>();
+    crews.set(visitId, crew);
+    // Seats of before posts were kept count as front line.
+    crew.set(department, [
+      ...(crew.get(department) ?? []),
+      { inspector: inspectorId ?? '', office: post === 'OFFICE' },
+    ]);
+  }
+  return crews;
+}

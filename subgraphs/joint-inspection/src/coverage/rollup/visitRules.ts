@@ -1,0 +1,86 @@
+import * as z from 'zod';
+import { type KnownDeadline, type KnownDraw, type KnownDrawnVisit, type KnownSeat, partsOf } from './KnownVisit.js';
+import { KEPT_DEADLINES } from './Measure.js';
+
+/** What a step of the ledger says of a visit. */
+export interface VisitStep {
+  readonly action: string;
+  /** The detail, parsed. */
+  readonly detail: unknown;
+}
+
+/** What else is read to follow a step; it does not change after the step. */
+export interface StepFacts {
+  readonly draw: KnownDraw;
+  /** The seats of a department's team that has begun. */
+  readonly crewOf: (department: string) => readonly KnownSeat[];
+}
+
+/** What comes of a step for what is known of a visit. */
+type VisitRule = (visit: KnownDrawnVisit, detail: unknown, facts: StepFacts) => KnownDrawnVisit;
+
+/** By action of the ledger. An action that is not here changes deadlines at most. */
+const RULES: Readonly<Record<string, VisitRule>> = {
+  'visit.results': withResults,
+  'visit.correct': withResults,
+};
+
+const RESULTS = z.object({
+  inspectedOn: z.string(),
+  items: z.array(z.object({ plannedItemId: z.string(), results: z.array(z.string()) })),
+});
+
+/** Results that are no problem: none was found, or no business of the kind. */
+const CLEAN = new Set(['NO_PROBLEM', 'NO_SUCH_BUSINESS']);
+
+const CHANGED = z.object({
+  department: z.string(),
+  kind: z.string(),
+  reference: z.string(),
+  due: z.string().nullable(),
+  closedOn: z.string().nullable().optional(),
+});
+
+const DEADLINES = z.object({ deadlines: z.array(CHANGED) });
+
+/** What is known of a visit after a step of the ledger that names it. */
+export function afterStep(visit: KnownDrawnVisit, { action, detail }: VisitStep, facts: StepFacts): KnownDrawnVisit {
+  const acted = RULES[action]?.(visit, detail, facts) ?? visit;
+  const told = DEADLINES.safeParse(detail);
+  return told.success ? withDeadlines(acted, told.data.deadlines) : acted;
+}
+
+/** Whether a step says who was there. */
+export function tellsCrew(action: string): boolean {
+  return RULES[action] === withResults;
+}
+
+function withResults(visit: KnownDrawnVisit, detail: unknown, { draw, crewOf }: StepFacts): KnownDrawnVisit {
+  const { inspectedOn, items } = RESULTS.parse(detail);
+  const results = { ...visit.results };
+  for (const item of items) results[item.plannedItemId] = item.results.some((code) => !CLEAN.has(code));
+  const crew = { ...visit.crew };
+  for (const part of partsOf(visit, draw)) {
+    const { department } = part;
+    if (department === null || !items.some(({ plannedItemId }) => part.items.includes(plannedItemId))) continue;
+    crew[department] = crewOf(department);
+  }
+  return { ...visit, inspectedOn, results, crew };
+}
+
+/** Deadlines that are new or have changed; of those that were known what a step does not tell stays. */
+function withDeadlines(visit: KnownDrawnVisit, changes: readonly z.infer<typeof CHANGED>[]): KnownDrawnVisit {
+  const deadlines = [...visit.deadlines];
+  for (const { department, kind: name, reference, due, closedOn } of changes) {
+    const kind = KEPT_DEADLINES.find((each) => each === name);
+    if (kind === undefined) continue;
+    const isSame = (known: KnownDeadline): boolean =>
+      known.department === department && known.kind === kind && known.reference === reference;
+    const at = deadlines.findIndex(isSame);
+    const before = deadlines[at]?.closedOn ?? null;
+    const changed = { department, kind, reference, due, closedOn: closedOn === undefined ? before : closedOn };
+    if (at < 0) deadlines.push(changed);
+    else deadlines[at] = changed;
+  }
+  return { ...visit, deadlines };
+}

@@ -1,0 +1,111 @@
+import type { PageArguments } from '@onevisit/kit';
+import type { JointContext } from '../context.js';
+import { doorsOfSubjects } from '../coverage/indicators/burden.js';
+import { INDICATORS } from '../coverage/indicators/catalogue.js';
+import { divisionsIn } from '../coverage/indicators/divisionsIn.js';
+import { documentTitle } from '../coverage/indicators/documentTitle.js';
+import type { IndicatorCode, IndicatorDefinition } from '../coverage/indicators/IndicatorDefinition.js';
+import { type Indicator, indicatorsOf } from '../coverage/indicators/indicatorsOf.js';
+import { type ItemFindings, itemFindings } from '../coverage/indicators/itemFindings.js';
+import { ALL, type Cell, WHOLE_YEAR } from '../coverage/rollup/Figures.js';
+import type { DepartmentCounts } from '../coverage/targets.js';
+import type { Joint } from '../joint.js';
+import type { RunMutation } from './mutations.js';
+
+/** What indicators of a year are asked of. */
+export interface IndicatorArguments {
+  readonly year: number;
+  readonly division?: string | null;
+  readonly creditClass?: string | null;
+}
+
+type Chosen = { readonly codes?: readonly IndicatorCode[] | null };
+
+const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
+const CREDIT_CLASSES = ['A', 'B', 'C', 'D'];
+
+/** The cell of a year's indicators. @param department code; empty: all */
+export function cellOf(department: string, { year, division, creditClass }: IndicatorArguments): Cell {
+  return { year, month: WHOLE_YEAR, department, division: division ?? ALL, creditClass: creditClass ?? ALL };
+}
+
+/** Resolvers of Query. */
+export function indicatorQueries({ rollup }: Joint) {
+  return {
+    indicators: (_: unknown, args: IndicatorArguments): Cell => cellOf(ALL, args),
+    indicatorDefinitions: () => INDICATORS,
+    coverageState: () => rollup.state(),
+  };
+}
+
+/** Resolvers of Mutation. */
+export function indicatorMutations({ rollup }: Joint, run: RunMutation) {
+  return {
+    rebuildCoverage: async (_: unknown, args: { readonly idempotencyKey?: string | null }, context: JointContext) => {
+      const step = { action: 'coverage.rebuild', target: 'coverage', detail: null };
+      await run('rebuildCoverage', args, context, async () => ({ response: step.target, step }));
+      rollup.startRebuild(context.log);
+      return await rollup.state();
+    },
+  };
+}
+
+/** Resolvers of Indicators, whose source is their cell. */
+export function indicatorsResolvers({ database, rollup }: Joint) {
+  const read = async (cell: Cell, { codes }: Chosen, { loaders }: JointContext): Promise<readonly Indicator[]> => {
+    const cap = await loaders.visitCap.load(cell.department);
+    return await indicatorsOf(loaders.figures, { cell, counts: {}, cap }, codes ?? null);
+  };
+  return {
+    department: ({ department }: Cell) => (department === ALL ? null : { id: department }),
+    division: ({ division }: Cell) => (division === ALL ? null : division),
+    creditClass: ({ creditClass }: Cell) => (creditClass === ALL ? null : creditClass),
+    asOf: async (cell: Cell, _: unknown, { loaders }: JointContext) => {
+      await loaders.figures.load(cell);
+      return await rollup.state();
+    },
+    values: (cell: Cell, chosen: Chosen, context: JointContext) => read(cell, chosen, context),
+    months: (cell: Cell, chosen: Chosen, context: JointContext) =>
+      MONTHS.map((month) => ({ month, values: () => read({ ...cell, month }, chosen, context) })),
+    divisions: async (cell: Cell, chosen: Chosen, context: JointContext) => {
+      await context.loaders.figures.load(cell);
+      const divisions = await divisionsIn(database, cell);
+      return divisions.map((division) => ({ division, values: () => read({ ...cell, division }, chosen, context) }));
+    },
+    creditClasses: (cell: Cell, chosen: Chosen, context: JointContext) =>
+      CREDIT_CLASSES.filter((each) => cell.creditClass === ALL || cell.creditClass === each).map((creditClass) => ({
+        creditClass,
+        values: () => read({ ...cell, creditClass }, chosen, context),
+      })),
+    items: async (cell: Cell, args: PageArguments, { loaders }: JointContext) => {
+      await loaders.figures.load(cell);
+      return await itemFindings(database, cell, args);
+    },
+    doorsPerSubject: async (cell: Cell, _: unknown, { loaders }: JointContext) =>
+      doorsOfSubjects(await loaders.figures.load(cell)),
+  };
+}
+
+/** Resolvers of IndicatorDefinition. */
+export const indicatorDefinitionResolvers = {
+  numerator: ({ numeratorIs }: IndicatorDefinition) => numeratorIs,
+  denominator: ({ denominatorIs }: IndicatorDefinition) => denominatorIs,
+  sources: ({ sources }: IndicatorDefinition) =>
+    sources.map(({ document, article }) => ({ document: documentTitle(document), article })),
+};
+
+/** Resolvers of ItemFindings. */
+export const itemFindingsResolvers = {
+  item: ({ itemId }: ItemFindings) => ({ id: itemId }),
+};
+
+/** A department's indicators over what it counts itself. */
+export async function coverageIndicators(
+  department: DepartmentCounts,
+  { year }: IndicatorArguments,
+  { loaders }: JointContext,
+): Promise<readonly Indicator[]> {
+  const scope = { cell: cellOf(department.id, { year }), counts: department, cap: null };
+  const own = INDICATORS.filter(({ denominator }) => typeof denominator === 'string').map(({ code }) => code);
+  return await indicatorsOf(loaders.figures, scope, own);
+}
