@@ -42,6 +42,14 @@ export const gatewayError = defineErrors({
     zh: '此网关只接受预存的查询；请以其编号（documentId）查询，或请运维人员将查询加入清单。',
     en: 'This gateway takes persisted documents only; ask by the id of one (documentId), or ask the operator to add yours to the manifest.',
   },
+  OV_GATEWAY_PUBLIC_TOKEN: {
+    zh: '此处只供公众查询，不接受令牌；请去掉 Authorization 头，或改向 /graphql 查询。',
+    en: 'This is where the public asks, and no token is taken; leave out the Authorization header, or ask at /graphql.',
+  },
+  OV_GATEWAY_NO_PUBLIC_VARIANT: {
+    zh: '所服务的超图没有公开部分（@tag(name: "public")）；请以 `onevisit compose` 重新组合。',
+    en: 'The supergraph that is served has no public variant (@tag(name: "public")); compose it anew with `onevisit compose`.',
+  },
   OV_GATEWAY_CONFIG: {
     zh: '网关配置有误：{problem}',
     en: 'Bad configuration of the gateway: {problem}',

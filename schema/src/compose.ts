@@ -3,6 +3,8 @@ import { type DocumentNode, type GraphQLError, isTypeDefinitionNode, isTypeExten
 import { reasonOf } from './errors.js';
 import { type Finding, finding, type Place, placeIn, type SubgraphSource } from './finding.js';
 import { parseSubgraph } from './parseSubgraph.js';
+import { membersOf } from './public/KeptElements.js';
+import { tagPublic } from './public/tagPublic.js';
 import { remedyOf } from './remedies.js';
 
 /** A supergraph, or why there is none. */
@@ -16,7 +18,7 @@ interface ParsedSource {
 }
 
 /**
- * Composes subgraphs to a supergraph. The order of the subgraphs makes no difference: the same SDLs give the same bytes.
+ * Composes subgraphs to a supergraph, in which `@tag(name: "public")` marks what the public may see. The order of the subgraphs makes no difference: the same SDLs give the same bytes.
  * Never throws: whatever is wrong comes back as findings that name subgraph, file and line where the engine knows them.
  */
 export function compose(subgraphs: readonly SubgraphSource[]): Composition {
@@ -35,8 +37,12 @@ export function compose(subgraphs: readonly SubgraphSource[]): Composition {
 
   const result = callEngine(parsed);
   if ('code' in result) return { ok: false, findings: [result] };
-  if (result.errors === undefined) return { ok: true, supergraphSdl: `${result.supergraphSdl.trimEnd()}\n` };
-  return { ok: false, findings: result.errors.map((error) => compositionFinding(error, parsed)) };
+  if (result.errors !== undefined) {
+    return { ok: false, findings: result.errors.map((error) => compositionFinding(error, parsed)) };
+  }
+  const tagged = tagPublic(result.schema, result.supergraphSdl);
+  if (!tagged.ok) return { ok: false, findings: tagged.disagreeing.map((each) => tagFinding(each, parsed)) };
+  return { ok: true, supergraphSdl: `${tagged.supergraphSdl.trimEnd()}\n` };
 }
 
 function unfitNames(sources: readonly SubgraphSource[]): Finding[] {
@@ -68,6 +74,11 @@ function compositionFinding(error: GraphQLError, parsed: readonly ParsedSource[]
   );
 }
 
+function tagFinding(coordinate: string, parsed: readonly ParsedSource[]): Finding {
+  const places = parsed.flatMap((from) => placesOfCoordinate(coordinate.replace(/\(.*/, ''), from));
+  return finding('OV_SCHEMA_TAG_PUBLIC', { coordinate }, places);
+}
+
 function placesOfNodes(error: GraphQLError, parsed: readonly ParsedSource[]): Place[] | undefined {
   const places = (error.nodes ?? []).flatMap((node) => {
     const from = parsed.find(({ source }) => source.file === node.loc?.source.name);
@@ -93,7 +104,7 @@ function placesOfCoordinate(coordinate: string, { source, document }: ParsedSour
   return document.definitions.flatMap((node) => {
     if (!(isTypeDefinitionNode(node) || isTypeExtensionNode(node)) || node.name.value !== type) return [];
     if (field === undefined) return [placeIn(source, node)];
-    const member = 'fields' in node ? node.fields?.find(({ name }) => name.value === field) : undefined;
+    const member = membersOf(node).find(({ name }) => name.value === field);
     return member === undefined ? [] : [placeIn(source, member)];
   });
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ComposeProjectReport, composeProject } from './composeProject.js';
 import type { SubgraphSource } from './finding.js';
+import { publicVariant } from './public/publicVariant.js';
 import { cityWith, register, smallCity } from './smallCity.fixture.js';
 import { readSupergraph } from './supergraph.js';
 
@@ -32,8 +33,9 @@ describe('composeProject', () => {
   it('writes every SDL and the supergraph, and then has nothing to do', async () => {
     const first = await run(smallCity(), true);
     expect(first).toMatchObject({ findings: [], breaking: [] });
-    expect(first.written).toHaveLength(4);
+    expect(first.written).toHaveLength(5);
     expect(readSupergraph(join(dir, 'supergraph.graphql'))).toBe(first.supergraphSdl);
+    expect(readSupergraph(join(dir, 'public.graphql'))).toBe(publicVariant(first.supergraphSdl ?? ''));
     expect(readdirSync(join(dir, 'subgraphs'))).toEqual([
       'fire-rescue.graphql',
       'joint-inspection.graphql',
@@ -46,7 +48,7 @@ describe('composeProject', () => {
   it('reports what is out of date and writes nothing when it only checks', async () => {
     const report = await run(smallCity(), false);
     expect(codes(report)).toEqual(['OV_SCHEMA_OUT_OF_DATE']);
-    expect(report.findings).toHaveLength(4);
+    expect(report.findings).toHaveLength(5);
     expect(readdirSync(dir)).toEqual([]);
   });
 
@@ -91,6 +93,7 @@ describe('composeProject', () => {
     expect(report.breaking.map(({ of, changes }) => [of, changes[0]?.description])).toEqual([
       ['water', 'Query.waterDams was removed.'],
       ['supergraph', 'Query.waterDams was removed.'],
+      ['public', 'Query.waterDams was removed.'],
     ]);
   });
 

@@ -8,6 +8,7 @@ import { composeDocuments, type DocumentFile } from './composeDocuments.js';
 import { JOINT_SUBGRAPH } from './contract.js';
 import { reasonOf, SchemaError } from './errors.js';
 import { type Finding, finding, type SubgraphSource } from './finding.js';
+import { publicVariant } from './public/publicVariant.js';
 import { type DepartmentEntry, readRegister } from './register.js';
 import { schemaDirectory } from './supergraph.js';
 
@@ -20,15 +21,15 @@ export interface ComposeProjectOptions {
   sdlOf(code: string): Promise<string>;
   /** True: write what is composed. False: only report what would change. */
   readonly write: boolean;
-  /** Folder of subgraphs/ and supergraph.graphql; by default this package's. */
+  /** Folder of subgraphs/, supergraph.graphql and public.graphql; by default this package's. */
   readonly dir?: string;
   /** By default the departments.json of this package. */
   readonly register?: readonly DepartmentEntry[];
 }
 
-/** Breaking changes of the supergraph, or of one subgraph. */
+/** Breaking changes of the supergraph, of its public variant, or of one subgraph. */
 export interface BreakingReport {
-  /** supergraph, or the subgraph's name. */
+  /** supergraph, public, or the subgraph's name. */
   readonly of: string;
   readonly changes: readonly BreakingSchemaChange[];
   /** Why the earlier file could not be compared; null if it was. */
@@ -57,9 +58,9 @@ interface TargetFile {
 /**
  * Fetches every subgraph's SDL, checks each against the contract and composes them all.
  *
- * With `write`, subgraphs/*.graphql are always written, because findings point into them; supergraph.graphql, and
- * documents.json (the manifest of the operations in documents/), only if there are no findings, so a gateway never gets a
- * supergraph that failed a check.
+ * With `write`, subgraphs/*.graphql are always written, because findings point into them; supergraph.graphql, its variant
+ * public.graphql, and documents.json (the manifest of the operations in documents/), only if there are no findings, so a
+ * gateway never gets a supergraph that failed a check.
  * @returns a report; what is wrong with subgraphs is in it and never thrown
  * @throws what the file system throws, and SchemaError of the register
  */
@@ -72,6 +73,7 @@ export async function composeProject(options: ComposeProjectOptions): Promise<Co
   const failures = composition?.ok === false ? composition.findings : [];
   const findings = withoutRepeats([...unavailable, ...conformance, ...failures]);
   const supergraphSdl = composition?.ok === true ? composition.supergraphSdl : null;
+  const publicSdl = supergraphSdl === null ? null : publicVariant(supergraphSdl);
   const files = await documentFiles(dir);
   const documents = supergraphSdl === null ? null : composeDocuments(files, supergraphSdl);
   if (documents?.ok === false) findings.push(...documents.findings);
@@ -82,10 +84,11 @@ export async function composeProject(options: ComposeProjectOptions): Promise<Co
     // Before the supergraph: a gateway that watches it reads both when it changes.
     if (files.length > 0)
       targets.push(target(dir, 'documents.json', `${basename(dir)}/documents.json`, jsonOf(documents.manifest)));
+    targets.push(target(dir, 'public.graphql', `${basename(dir)}/public.graphql`, publicSdl));
     targets.push(target(dir, 'supergraph.graphql', `${basename(dir)}/supergraph.graphql`, supergraphSdl));
   }
   const outdated = await outdatedOf(targets);
-  const breaking = await breakingOf(dir, sources, supergraphSdl);
+  const breaking = await breakingOf(dir, sources, { supergraph: supergraphSdl, public: publicSdl });
   if (write) {
     for (const { path, content } of outdated) await put(path, content);
     return { findings, breaking, written: outdated.map(({ shown }) => shown), supergraphSdl };
@@ -157,9 +160,9 @@ async function outdatedOf(targets: readonly TargetFile[]): Promise<TargetFile[]>
 async function breakingOf(
   dir: string,
   sources: readonly SubgraphSource[],
-  supergraphSdl: string | null,
+  composed: Readonly<Record<'supergraph' | 'public', string | null>>,
 ): Promise<BreakingReport[]> {
-  if (supergraphSdl === null) return [];
+  if (composed.supergraph === null) return [];
   const pairs = [
     ...sources.map(({ name, sdl }) => ({
       of: name,
@@ -167,7 +170,9 @@ async function breakingOf(
       name: `subgraphs/${name}.graphql`,
       by: subgraphBreakingChanges,
     })),
-    { of: 'supergraph', sdl: supergraphSdl, name: 'supergraph.graphql', by: supergraphBreakingChanges },
+    ...Object.entries(composed).flatMap(([of, sdl]) =>
+      sdl === null ? [] : { of, sdl, name: `${of}.graphql`, by: supergraphBreakingChanges },
+    ),
   ];
   const reports = await Promise.all(
     pairs.map(async ({ of, sdl, name, by }): Promise<BreakingReport> => {

@@ -117,6 +117,10 @@ export const errorCatalogue = {
     zh: '{coordinate} 的 @access 没有列出任何角色,谁都无法读取。请至少写一个:{roles}。',
     en: 'The @access of {coordinate} lists no role, so nobody could read it. Give at least one of: {roles}.',
   },
+  OV_SCHEMA_TAG_PUBLIC: {
+    zh: '{coordinate} 标有 @tag(name: "public"),但公众看不到:@access 不含 public,或只能经由内部字段到达。请去掉该标记;公开与否由 @access 决定,标记在组合时自动加上。',
+    en: '{coordinate} bears @tag(name: "public"), but the public may not see it: its @access does not name public, or only internal fields lead to it. Remove the tag; @access decides, and composition sets the tags.',
+  },
   OV_SCHEMA_NOT_NULLABLE: {
     zh: '{coordinate} 跨子图读取,必须可为空,否则一个部门故障会使整个回答为空。请去掉“!”。',
     en: '{coordinate} is read across subgraphs and must be nullable, or one outage would empty the whole answer. Remove the outer "!".',

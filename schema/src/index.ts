@@ -11,6 +11,7 @@ export {
   readDocumentManifest,
 } from './documentManifest.js';
 export { type ErrorText, errorCatalogue, SchemaError, type SchemaErrorCode } from './errors.js';
+export { publicVariant } from './public/publicVariant.js';
 export { type DepartmentEntry, readRegister, subgraphUrl, subgraphUrlVariable } from './register.js';
 export { scalarResolvers } from './scalars/scalarResolvers.js';
 export { jointSdl, stubTypenameOf } from './stubs.js';

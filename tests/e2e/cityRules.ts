@@ -1,6 +1,9 @@
 import { ask, dataOf, type GatewayAddress, lead } from './ask.js';
 
-/** The rules of the city that tests share: the nation's, but what is drawn is public at once. Nobody issued them. */
+/**
+ * The rules of the city that tests share: the nation's, but what is drawn is public at once, decisions on penalties within seven working
+ * days, and departments recognise one another's results for half a year. Nobody issued them.
+ */
 const PACK = `
 pack: example-city
 version: 1
@@ -15,6 +18,12 @@ rules:
     cite: [{ document: example-notice, article: 第一条, text: 抽取结果即时公开。 }]
     visits: AT_DRAW
     crews: AT_DRAW
+  disclosure:
+    cite: [{ document: example-notice, article: 第二条, text: 行政处罚决定自作出之日起7个工作日内公示。 }]
+    set: { penalty: { within: 7, from: PENALTY_DECIDED } }
+  mutual-recognition:
+    cite: [{ document: example-notice, article: 第三条, text: 部门间检查结果180日内互认。 }]
+    validDays: 180
 `;
 
 /** Loads a pack of the city's own, and adopts it, as the lead: plans that tests convene pin it. */

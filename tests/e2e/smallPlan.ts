@@ -20,6 +20,7 @@ export interface SmallPlan {
   readonly legs: readonly SmallLeg[];
   readonly window: { readonly first: string; readonly last: string };
   readonly disclosure: 'AT_DRAW' | 'AT_VISIT' | 'AFTER_WINDOW';
+  readonly title?: string;
 }
 
 /** Today in China, and days from it. */
@@ -49,7 +50,7 @@ export async function convenePlan(gateway: GatewayAddress, plan: SmallPlan): Pro
       gateway,
       lead,
       'mutation Convene($input: ConveneJointPlanInput!) { conveneJointPlan(input: $input) { id } }',
-      { input: { title: '小计划', year, initiator, taskIds, disclosure: plan.disclosure } },
+      { input: { title: plan.title ?? '小计划', year, initiator, taskIds, disclosure: plan.disclosure } },
     ),
   );
   return conveneJointPlan.id;

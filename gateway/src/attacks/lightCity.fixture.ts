@@ -39,6 +39,8 @@ export interface AskOptions {
   readonly variables?: object;
   readonly headers?: Readonly<Record<string, string>>;
   readonly extensions?: object;
+  /** By default `/graphql`. */
+  readonly path?: string;
 }
 
 /** An answer, read as loosely as tests need. */
@@ -200,11 +202,11 @@ async function ask(
   gateway: RunningGateway,
   keys: KeyFiles,
   query: string,
-  { as, variables, headers, extensions }: AskOptions = {},
+  { as, variables, headers, extensions, path = '/graphql' }: AskOptions = {},
 ): Promise<LightAnswer> {
   const authorization = as === undefined ? {} : { authorization: `Bearer ${await signClientToken(keys, as)}` };
   return await answerOf(
-    await fetch(`${gateway.url}/graphql`, {
+    await fetch(`${gateway.url}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...authorization, ...headers },
       body: JSON.stringify({ query, variables, extensions }),

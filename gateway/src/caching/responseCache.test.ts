@@ -15,6 +15,8 @@ const officer: Viewer = { role: 'officer', sub: 'zhang', department: 'water' };
 let calls = 0;
 let cache: ResponseCache;
 let server: ApolloServer<GatewayContext>;
+/** Shows another part of the graph. */
+let publicServer: ApolloServer<GatewayContext>;
 let looks: boolean[] = [];
 
 async function serve(mostBytes = 1_000_000): Promise<void> {
@@ -27,27 +29,25 @@ async function serve(mostBytes = 1_000_000): Promise<void> {
     calls += 1;
     return text;
   };
-  server = new ApolloServer<GatewayContext>({
-    schema,
-    plugins: cache.plugins(),
-    rootValue: {
-      who: (_args: unknown, { viewer }: GatewayContext) => answer(viewer.role),
-      now: () => answer('now'),
-      flaky: () => {
-        calls += 1;
-        throw new GraphQLError('away');
-      },
-      save: () => 1,
+  const rootValue = {
+    who: (_args: unknown, { viewer }: GatewayContext) => answer(viewer.role),
+    now: () => answer('now'),
+    flaky: () => {
+      calls += 1;
+      throw new GraphQLError('away');
     },
-  });
-  await server.start();
+    save: () => 1,
+  };
+  server = new ApolloServer<GatewayContext>({ schema, plugins: cache.plugins('whole'), rootValue });
+  publicServer = new ApolloServer<GatewayContext>({ schema, plugins: cache.plugins('public'), rootValue });
+  await Promise.all([server.start(), publicServer.start()]);
 }
 
 beforeEach(() => serve());
-afterEach(() => server.stop());
+afterEach(() => Promise.all([server.stop(), publicServer.stop()]));
 
-async function ask(query: string, viewer: Viewer = { role: 'public' }) {
-  const { body, http } = await server.executeOperation(
+async function ask(query: string, viewer: Viewer = { role: 'public' }, asked = server) {
+  const { body, http } = await asked.executeOperation(
     { query },
     { contextValue: { viewer, requestId: '1', startedAt: 0 } },
   );
@@ -73,6 +73,17 @@ describe('ResponseCache', () => {
     expect((await ask('{ who }')).data).toEqual({ who: 'public' });
   });
 
+  it('never gives it where another part of the graph is shown, though a mutation ends it there too', async () => {
+    const askThere = () => ask('{ who }', { role: 'public' }, publicServer);
+    await ask('{ who }');
+    await askThere();
+    await askThere();
+    expect(calls).toBe(2);
+    await ask('mutation { save }', officer);
+    await askThere();
+    expect(calls).toBe(3);
+  });
+
   it('keeps none that may not be, and none with errors', async () => {
     expect((await ask('{ who now }')).header).toBe('no-store');
     await ask('{ who now }');
@@ -93,7 +104,7 @@ describe('ResponseCache', () => {
   });
 
   it('keeps nothing without memory, though it says how long others may', async () => {
-    await server.stop();
+    await Promise.all([server.stop(), publicServer.stop()]);
     await serve(0);
     expect((await ask('{ who }')).header).toBe('max-age=60, public');
     await ask('{ who }');

@@ -29,6 +29,7 @@ export interface ResponseCacheOptions {
  */
 export class ResponseCache {
   readonly #options: ResponseCacheOptions;
+  readonly #answers: InMemoryLRUCache<string>;
   #hints: { readonly schema: GraphQLSchema; readonly hints: CacheHints } | undefined;
   #ages = new WeakMap<DocumentNode, Map<string, number>>();
   /** Grows with every mutation and every supergraph: part of every key. */
@@ -36,6 +37,11 @@ export class ResponseCache {
 
   constructor(options: ResponseCacheOptions) {
     this.#options = options;
+    // The cache's own size must be positive, even where nothing is kept.
+    this.#answers = new InMemoryLRUCache<string>({
+      maxSize: Math.max(options.mostBytes, 1),
+      sizeCalculation: (answer) => Buffer.byteLength(answer),
+    });
   }
 
   /** From now on, a schema is served. */
@@ -45,9 +51,12 @@ export class ResponseCache {
     this.#generation += 1;
   }
 
-  /** In the order in which they must stand. */
-  plugins(): ApolloServerPlugin<GatewayContext>[] {
-    return this.#options.mostBytes === 0 ? [this.#policy()] : [this.#policy(), this.#store()];
+  /**
+   * In the order in which they must stand.
+   * @param variant what of the graph a server shows: the same document may have another answer there
+   */
+  plugins(variant: 'whole' | 'public'): ApolloServerPlugin<GatewayContext>[] {
+    return this.#options.mostBytes === 0 ? [this.#policy()] : [this.#policy(), this.#store(variant)];
   }
 
   /** Says how long an answer may be kept, before any is looked for. */
@@ -75,14 +84,11 @@ export class ResponseCache {
     };
   }
 
-  #store(): ApolloServerPlugin<GatewayContext> {
+  #store(variant: string): ApolloServerPlugin<GatewayContext> {
     return responseCachePlugin<GatewayContext>({
-      cache: new InMemoryLRUCache<string>({
-        maxSize: this.#options.mostBytes,
-        sizeCalculation: (answer) => Buffer.byteLength(answer),
-      }),
+      cache: this.#answers,
       sessionId: async ({ contextValue }) => identityClass(contextValue.viewer),
-      extraCacheKeyData: async () => this.#generation,
+      extraCacheKeyData: async () => [variant, this.#generation],
       shouldReadFromCache: async ({ overallCachePolicy }) => (overallCachePolicy.maxAge ?? 0) > 0,
     });
   }

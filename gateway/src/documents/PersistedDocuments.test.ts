@@ -66,7 +66,7 @@ describe('resolveDocuments', () => {
   /** A server that answers with the parameters that GraphQL would see. */
   function serve(isSafelist: boolean): void {
     app = Fastify();
-    resolveDocuments(app, documents(isSafelist));
+    resolveDocuments(app, '/graphql', documents(isSafelist));
     app.route({ method: ['GET', 'POST'], url: '/graphql', handler: async ({ body, query }) => body ?? query });
   }
   const post = async (payload: object) => app.inject({ method: 'POST', url: '/graphql', payload });

@@ -9,11 +9,12 @@ const DOCUMENT_ID = /^sha256:([0-9a-f]{64})$/;
 /**
  * Before GraphQL runs: takes `documentId` as GraphQL over HTTP has it (`sha256:…`) for Apollo's `persistedQuery`, and
  * refuses, where only documents of the manifest are served, any other before it costs anything.
+ * @param path of the route that serves them
  * @see https://github.com/graphql/graphql-over-http, appendix on persisted documents
  */
-export function resolveDocuments(app: FastifyInstance, documents: PersistedDocuments): void {
+export function resolveDocuments(app: FastifyInstance, path: string, documents: PersistedDocuments): void {
   app.addHook('preHandler', async (request, reply) => {
-    if (request.routeOptions.url !== '/graphql') return;
+    if (request.routeOptions.url !== path) return;
     const parameters = parametersOf(request);
     if (parameters === undefined) return;
     const id = DOCUMENT_ID.exec(String(parameters.documentId))?.[1];

@@ -1,10 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { schemaDirectory } from '@onevisit/schema';
 
-/** Persisted documents that GraphiQL opens with, one a tab, as they were written; anybody may ask the first two. */
-const NAMES: readonly string[] = ['Departments', 'Draws', 'Visits'];
+/** Persisted documents that anybody may ask. */
+const PUBLIC_NAMES: readonly string[] = ['Departments', 'Draws'];
 
-/** The texts of GraphiQL's tabs. */
-export function exampleQueries(): string[] {
-  return NAMES.map((name) => readFileSync(new URL(`documents/${name}.graphql`, schemaDirectory), 'utf8'));
+/** Those that GraphiQL opens with, one a tab. */
+const NAMES: readonly string[] = [...PUBLIC_NAMES, 'Visits'];
+
+/** The texts of GraphiQL's tabs, as they were written: over the whole graph, and over what is public. */
+export function exampleQueries(): { readonly tabs: string[]; readonly publicTabs: string[] } {
+  return { tabs: NAMES.map(textOf), publicTabs: PUBLIC_NAMES.map(textOf) };
+}
+
+function textOf(name: string): string {
+  return readFileSync(new URL(`documents/${name}.graphql`, schemaDirectory), 'utf8');
 }

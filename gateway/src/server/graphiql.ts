@@ -3,8 +3,10 @@ import { dirname, join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { exampleQueries } from './exampleQueries.js';
+import { GRAPHQL_PATH, PUBLIC_PATH } from './serveGraphql.js';
 
-const PAGE = `<!doctype html>
+/** A page, and the script that starts its editor. */
+const pageOf = (script: string): string => `<!doctype html>
 <html lang="zh">
   <head>
     <meta charset="utf-8">
@@ -18,18 +20,22 @@ const PAGE = `<!doctype html>
     <script src="/graphiql/react.production.min.js"></script>
     <script src="/graphiql/react-dom.production.min.js"></script>
     <script src="/graphiql/graphiql.min.js"></script>
-    <script src="/graphiql/start.js"></script>
+    <script src="/graphiql/${script}"></script>
   </body>
 </html>
 `;
 
-const startScript = (): string => `const tabs = ${JSON.stringify(exampleQueries().map((query) => ({ query })))};
+const scriptOf = ({
+  path,
+  tabs,
+  isTokenTaken,
+}: GraphiqlPage): string => `const tabs = ${JSON.stringify(tabs.map((query) => ({ query })))};
 ReactDOM.createRoot(document.getElementById('graphiql')).render(
   React.createElement(GraphiQL, {
-    fetcher: GraphiQL.createFetcher({ url: '/graphql' }),
+    fetcher: GraphiQL.createFetcher({ url: '${path}' }),
     defaultTabs: tabs,
-    isHeadersEditorEnabled: true,
-    defaultEditorToolsVisibility: 'headers',
+    isHeadersEditorEnabled: ${isTokenTaken},
+    defaultEditorToolsVisibility: ${isTokenTaken ? "'headers'" : 'false'},
     shouldPersistHeaders: false,
   }),
 );
@@ -51,18 +57,37 @@ const ASSETS: readonly { readonly file: string; readonly from: string; readonly 
   { file: 'react-dom.production.min.js', from: 'react-dom', folder: 'umd' },
 ];
 
-/** Serves GraphiQL at `/`, with example queries in its tabs and an editor for headers (for a token). */
+/** An editor of queries. */
+interface GraphiqlPage {
+  /** Where it asks. */
+  readonly path: string;
+  readonly script: string;
+  /** The queries that it opens with. */
+  readonly tabs: readonly string[];
+  /** Whether it has an editor for headers. */
+  readonly isTokenTaken: boolean;
+}
+
+/** Serves GraphiQL with example queries in its tabs: at `/` over the whole graph, at `/public` over what is public. */
 export async function serveGraphiql(app: FastifyInstance): Promise<void> {
   const require = createRequire(import.meta.url);
   const folderOf = (name: string, folder: string) => join(dirname(require.resolve(`${name}/package.json`)), folder);
   await app.register(fastifyStatic, { root: folderOf('graphiql', '.'), serve: false });
-  app.get('/', async (_request, reply) =>
-    reply.header('content-security-policy', CONTENT_SECURITY_POLICY).type('text/html; charset=utf-8').send(PAGE),
-  );
-  const start = startScript();
-  app.get('/graphiql/start.js', async (_request, reply) => reply.type('text/javascript; charset=utf-8').send(start));
+  const { tabs, publicTabs } = exampleQueries();
+  servePage(app, '/', { path: GRAPHQL_PATH, script: 'start.js', tabs, isTokenTaken: true });
+  servePage(app, '/public', { path: PUBLIC_PATH, script: 'public.js', tabs: publicTabs, isTokenTaken: false });
   for (const { file, from, folder } of ASSETS) {
     const root = folderOf(from, folder);
     app.get(`/graphiql/${file}`, (_request, reply) => reply.sendFile(file, root));
   }
+}
+
+function servePage(app: FastifyInstance, url: string, page: GraphiqlPage): void {
+  const [html, script] = [pageOf(page.script), scriptOf(page)];
+  app.get(url, async (_request, reply) =>
+    reply.header('content-security-policy', CONTENT_SECURITY_POLICY).type('text/html; charset=utf-8').send(html),
+  );
+  app.get(`/graphiql/${page.script}`, async (_request, reply) =>
+    reply.type('text/javascript; charset=utf-8').send(script),
+  );
 }

@@ -1,7 +1,7 @@
 import { createAssertionSigner, publicViewer } from '@onevisit/kit/identity';
 import { startTracing, traceRequests } from '@onevisit/kit/observability';
 import type { FastifyBaseLogger } from 'fastify';
-import { guardGateway } from '../access/guardGateway.js';
+import { type Gateway, guardGateway } from '../access/guardGateway.js';
 import { resolveDocuments } from '../documents/resolveDocument.js';
 import { safelist } from '../documents/safelist.js';
 import { type ClientIdentity, createClientIdentity } from '../identity/clientIdentity.js';
@@ -10,7 +10,7 @@ import { createGatewayMetrics, type GatewayMetrics } from '../observability/Gate
 import { operationReport } from '../observability/operationReport.js';
 import { serveOperations } from '../observability/serveOperations.js';
 import { SubgraphSources } from '../subgraphs/SubgraphSources.js';
-import { createGraph } from '../supergraph/createGraph.js';
+import { createGraph, type Graph } from '../supergraph/createGraph.js';
 import { createSupergraphMetrics } from '../supergraph/supergraphMetrics.js';
 import { createApolloServer } from './createApolloServer.js';
 import { createHttpServer } from './createHttpServer.js';
@@ -18,7 +18,7 @@ import { drainable } from './drain.js';
 import type { GatewayPhase } from './GatewayPhase.js';
 import { serveGraphiql } from './graphiql.js';
 import { type GatewayConfig, readGatewayConfig } from './readGatewayConfig.js';
-import { GRAPHQL_PATH, serveGraphql } from './serveGraphql.js';
+import { GRAPHQL_PATH, PUBLIC_PATH, serveGraphql } from './serveGraphql.js';
 
 /** A gateway that serves. */
 export interface RunningGateway {
@@ -31,7 +31,7 @@ export interface RunningGateway {
 }
 
 /**
- * Starts the gateway: `/graphql`, GraphiQL at `/`, `/healthz`, `/readyz`, `/metrics`.
+ * Starts the gateway: `/graphql` and `/public/graphql`, GraphiQL at `/` and `/public`, `/healthz`, `/readyz`, `/metrics`.
  * @param env see readGatewayConfig; SUBGRAPH_URL_<CODE> overrides where a subgraph is called
  * @throws OV_GATEWAY_CONFIG, OV_SCHEMA_SUPERGRAPH_MISSING; whatever Apollo Gateway says of a bad supergraph
  */
@@ -39,15 +39,15 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<RunningGatew
   const config = readGatewayConfig(env);
   const tracing = await startTracing('gateway', config.traces);
   const app = createHttpServer(config);
-  if (tracing !== undefined) traceRequests(app, GRAPHQL_PATH);
+  if (tracing !== undefined) for (const path of [GRAPHQL_PATH, PUBLIC_PATH]) traceRequests(app, path);
   const drain = drainable(app);
   let phase: GatewayPhase = { name: 'loading' };
   const metrics = createGatewayMetrics({
     isReady: () => phase.name === 'serving',
     subgraphs: () => sources.states(),
-    plans: () => graph.plans.size,
+    plans: () => graph.planCount(),
   });
-  countRequests(app, GRAPHQL_PATH, metrics);
+  countRequests(app, [GRAPHQL_PATH, PUBLIC_PATH], metrics);
   const sources = await createSources(config, metrics, app.log);
   const graph = createGraph({
     settings: config.supergraph,
@@ -56,25 +56,21 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<RunningGatew
     env: config.env,
     log: app.log,
   });
-  const { documents } = graph;
-  const report = operationReport({ log: app.log, metrics, nameOfDocument: (id) => documents.nameOf(id) });
-  const server = createApolloServer({
-    // An open gateway knows nobody, so that nobody could be refused.
-    gateway: config.keys === undefined ? graph.gateway : guardGateway(graph.gateway),
-    documents,
-    log: app.log,
-    limits: config.requestLimits,
-    plugins: [report, safelist(documents), ...graph.responses.plugins()],
-  });
+  const { server, publicServer } = createServers(config, graph, metrics, app.log);
   serveOperations(app, {
     registry: metrics.registry,
     phase: () => phase,
     supergraph: () => graph.lifecycle.phase,
   });
   await serveGraphiql(app);
+  // The public one first: it then changes with every supergraph that the other takes up, the first one included.
+  await publicServer.start();
   await server.start();
-  resolveDocuments(app, documents);
-  await serveGraphql(app, server, await createIdentity(config), config.requestLimits.rate);
+  resolveDocuments(app, GRAPHQL_PATH, graph.documents);
+  resolveDocuments(app, PUBLIC_PATH, graph.publicDocuments);
+  const { hasPublicVariant } = graph;
+  const served = { server, publicServer, hasPublicVariant };
+  await serveGraphql(app, served, await createIdentity(config), config.requestLimits.rate);
   const url = await app.listen({ port: config.port, host: config.host });
   phase = { name: 'serving' };
   const watching = graph.lifecycle.watch();
@@ -87,11 +83,42 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<RunningGatew
       await watching;
       await drain(config.drain);
       await server.stop();
+      await publicServer.stop();
       await sources.close();
       await tracing?.stop();
       app.log.info('stopped');
     },
     longestCloseMs: config.longestCloseMs,
+  };
+}
+
+/** A server of the whole graph, and one of its public variant. */
+function createServers(
+  { keys, requestLimits: limits }: GatewayConfig,
+  graph: Graph,
+  metrics: GatewayMetrics,
+  log: FastifyBaseLogger,
+) {
+  const { documents, publicDocuments, responses } = graph;
+  const report = operationReport({ log, metrics, nameOfDocument: (id) => documents.nameOf(id) });
+  // An open gateway knows nobody, so that nobody could be refused.
+  const guarded = (gateway: Gateway) => (keys === undefined ? gateway : guardGateway(gateway));
+  return {
+    server: createApolloServer({
+      gateway: guarded(graph.gateway),
+      documents,
+      log,
+      limits,
+      plugins: [report, safelist(documents), ...responses.plugins('whole')],
+    }),
+    publicServer: createApolloServer({
+      gateway: guarded(graph.publicGateway),
+      documents: publicDocuments,
+      log,
+      // Nobody is signed in there, and its schema is nobody's secret.
+      limits: limits.introspection === 'signed-in' ? { ...limits, introspection: 'all' } : limits,
+      plugins: [report, safelist(publicDocuments), ...responses.plugins('public')],
+    }),
   };
 }
 

@@ -29,7 +29,12 @@ beforeEach(async () => {
   check = ({ sdl }) =>
     sdl.startsWith('bad')
       ? { ok: false, refusal: { code: 'OV_SUPERGRAPH_DOCUMENT', problem: sdl } }
-      : { ok: true, subgraphs: [{ name: 'water', url: sdl === 'astray' ? 'ftp://water' : 'http://water' }], plans: [] };
+      : {
+          ok: true,
+          subgraphs: [{ name: 'water', url: sdl === 'astray' ? 'ftp://water' : 'http://water' }],
+          plans: [],
+          publicPlans: [],
+        };
   folder = await mkdtemp(join(tmpdir(), 'onevisit-lifecycle-'));
   history = new SupergraphHistory(folder);
   make();
@@ -164,7 +169,7 @@ describe('SupergraphLifecycle', () => {
     file = 'second';
     await until({ name: 'checking', candidate: supergraphDigest('second') });
     lifecycle.stop();
-    answer({ ok: true, subgraphs: [], plans: [] });
+    answer({ ok: true, subgraphs: [], plans: [], publicPlans: [] });
     await watching;
     expect(lifecycle.phase).toEqual({ name: 'stopped' });
     expect(loaded).toEqual(['first']);

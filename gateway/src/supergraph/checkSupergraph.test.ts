@@ -51,6 +51,35 @@ describe('checkSupergraph', () => {
   });
 });
 
+describe('the public variant', () => {
+  const priced = shopSupergraph({
+    catalog: 'product: Product @access(to: ["public"]) cost: Int @access(to: ["lead"])',
+  });
+  const open = shopDocument('Open', '{ product { name stock } }');
+  const cost = shopDocument('Cost', '{ cost }');
+
+  it('has the plans of the documents that are valid over it', () => {
+    const check = checkSupergraph(candidate({ sdl: priced, documents: [open, cost] }));
+    if (!check.ok) throw new Error(check.refusal.problem);
+    expect(check.plans).toHaveLength(4);
+    expect(check.publicPlans.map(({ key }) => key)).toContain(open.id);
+    expect(check.publicPlans).toHaveLength(2);
+  });
+
+  it('is nothing where nothing is public', () => {
+    expect(checkSupergraph(candidate())).toMatchObject({ ok: true, publicPlans: [] });
+  });
+
+  it('is refused with the supergraph where it cannot be loaded', () => {
+    const untagged = priced.replace(/(\n {2}name: String[^\n]*) @tag\(name: "public"\)/, '$1');
+    const broken = untagged.replace(
+      'type Product',
+      'interface Named @join__type(graph: CATALOG) { name: String @tag(name: "public") }\n\ntype Product implements Named',
+    );
+    expect(checkSupergraph(candidate({ sdl: broken }))).toEqual(refused('OV_SUPERGRAPH_NOT_LOADABLE', /Named\.name/));
+  });
+});
+
 describe('unusableUrl', () => {
   it('names the subgraph that cannot be called, and what to set', () => {
     expect(unusableUrl([{ name: 'stock', url: 'http://stock:4001/graphql' }])).toBeUndefined();

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { operationFromDocument, type Schema, Supergraph } from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import type { OneVisitError } from '@onevisit/kit/errors';
-import { type PersistedDocument, subgraphUrlVariable } from '@onevisit/schema';
-import { parse, validate } from 'graphql';
+import { type PersistedDocument, publicVariant, subgraphUrlVariable } from '@onevisit/schema';
+import { type GraphQLSchema, parse, validate } from 'graphql';
 import { supergraphError } from './errors.js';
 import { refusalFrom } from './refusal.js';
 import type { SupergraphRefusal } from './SupergraphPhase.js';
@@ -32,31 +32,39 @@ export type SupergraphCheck =
       readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
       /** Of every document. */
       readonly plans: readonly PreparedPlan[];
+      /** Over the public variant: of the documents that the public may ask for. */
+      readonly publicPlans: readonly PreparedPlan[];
     }
   | { readonly ok: false; readonly refusal: SupergraphRefusal };
 
+/** A schema that can be planned over. */
+interface Loaded {
+  readonly supergraph: Supergraph;
+  readonly api: Schema;
+  readonly apiForClients: GraphQLSchema;
+  readonly planner: QueryPlanner;
+}
+
 /**
- * Checks a supergraph as the gateway will use it: it is a Federation 2 supergraph that can be loaded, every persisted
- * document is valid over it, and its plan is made within the budget. Takes long: never to be called where requests are
- * answered; see CheckThread.
+ * Checks a supergraph as the gateway will use it: it is a Federation 2 supergraph that can be loaded, and so is its public
+ * variant, if it has one; every persisted document is valid over it, and its plan is made within the budget. Takes long:
+ * never to be called where requests are answered; see CheckThread.
  */
 export function checkSupergraph(candidate: SupergraphCandidate): SupergraphCheck {
-  const loaded = load(candidate);
-  if ('refusal' in loaded) return { ok: false, refusal: loaded.refusal };
-  const { supergraph, api, planner } = loaded;
-  const apiForClients = api.toGraphQLJSSchema();
-  const plans: PreparedPlan[] = [];
-  for (const document of candidate.documents) {
-    const problem = validate(apiForClients, parse(document.body))[0];
-    if (problem !== undefined) return refuse(documentProblem(candidate, document, problem.message));
-    const started = performance.now();
-    const plan = planOf(document, api, planner);
-    const took = Math.round(performance.now() - started);
-    if (plan instanceof Error) return refuse(documentProblem(candidate, document, plan.message));
-    if (took > candidate.planBudgetMs) return refuse(overBudget(candidate, document, took));
-    plans.push(...planKeys(document).map((key) => ({ key, plan })));
+  const { documents } = candidate;
+  try {
+    const whole = load(candidate, candidate.sdl);
+    for (const document of documents) {
+      const problem = problemOf(document, whole);
+      if (problem !== undefined) throw documentProblem(candidate, document, problem);
+    }
+    const plans = plansOf(candidate, documents, whole);
+    const publicPlans = publicPlansOf(candidate);
+    const subgraphs = [...whole.supergraph.subgraphsMetadata()].map(({ name, url }) => ({ name, url }));
+    return { ok: true, subgraphs, plans, publicPlans };
+  } catch (cause) {
+    return { ok: false, refusal: refusalFrom(cause) };
   }
-  return { ok: true, subgraphs: [...supergraph.subgraphsMetadata()].map(({ name, url }) => ({ name, url })), plans };
 }
 
 /** Why a subgraph cannot be called where it is said to be; undefined where all can. */
@@ -69,16 +77,44 @@ export function unusableUrl(
   return supergraphError('OV_SUPERGRAPH_SUBGRAPH_URL', { ...unusable, variable });
 }
 
-function load({ place, sdl }: SupergraphCandidate) {
+/** @throws OV_SUPERGRAPH_NOT_LOADABLE */
+function load({ place }: SupergraphCandidate, sdl: string): Loaded {
   try {
     const supergraph = Supergraph.build(sdl, { validateSupergraph: true });
     supergraph.schema.toGraphQLJSSchema();
-    return { supergraph, api: supergraph.apiSchema(), planner: new QueryPlanner(supergraph) };
+    const api = supergraph.apiSchema();
+    return { supergraph, api, apiForClients: api.toGraphQLJSSchema(), planner: new QueryPlanner(supergraph) };
   } catch (cause) {
-    return {
-      refusal: refusalFrom(supergraphError('OV_SUPERGRAPH_NOT_LOADABLE', { place, problem: messageOf(cause) })),
-    };
+    throw supergraphError('OV_SUPERGRAPH_NOT_LOADABLE', { place, problem: messageOf(cause) });
   }
+}
+
+function publicPlansOf(candidate: SupergraphCandidate): PreparedPlan[] {
+  const variant = publicVariant(candidate.sdl);
+  if (variant === null) return [];
+  const loaded = load(candidate, variant);
+  const documents = candidate.documents.filter((document) => problemOf(document, loaded) === undefined);
+  return plansOf(candidate, documents, loaded);
+}
+
+function problemOf({ body }: PersistedDocument, { apiForClients }: Loaded): string | undefined {
+  return validate(apiForClients, parse(body))[0]?.message;
+}
+
+/** @throws OV_SUPERGRAPH_DOCUMENT, OV_SUPERGRAPH_PLAN_BUDGET */
+function plansOf(
+  candidate: SupergraphCandidate,
+  documents: readonly PersistedDocument[],
+  { api, planner }: Loaded,
+): PreparedPlan[] {
+  return documents.flatMap((document) => {
+    const started = performance.now();
+    const plan = planOf(document, api, planner);
+    const took = Math.round(performance.now() - started);
+    if (plan instanceof Error) throw documentProblem(candidate, document, plan.message);
+    if (took > candidate.planBudgetMs) throw overBudget(candidate, document, took);
+    return planKeys(document).map((key) => ({ key, plan }));
+  });
 }
 
 function planOf({ body, name }: PersistedDocument, api: Schema, planner: QueryPlanner): QueryPlan | Error {
@@ -92,10 +128,6 @@ function planOf({ body, name }: PersistedDocument, api: Schema, planner: QueryPl
 /** Apollo Gateway keeps a plan under the document's hash, mixed with the operation's name where the client gave it. */
 function planKeys({ id, name }: PersistedDocument): readonly string[] {
   return [id, createHash('sha256').update(id).update(name).digest('hex')];
-}
-
-function refuse(error: OneVisitError): SupergraphCheck {
-  return { ok: false, refusal: refusalFrom(error) };
 }
 
 function documentProblem({ place }: SupergraphCandidate, { name }: PersistedDocument, problem: string): OneVisitError {

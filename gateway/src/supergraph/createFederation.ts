@@ -1,14 +1,11 @@
-import '../server/telemetryOff.js';
-import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
-import { ApolloServerErrorCode } from '@apollo/server/errors';
+import type { ApolloGateway } from '@apollo/gateway';
 import { subgraphUrl } from '@onevisit/schema';
 import type { FastifyBaseLogger } from 'fastify';
-import { GraphQLError, validate } from 'graphql';
-import { PlanExecutor } from '../execution/PlanExecutor.js';
-import type { GatewayContext } from '../server/GatewayContext.js';
 import type { SubgraphSources } from '../subgraphs/SubgraphSources.js';
 import { CheckThread } from './CheckThread.js';
+import { createGateway } from './createGateway.js';
 import { PlanCache } from './PlanCache.js';
+import { PublicSupergraph } from './PublicSupergraph.js';
 import { RequestsUnderWay } from './RequestsUnderWay.js';
 import { type CheckedSupergraph, SupergraphLifecycle, type SupergraphLifecycleOptions } from './SupergraphLifecycle.js';
 
@@ -26,19 +23,24 @@ export interface FederationParts
   readonly log: FastifyBaseLogger;
 }
 
-/** Apollo Gateway over a supergraph that may change while it serves. */
+/** Apollo Gateway over a supergraph that may change while it serves, and one over its public variant, which changes with it. */
 export interface Federation {
   readonly gateway: ApolloGateway;
+  /** Loads before `gateway`. */
+  readonly publicGateway: ApolloGateway;
+  /** Whether the supergraph that is served has a public variant. */
+  readonly hasPublicVariant: () => boolean;
   readonly lifecycle: SupergraphLifecycle;
-  readonly plans: Pick<PlanCache, 'size'>;
+  /** How many plans are kept. */
+  readonly planCount: () => number;
   /** Stops looking for new supergraphs. */
   stop(): Promise<void>;
 }
 
-/** Makes a federation with data sources and an executor of ours. It loads with the Apollo Server that it is given to. */
+/** Makes a federation. Its gateways load with the Apollo Servers that they are given to. */
 export function createFederation({ sources, env, log, onPlan, ...parts }: FederationParts): Federation {
   const urlOf = (name: string, url: string) => subgraphUrl({ code: name, url }, env);
-  const plans = new PlanCache(onPlan);
+  const [plans, publicPlans] = [new PlanCache(onPlan), new PlanCache(onPlan)];
   const thread = new CheckThread();
   const underWay = new RequestsUnderWay();
   let served: CheckedSupergraph | undefined;
@@ -49,46 +51,23 @@ export function createFederation({ sources, env, log, onPlan, ...parts }: Federa
     onServe: (checked) => {
       served = checked;
       plans.prime(checked.plans);
+      publicPlans.prime(checked.publicPlans);
       parts.onServe(checked);
       // Connections of subgraphs that are gone or have moved stay for the requests that may still need them.
       void underWay.ended().then(() => sources.closeOthers(served?.subgraphs ?? checked.subgraphs));
     },
   });
-  const executor = new PlanExecutor();
-  const gateway = new ApolloGateway({
-    supergraphSdl: lifecycle,
-    queryPlannerConfig: { cache: plans },
-    experimental_didResolveQueryPlan: executor.learn,
-    __exposeQueryPlanExperimental: false,
-    logger: log,
-    buildService: ({ name, url }) => sourceOf(sources, name, urlOf(name, url ?? '')),
-  });
-  gateway.executor = executor.before(gateway.executor, { schema: () => gateway.schema, onPlan });
-  answerInStep(gateway, underWay);
+  const variant = new PublicSupergraph();
+  const both = { sources, urlOf, onPlan, underWay, log };
   return {
-    gateway,
+    gateway: createGateway({ ...both, plans, supergraphSdl: variant.together(lifecycle) }),
+    publicGateway: createGateway({ ...both, plans: publicPlans, supergraphSdl: variant }),
+    hasPublicVariant: () => variant.isServed,
     lifecycle,
-    plans,
+    planCount: () => plans.size + publicPlans.size,
     stop: async () => {
       lifecycle.stop();
       await thread.close();
     },
-  };
-}
-
-/** Apollo Gateway keeps what it was given for a subgraph, even while there is none of that name: it looks for its source anew. */
-function sourceOf(sources: SubgraphSources, name: string, url: string): GraphQLDataSource<GatewayContext> {
-  return { process: (options) => sources.at(name, url).process(options) };
-}
-
-/** Counts requests, and checks again what was valid over a supergraph that has been replaced since. */
-function answerInStep(gateway: ApolloGateway, underWay: RequestsUnderWay): void {
-  const { executor } = gateway;
-  gateway.executor = async (context) => {
-    const { schema } = gateway;
-    if (schema === undefined || context.schema === schema) return underWay.run(() => executor(context));
-    const extensions = { code: ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED };
-    const errors = validate(schema, context.document).map(({ message }) => new GraphQLError(message, { extensions }));
-    return errors.length > 0 ? { errors } : underWay.run(() => executor(context));
   };
 }

@@ -1,7 +1,8 @@
 import { readDocumentManifest } from '@onevisit/schema';
 import type { FastifyBaseLogger } from 'fastify';
 import { ResponseCache } from '../caching/responseCache.js';
-import { PersistedDocuments } from '../documents/PersistedDocuments.js';
+import type { PersistedDocuments } from '../documents/PersistedDocuments.js';
+import { ServedDocuments } from '../documents/ServedDocuments.js';
 import type { SubgraphSources } from '../subgraphs/SubgraphSources.js';
 import { createFederation, type Federation } from './createFederation.js';
 import type { SupergraphSettings } from './readSupergraphSettings.js';
@@ -23,12 +24,14 @@ export interface GraphParts {
 /** The graph that is served, with what is kept of it: documents, plans, answers. All change together with the supergraph. */
 export interface Graph extends Federation {
   readonly documents: PersistedDocuments;
+  /** Those that the public may ask for. */
+  readonly publicDocuments: PersistedDocuments;
   readonly responses: ResponseCache;
 }
 
-/** Makes the graph of the settings' supergraph. It loads with the Apollo Server that its gateway is given to. */
+/** Makes the graph of the settings' supergraph. It loads with the Apollo Servers that its gateways are given to. */
 export function createGraph({ settings, sources, metrics, env, log }: GraphParts): Graph {
-  const documents = new PersistedDocuments(settings);
+  const documents = new ServedDocuments(settings);
   const responses = new ResponseCache({ mostBytes: settings.responseCacheBytes, observe: metrics.observeAnswer });
   const source = supergraphSource(settings.place);
   const federation = createFederation({
@@ -51,16 +54,17 @@ export function createGraph({ settings, sources, metrics, env, log }: GraphParts
   federation.gateway.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) =>
     responses.serve({ schema: apiSchema, supergraphSdl: coreSupergraphSdl }),
   );
-  return { ...federation, documents, responses };
+  federation.publicGateway.onSchemaLoadOrUpdate(({ apiSchema }) => documents.servePublic(apiSchema));
+  return { ...federation, documents: documents.all, publicDocuments: documents.open, responses };
 }
 
 /** The documents of the manifest. They can be asked for as soon as they are read, before their plans are made. */
-function manifestOf({ documents: file }: SupergraphSettings, documents: PersistedDocuments) {
+function manifestOf({ documents: file }: SupergraphSettings, documents: ServedDocuments) {
   const manifest = file === undefined ? undefined : new WatchedFile(file, readDocumentManifest);
   return {
     poll: async () => {
       const listed = (await manifest?.poll())?.operations ?? null;
-      if (listed !== null && documents.size === 0) documents.serve(listed);
+      if (listed !== null && documents.all.size === 0) documents.serve(listed);
       return listed;
     },
   };

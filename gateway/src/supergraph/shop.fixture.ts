@@ -1,15 +1,23 @@
 import { documentId, type PersistedDocument } from '@onevisit/schema';
 import { compose } from '@onevisit/schema/composition';
 
-const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';
-const CATALOG = `${LINK} type Query { product: Product } type Product @key(fields: "id") { id: ID! name: String }`;
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@composeDirective"])
+  @link(url: "https://onevisit.example/access/v1.0", import: ["@access"]) @composeDirective(name: "@access")
+  directive @access(to: [String!]!) on OBJECT | FIELD_DEFINITION`;
 const STOCK = `${LINK} type Product @key(fields: "id") { id: ID! stock: Int }`;
 
-/** The supergraph of a shop of two subgraphs, at URLs of one's choice. */
-export function shopSupergraph(catalogUrl = 'http://127.0.0.1:1/a', stockUrl = 'http://127.0.0.1:1/b'): string {
+/** What of the shop may be otherwise. */
+export interface ShopOptions {
+  /** The queries of the catalogue; by default none of them is public. */
+  readonly catalog?: string;
+}
+
+/** The supergraph of a shop of two subgraphs. */
+export function shopSupergraph({ catalog = 'product: Product' }: ShopOptions = {}): string {
+  const catalogSdl = `${LINK} type Query { ${catalog} } type Product @key(fields: "id") { id: ID! name: String }`;
   const composition = compose([
-    { name: 'catalog', url: catalogUrl, sdl: CATALOG, file: 'catalog.graphql' },
-    { name: 'stock', url: stockUrl, sdl: STOCK, file: 'stock.graphql' },
+    { name: 'catalog', url: 'http://127.0.0.1:1/a', sdl: catalogSdl, file: 'catalog.graphql' },
+    { name: 'stock', url: 'http://127.0.0.1:1/b', sdl: STOCK, file: 'stock.graphql' },
   ]);
   if (!composition.ok) throw new Error(composition.findings.map(({ message }) => message).join('\n'));
   return composition.supergraphSdl;

@@ -17,10 +17,13 @@ import type { Database } from './database.js';
 import type { SuspendableDeadline } from './deadlines/deadlineStates.js';
 import { type Dating, datingOf } from './departmentPlans/planDate.js';
 import { visibleCrews, visibleDraws, visiblePlans, visibleVisits } from './disclosure/visible.js';
+import { visibleFollowUps } from './followUps/visibleFollowUps.js';
 import type {
   CrewSeat,
   Draw,
   DrawNonce,
+  FollowUp,
+  FollowUpStep,
   JointPlan,
   Leg,
   PlanBatch,
@@ -89,6 +92,10 @@ export interface Loaders {
   /** Of a subject, by id: whoever asks, those that everybody may see. */
   readonly publicVisitsOfSubject: VisitsLoader;
   readonly deadlinesOfVisit: DataLoader<string, SuspendableDeadline[]>;
+  /** A visit's follow-ups that the asker may see, in the order in which they were opened. */
+  readonly followUpsOfVisit: DataLoader<string, FollowUp[]>;
+  /** By the follow-up's number. */
+  readonly stepsOfFollowUp: DataLoader<string, FollowUpStep[]>;
   /** What other departments recognise of a visit, in the order in which they did. */
   readonly recognitionsOfVisit: DataLoader<string, Recognition[]>;
   readonly plannedItem: DataLoader<string, PlannedItem | null>;
@@ -180,6 +187,7 @@ export function createLoaders(database: Database, rollup: CoverageRollup, viewer
       (result) => result.visitId,
     ),
     ...partLoaders(database),
+    ...followUpLoaders(database, viewer),
     recognitionsOfVisit: loaderOfGroups(
       (ids) => database.recognition.findMany({ where: { citedVisitId: { in: ids } }, orderBy: { seq: 'asc' } }),
       (recognition) => recognition.citedVisitId,
@@ -274,6 +282,27 @@ function partLoaders(database: Database): PartLoaders {
         orderBy: [{ due: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
         include: { suspensions: { orderBy: { first: 'asc' } } },
       }),
+    ),
+  };
+}
+
+/** Loaders of what is done about the problems that visits found. */
+function followUpLoaders(database: Database, viewer: Viewer): Pick<Loaders, 'followUpsOfVisit' | 'stepsOfFollowUp'> {
+  return {
+    followUpsOfVisit: loaderOfGroups(
+      (ids) => {
+        const where = { AND: [{ visitId: { in: ids } }, visibleFollowUps(viewer)] };
+        return database.followUp.findMany({ where, orderBy: { seq: 'asc' } });
+      },
+      ({ visitId }) => visitId,
+    ),
+    stepsOfFollowUp: loaderOfGroups(
+      (seqs) =>
+        database.followUpStep.findMany({
+          where: { followUpSeq: { in: seqs.map(Number) } },
+          orderBy: { number: 'asc' },
+        }),
+      ({ followUpSeq }) => String(followUpSeq),
     ),
   };
 }

@@ -2,6 +2,7 @@ import { DrawError } from '@onevisit/draw';
 import { defineErrors, OneVisitError } from '@onevisit/kit';
 import { errorsOfDepartmentPlans } from './departmentPlans/errorsOfDepartmentPlans.js';
 import { DISCLOSURE_ERRORS } from './disclosure/disclosureErrors.js';
+import { FOLLOW_UP_ERRORS } from './followUps/followUpErrors.js';
 import { MATCH_ERRORS } from './matchmaking/matchErrors.js';
 import { errorsOfBatches } from './plans/batches/errorsOfBatches.js';
 import { errorsOfPlans } from './plans/errorsOfPlans.js';
@@ -16,6 +17,7 @@ export const jointError = defineErrors({
   ...errorsOfInvitations,
   ...errorsOfLifecycle,
   ...errorsOfPlans,
+  ...FOLLOW_UP_ERRORS,
   ...errorsOfBatches,
   ...errorsOfDepartmentPlans,
   ...errorsOfResultCodes,

@@ -58,13 +58,19 @@ export interface DemandedDeadline {
  * @throws OV_RULES_VALUE_UNSET where one has begun for which the document lost the number of days
  */
 export function demandedDeadlines(rules: PlanRules, facts: VisitFacts): readonly DemandedDeadline[] {
-  return facts.departments.flatMap((department) => [
+  return departmentsOf(facts).flatMap((department) => [
     ...reportDeadline(rules, facts, department),
     ...disclosureDeadlines(rules, facts, department),
     ...subjectDeadline(rules, facts, department, 'comment'),
     ...subjectDeadline(rules, facts, department, 'objection'),
     ...answerDeadlines(rules, facts, department),
   ]);
+}
+
+/** Whose deadlines there are: those that take part, and whoever decided on a penalty, to whom a finding was transferred. */
+function departmentsOf({ departments, events }: VisitFacts): readonly string[] {
+  const deciding = events.filter(({ kind }) => kind === 'PENALTY_DECIDED').map(({ department }) => department);
+  return [...new Set([...departments, ...deciding])];
 }
 
 /** Luohe art. 18: within five working days; of a comprehensive inspection, from the last single item of all who report together. */
@@ -163,6 +169,8 @@ function eventsOf({ events }: VisitFacts, department: string, kind: string): Vis
 /** The day of an anchor of a department's; the last item is the last of all who report together. */
 function reachedOn(facts: VisitFacts, anchor: Anchor, department: string, together: readonly string[]): string | null {
   const items = together.flatMap((code) => facts.items.get(code) ?? []);
+  // Whoever came to it by a transfer has no part of the visit itself.
+  if (items.length === 0) return null;
   const events = facts.events.flatMap((event): readonly VisitEvent[] => {
     const { kind, reference: item, on } = event;
     if (kind === 'ITEM_DONE') return together.includes(event.department) ? [{ kind, item, on }] : [];

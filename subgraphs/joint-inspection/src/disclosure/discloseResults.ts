@@ -36,7 +36,7 @@ export async function discloseResults(
 ): Promise<MutationOutcome<string>> {
   const { department } = viewer;
   const { kind, on } = input;
-  const act = await VisitAct.of(tx, viewer, actor, input.visitId, now);
+  const act = await VisitAct.of(tx, viewer, actor, input.visitId, now, kind === 'PENALTY');
   const { visit } = act;
   const today = calendarDate(now);
   if (!act.hasResultsOf([department])) throw jointError('OV_JOINT_RESULTS_OPEN', { id: visit.id, of: department });

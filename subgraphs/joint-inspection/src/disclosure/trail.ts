@@ -10,8 +10,11 @@ import type { Database, Prisma } from '../database.js';
 import type { LedgerEntry } from '../generated/client.js';
 import { rulesOfPlan } from '../rules/PlanRules.js';
 
-/** Steps that are for those involved, whatever the rules make public: who was asked and answered. */
-const AMONG_DEPARTMENTS: readonly string[] = ['plan.invite', 'plan.answer', 'plan.counter'];
+/** Steps that are for those involved, whatever the rules make public: who was asked and answered, what follows a finding. */
+const AMONG_DEPARTMENTS: readonly string[] = [
+  ...['plan.invite', 'plan.answer', 'plan.counter'],
+  ...['followup.open', 'followup.act'],
+];
 
 /**
  * A page of the steps of a plan, its draws and visits (全程留痕), in the order made: for lead and auditor, and for everybody where

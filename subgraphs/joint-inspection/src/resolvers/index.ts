@@ -20,6 +20,7 @@ import {
 import { drawNonceResolvers, drawResolvers } from './draws.js';
 import { legConflictResolvers, quotaBoundResolvers } from './feasibility.js';
 import { capExceptionResolvers, outsideVisitResolvers, recognitionResolvers, visitAlertResolvers } from './filed.js';
+import { followUpQueries, followUpResolvers, followUpStepResolvers } from './followUps.js';
 import {
   indicatorDefinitionResolvers,
   indicatorQueries,
@@ -75,6 +76,7 @@ export function createResolvers(joint: Joint): Resolvers {
       ...ruleQueries(joint),
       ...resultCodeQueries(joint),
       ...planRequestQueries(joint),
+      ...followUpQueries(joint),
       ...matchmakingQueries(joint),
       ...indicatorQueries(joint),
       ...jointListQueries,
@@ -117,6 +119,8 @@ export function createResolvers(joint: Joint): Resolvers {
     DisclosureRecordConnection: counted,
     Deadline: deadlineResolvers,
     ItemResult: itemResultResolvers,
+    FollowUp: followUpResolvers,
+    FollowUpStep: followUpStepResolvers,
     CrewSeat: crewSeatResolvers,
     MarketSubject: marketSubjectResolvers,
     DepartmentTargets: departmentTargetsResolvers(joint),
@@ -147,6 +151,7 @@ export function createResolvers(joint: Joint): Resolvers {
     DeadlineConnection: counted,
     ItemFindingsConnection: counted,
     PlanStepConnection: counted,
+    FollowUpConnection: counted,
     LedgerConnection: counted,
     CapExceptionConnection: counted,
     OutsideVisitConnection: counted,

@@ -31,6 +31,7 @@ export interface Keyed<Input> {
 }
 
 import { filingMutations } from './filingMutations.js';
+import { followUpMutations } from './followUps.js';
 
 type Arguments = object & { readonly idempotencyKey?: string | null };
 type Work = (tx: Prisma.TransactionClient, now: Date) => Promise<MutationOutcome<string>>;
@@ -153,6 +154,7 @@ export function mutationResolvers(joint: Joint) {
       amend(joint, requestOf('swapInspectors', args, context), args.input),
     stepOut: (_: unknown, args: Keyed<StepOutInput>, context: JointContext) =>
       amend(joint, requestOf('stepOut', args, context), args.input),
+    ...followUpMutations(joint, requestOf),
     ...planMutationResolvers(joint, run, runPrepared),
     ...resultCodeMutations(joint, run),
     ...visitMutationResolvers(joint, run),

@@ -9,6 +9,7 @@ import type { NoticeKind } from '../notices/renderNotice.js';
 import { subjectResult } from '../resultCodes/subjectResult.js';
 import { isRolledOver, lastDayOfVisit } from '../visits/rollOver.js';
 import { visitDeadlines } from './deadlines.js';
+import { visitFollowUps } from './followUps.js';
 import { visitOutcomeResolvers, visitPartResolvers } from './visitParts.js';
 
 /** A result with its visit: what was found is for those who take part in it. */
@@ -42,6 +43,7 @@ export const visitResolvers = (joint: Joint) => ({
     const amended = seats.some((seat) => seat.inspectorId !== seat.drawnInspectorId);
     return teamsOf(amended ? drawnSeats(seats, await loaders.changesOfVisit.load(visit.id)) : seats);
   },
+  followUps: visitFollowUps(joint),
   lastDay: lastDayOfVisit,
   rolledOver: (visit: Visit) => isRolledOver(visit, calendarDate(joint.clock())),
   deadlines: visitDeadlines(joint),

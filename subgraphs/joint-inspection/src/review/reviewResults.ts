@@ -26,7 +26,7 @@ export async function reviewResults(
   now: Date,
 ): Promise<MutationOutcome<string>> {
   const { department } = viewer;
-  const act = await VisitAct.of(tx, viewer, actor, visitId, now);
+  const act = await VisitAct.of(tx, viewer, actor, visitId, now, true);
   if (!act.hasResultsOf([department])) throw jointError('OV_JOINT_RESULTS_OPEN', { id: visitId, of: department });
   const recorders = recordersOf(act, department);
   checkReviewer(act.rules, viewer, recorders);

@@ -45,6 +45,7 @@ export class VisitAct {
    * Locks a visit that is to be done, or done, and that the viewer has a part in: officers and leaders those of their department,
    * inspectors those in which they hold a seat, a subject those of itself.
    * @param by the actor, as ledgers name them
+   * @param decided also those of whose findings the viewer's department has decided on a penalty: it may have accepted a transfer
    * @throws OV_JOINT_UNKNOWN_VISIT
    */
   static async of(
@@ -53,9 +54,10 @@ export class VisitAct {
     by: string,
     id: string,
     now: Date,
+    decided = false,
   ): Promise<VisitAct> {
     await tx.$executeRaw`SELECT 1 FROM visit WHERE id = ${id} FOR UPDATE`;
-    const visit = await findVisit(tx, viewer, id);
+    const visit = await findVisit(tx, viewer, id, decided);
     if (visit === null) throw jointError('OV_JOINT_UNKNOWN_VISIT', { id });
     return new VisitAct(tx, visit, await rulesOfPlan(tx, visit.draw.planId), by, now);
   }
@@ -108,9 +110,10 @@ export class VisitAct {
 
 type Viewing = Parameters<typeof VisitAct.of>[1];
 
-function findVisit(tx: Prisma.TransactionClient, viewer: Viewing, id: string) {
+function findVisit(tx: Prisma.TransactionClient, viewer: Viewing, id: string, decided: boolean) {
+  const own = decided ? { OR: [ownVisits(viewer), decidedVisits(viewer)] } : ownVisits(viewer);
   return tx.visit.findFirst({
-    where: { AND: [{ id, draw: { phase: 'DRAWN' } }, ownVisits(viewer)] },
+    where: { AND: [{ id, draw: { phase: 'DRAWN' } }, own] },
     include: {
       results: true,
       seats: true,
@@ -136,6 +139,12 @@ function ownVisits(viewer: Viewing): Prisma.VisitWhereInput {
     case 'subject':
       return { subjectId: viewer.subject };
   }
+}
+
+/** Visits of whose findings the department of an officer or a leader has decided on a penalty. */
+function decidedVisits(viewer: Viewing): Prisma.VisitWhereInput {
+  const department = viewer.role === 'officer' || viewer.role === 'leader' ? viewer.department : '';
+  return { events: { some: { department, kind: 'PENALTY_DECIDED' } } };
 }
 
 /**

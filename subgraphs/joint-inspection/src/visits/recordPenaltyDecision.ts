@@ -38,3 +38,28 @@ export async function recordPenaltyDecision(
   await act.happened([{ department, kind: 'PENALTY_DECIDED', reference: decision, on: decidedOn }]);
   return await act.done('penalty', { department, decision, decidedOn });
 }
+
+/** A decision on a penalty that a department's follow-up of a visit came to. */
+interface DecidedPenalty {
+  readonly visitId: string;
+  readonly department: string;
+  readonly decision: string;
+  readonly decidedOn: string;
+  readonly by: string;
+  readonly now: Date;
+}
+
+/**
+ * Keeps the decision that closes a case; one that is on record for the same day stands.
+ * @throws OV_JOINT_DECISION_EXISTS where it is on record for another day
+ */
+export async function keepPenalty(tx: Prisma.TransactionClient, penalty: DecidedPenalty): Promise<void> {
+  const { visitId, department, decision, decidedOn, by, now } = penalty;
+  const key = { visitId, department, kind: 'PENALTY_DECIDED', reference: decision };
+  const kept = await tx.visitEvent.findUnique({ where: { visitId_department_kind_reference: key } });
+  if (kept === null) {
+    await tx.visitEvent.create({ data: { ...key, on: decidedOn, recordedBy: by, recordedAt: now } });
+  } else if (kept.on !== decidedOn) {
+    throw jointError('OV_JOINT_DECISION_EXISTS', { decision });
+  }
+}

@@ -2,6 +2,7 @@ import { calendarDate, type MutationOutcome } from '@onevisit/kit';
 import { citedAs } from '@onevisit/rules';
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
+import { openForResults } from '../followUps/openForResults.js';
 import { type Cited, type CitedResultInput, citeResult } from '../recognition/citeResult.js';
 import { recognitionId } from '../recognition/recogniseResult.js';
 import { type GivenResults, type MappedResults, mapResults } from '../resultCodes/mapResults.js';
@@ -27,7 +28,7 @@ export interface ItemResultInput extends GivenResults {
 
 /**
  * Records results of the items of the recorder's own department; with the last one the visit is complete. An inspector
- * must hold a seat of the crew.
+ * must hold a seat of the crew. Each that found a problem opens a follow-up.
  * @returns the visit's id
  * @throws OV_JOINT_NO_RESULTS, OV_JOINT_UNKNOWN_VISIT, OV_JOINT_OUTSIDE_WINDOW, OV_JOINT_OTHER_DAY, OV_JOINT_NOT_STARTED, OV_JOINT_ITEM_*,
  *   OV_JOINT_RESULT_*, OV_JOINT_FINDINGS_MISSING, OV_JOINT_ACT_DAY, and what `mapResults` and `citeResult` throw
@@ -67,9 +68,12 @@ export async function recordResults(
       recordedAt: now,
     })),
   });
+  const { inspectedOn } = input;
+  const plannedItemIds = input.items.map(({ plannedItemId }) => plannedItemId);
+  const opening = { visitId: visit.id, department, plannedItemIds, on: inspectedOn, by: actor, now };
+  const followUps = await openForResults(tx, opening);
   const completed = recorded.size === act.items.length;
   const status = completed ? 'COMPLETED' : 'IN_PROGRESS';
-  const { inspectedOn } = input;
   // What was made in its window rolls over no more.
   const inWindow = completed && inspectedOn <= visit.windowLast ? { rollsOverTo: null } : {};
   await tx.visit.update({ where: { id: visit.id }, data: { status, inspectedOn, ...inWindow } });
@@ -83,7 +87,7 @@ export async function recordResults(
   );
   if (status !== visit.status) await act.followed();
   const told = items.map((item) => toldItem(item, citations.get(item.plannedItemId)));
-  return await act.done('results', { inspectedOn, status, items: told });
+  return await act.done('results', { inspectedOn, status, items: told, followUps });
 }
 
 /** Cites the results that stand in place of checks, by the rules that the plan has pinned. @returns citations by planned item */

@@ -1,0 +1,143 @@
+import { calendarDate, type MutationOutcome } from '@onevisit/kit';
+import type { Prisma } from '../database.js';
+import { type DeadlineChange, refreshDeadlines } from '../deadlines/refreshDeadlines.js';
+import { jointError } from '../errors.js';
+import type { FollowUp } from '../generated/client.js';
+import { keepPenalty } from '../visits/recordPenaltyDecision.js';
+import type { VisitActor } from '../visits/VisitAct.js';
+import { followUpId, followUpNumber } from './followUpId.js';
+import { type ActInput, checkParts } from './machine/checkParts.js';
+import { judgeAct } from './machine/judgeAct.js';
+import type { Matter, StatedAct } from './machine/Matter.js';
+import { refuseAct } from './machine/refuseAct.js';
+
+/** GraphQL's FollowUpActInput. */
+export interface FollowUpActInput extends ActInput {
+  /** Of one visit. */
+  readonly followUpIds: readonly string[];
+}
+
+/** Who acts, as ledgers name them, and when. */
+interface Acting {
+  readonly department: string;
+  readonly by: string;
+  readonly now: Date;
+}
+
+/** A follow-up with its last step. */
+type Standing = FollowUp & { readonly steps: readonly { readonly number: number; readonly on: string }[] };
+
+/** Most follow-ups of one act. */
+const MOST = 100;
+
+/**
+ * Does something about follow-ups of one visit, all or none: decides what is done, answers a transfer, records a re-check, closes. What
+ * may be done in which state, and by whom, the machine says (`machine/`).
+ * @param departments codes of the register
+ * @returns the follow-ups' ids
+ * @throws OV_JOINT_UNKNOWN_FOLLOW_UP, OV_JOINT_FOLLOW_UP_*, OV_JOINT_DECISION_EXISTS
+ */
+export async function actOnFollowUps(
+  tx: Prisma.TransactionClient,
+  viewer: VisitActor,
+  actor: string,
+  input: FollowUpActInput,
+  departments: ReadonlySet<string>,
+  now: Date,
+): Promise<MutationOutcome<readonly string[]>> {
+  const { followUpIds } = input;
+  const { department } = viewer;
+  const acting = { department, by: actor, now };
+  const stated = checkParts(input, department, departments);
+  const { visitId, rows } = await lockedFollowUps(tx, viewer, followUpIds);
+  const moves = [];
+  for (const row of rows) moves.push(await keepAct(tx, row, stated, acting));
+  const deadlines = stated.act === 'PENALTY' ? await penaltyDeadlines(tx, visitId, stated, acting) : [];
+  const detail = { department, ...stated, followUps: moves, deadlines };
+  return { response: followUpIds, step: { action: 'followup.act', target: visitId, detail } };
+}
+
+/** The follow-ups in the order of their ids as given, their visit locked; those in which the viewer has a part. */
+async function lockedFollowUps(
+  tx: Prisma.TransactionClient,
+  viewer: VisitActor,
+  ids: readonly string[],
+): Promise<{ readonly visitId: string; readonly rows: readonly Standing[] }> {
+  const count = ids.length;
+  if (count === 0 || count > MOST || new Set(ids).size < count) {
+    throw jointError('OV_JOINT_FOLLOW_UP_COUNT', { most: MOST, count });
+  }
+  const numbers = ids.map(followUpNumber);
+  const known = numbers.filter((number) => number !== null);
+  await tx.$executeRaw`
+    SELECT 1 FROM visit WHERE id IN (SELECT visit_id FROM follow_up WHERE seq = ANY(${known})) ORDER BY id FOR UPDATE`;
+  const own: Prisma.FollowUpWhereInput = {
+    departments: { has: viewer.department },
+    visit: { draw: { phase: 'DRAWN' }, ...seatHeldBy(viewer) },
+  };
+  const found = await tx.followUp.findMany({
+    where: { AND: [{ seq: { in: known } }, own] },
+    include: { steps: { orderBy: { number: 'desc' }, take: 1, select: { number: true, on: true } } },
+  });
+  const rows = numbers.map((number, index) => {
+    const row = found.find(({ seq }) => seq === number);
+    const id = ids[index] ?? '';
+    if (row === undefined) throw jointError('OV_JOINT_UNKNOWN_FOLLOW_UP', { index, id });
+    if (row.visitId !== found[0]?.visitId) throw jointError('OV_JOINT_FOLLOW_UP_VISITS', { index, id });
+    return row;
+  });
+  return { visitId: rows[0]?.visitId ?? '', rows };
+}
+
+/** Inspectors act on visits in whose crew they are. */
+function seatHeldBy(viewer: VisitActor): Prisma.VisitWhereInput {
+  if (viewer.role === 'officer') return {};
+  return { seats: { some: { inspectorId: viewer.inspector, department: viewer.department } } };
+}
+
+/** Moves one follow-up as the machine lets it. @returns what the ledger tells of it */
+async function keepAct(
+  tx: Prisma.TransactionClient,
+  row: Standing,
+  stated: StatedAct,
+  { department, by, now }: Acting,
+): Promise<object> {
+  const { seq, plannedItemId, steps } = row;
+  const id = followUpId(seq);
+  const before = row as unknown as Matter;
+  const judgement = judgeAct(before, department, stated);
+  if (judgement.kind !== 'ALLOWED') throw refuseAct(id, before, stated.act, judgement);
+  const { number = 0, on: first = row.openedOn } = steps[0] ?? {};
+  const today = calendarDate(now);
+  if (stated.on < first || stated.on > today) {
+    throw jointError('OV_JOINT_FOLLOW_UP_DAY', { day: stated.on, first, today });
+  }
+  const { departments, ...after } = judgement.after;
+  await tx.followUp.update({ where: { seq }, data: { ...after, departments: [...departments] } });
+  const { state, due } = after;
+  await tx.followUpStep.create({
+    data: {
+      followUpSeq: seq,
+      number: number + 1,
+      state,
+      department,
+      ...stated,
+      dueOn: due,
+      recordedBy: by,
+      recordedAt: now,
+    },
+  });
+  const { holder, waitsFor } = after;
+  return { id, plannedItemId, from: before.state, state, holder, waitsFor, due };
+}
+
+/** A penalty that closes cases is a decision of the visit, with a deadline of disclosure of its own. */
+async function penaltyDeadlines(
+  tx: Prisma.TransactionClient,
+  visitId: string,
+  { on, reference }: StatedAct,
+  { department, by, now }: Acting,
+): Promise<readonly DeadlineChange[]> {
+  await keepPenalty(tx, { visitId, department, decision: reference ?? '', decidedOn: on, by, now });
+  return await refreshDeadlines(tx, visitId);
+}

@@ -1,0 +1,218 @@
+import type { ClientClaims } from '@onevisit/gateway';
+import { workingCalendar } from '@onevisit/rules';
+import { describe, expect, inject, it } from 'vitest';
+import { ask, auditor, dataOf, lead, officer } from './ask.js';
+import { day, drawPlan, publishPlan } from './smallPlan.js';
+
+const city = inject('city');
+
+/** Days of the story, from today back: what was done then is recorded now, as far as its rules let it. */
+const VISITED = day(-45);
+const DECIDED = day(-30);
+
+async function data<Data = Record<string, never>>(
+  claims: ClientClaims | 'public',
+  query: string,
+  variables: object = {},
+): Promise<Data> {
+  return dataOf(await ask<Data>(city, claims, query, variables));
+}
+
+interface Named {
+  readonly id: string;
+}
+
+interface Visit {
+  readonly id: string;
+  readonly subjectId: string;
+  readonly items: readonly { readonly planned: Named & { readonly item: Named } }[];
+  readonly crew: readonly { readonly department: Named; readonly seats: readonly { readonly inspector: Named }[] }[];
+}
+
+const VISITS = `query Visits($id: ID!, $legs: Int!) { draw(id: $id) { visits(first: 100, filter: { minLegs: $legs }) { nodes {
+  id subjectId items { planned { id item { id } } } crew { department { id } seats { inspector { id } } } } } } }`;
+
+/** Publishes and draws a plan of departments' items at places of entertainment, all of them; its visits of all legs. */
+async function drawnVisits(items: Readonly<Record<string, string>>): Promise<readonly Visit[]> {
+  const legs = Object.entries(items).map(([department, item]) => {
+    return { department, item, industries: ['entertainment'], count: 100 };
+  });
+  const window = { first: day(-60), last: day(10) };
+  const id = await drawPlan(city, await publishPlan(city, { legs, window, disclosure: 'AT_VISIT' }));
+  const variables = { id, legs: legs.length };
+  return (await data<{ draw: { visits: { nodes: Visit[] } } }>(lead, VISITS, variables)).draw.visits.nodes;
+}
+
+const plannedOf = (visit: Visit, department: string): string =>
+  visit.items.find(({ planned }) => planned.item.id.startsWith(`${department}:`))?.planned.id ?? '';
+
+/** A department's team comes, and its officer records what it found. */
+async function record(visit: Visit, department: string, on: string, found: object): Promise<void> {
+  const team = visit.crew.find((each) => each.department.id === department)?.seats ?? [];
+  const officers = team.map(({ inspector }) => inspector.id);
+  const start = 'mutation Start($input: StartVisitInput!) { startVisit(input: $input) { id } }';
+  await data(officer(department), start, { input: { visitId: visit.id, officers, notice: '检通〔2026〕7号', on } });
+  const query = 'mutation Record($input: RecordResultsInput!) { recordResults(input: $input) { status } }';
+  const items = [{ plannedItemId: plannedOf(visit, department), ...found }];
+  await data(officer(department), query, { input: { visitId: visit.id, inspectedOn: on, items } });
+}
+
+interface FollowUp {
+  readonly id: string;
+  readonly state: string;
+  readonly findings: string | null;
+  readonly outcome: string | null;
+  readonly steps: readonly { readonly act: string | null }[];
+}
+
+const FOLLOW_UP = 'id state findings outcome steps { act }';
+
+async function followUps(department: string, visit: Visit): Promise<readonly FollowUp[]> {
+  const query = `query FollowUps($id: ID!) { visit(id: $id) { followUps { ${FOLLOW_UP} } } }`;
+  return (await data<{ visit: { followUps: FollowUp[] } }>(officer(department), query, { id: visit.id })).visit
+    .followUps;
+}
+
+async function act(department: string, followUpIds: readonly string[], name: string, parts: object): Promise<void> {
+  const query = 'mutation Act($input: FollowUpActInput!) { actOnFollowUps(input: $input) { id } }';
+  await data(officer(department), query, { input: { followUpIds, act: name, ...parts } });
+}
+
+async function disclose(department: string, visit: Visit, on: string, parts: object = {}): Promise<void> {
+  const query = 'mutation Disclose($input: DiscloseResultsInput!) { discloseResults(input: $input) { id } }';
+  await data(officer(department), query, { input: { visitId: visit.id, kind: 'RESULTS', on, ...parts } });
+}
+
+interface Deadline {
+  readonly kind: string;
+  readonly due: string;
+  readonly state: string;
+  readonly within: number;
+  readonly visit: Named | null;
+  readonly decision: string | null;
+}
+
+/** A department's deadlines of a kind, as a state has them today. */
+async function deadlines(department: string, kind: string, state: string): Promise<readonly Deadline[]> {
+  const query = `query Deadlines($filter: DeadlineFilter!) { deadlines(filter: $filter, first: 500) { nodes {
+    kind due state within decision visit { id } } } }`;
+  const filter = { department, kind, state };
+  return (await data<{ deadlines: { nodes: Deadline[] } }>(officer(department), query, { filter })).deadlines.nodes;
+}
+
+let visit: Visit;
+
+describe('from the door to the public record', { shuffle: false }, () => {
+  it('one visit covers three departments: one finds nothing new, one orders a correction, one finds what is another’s', async () => {
+    const [first] = await drawnVisits({ 'fire-rescue': 'XF-004', health: 'WJ-004', 'culture-tourism': 'WL-001' });
+    if (first === undefined) throw new Error('no visit covers all legs');
+    visit = first;
+    await record(visit, 'fire-rescue', VISITED, { results: ['CORRECTION_ORDERED'], findings: '疏散通道堵塞' });
+    await record(visit, 'culture-tourism', VISITED, { results: ['NO_PROBLEM'] });
+    await record(visit, 'health', VISITED, { results: ['FOLLOW_UP_PENDING'], findings: '未取得食品经营许可' });
+    const query = 'query Seen($id: ID!) { visit(id: $id) { status inspectedOn items { result { results } } } }';
+    const seen = await data<{ visit: { items: { result: object | null }[] } }>('public', query, { id: visit.id });
+    expect(seen.visit).toMatchObject({ status: 'COMPLETED', inspectedOn: VISITED });
+    expect(seen.visit.items.map(({ result }) => result)).toEqual([null, null, null]);
+  });
+
+  it('the order to correct is renewed by a first re-check, and closed by a second', async () => {
+    const ids = (await followUps('fire-rescue', visit)).map(({ id }) => id);
+    expect(ids).toHaveLength(1);
+    await act('fire-rescue', ids, 'CORRECTION_ORDER', { on: VISITED, dueOn: day(-30), reference: '消责改〔2026〕7号' });
+    const query = `query Overdue { followUps(filter: { waitsFor: "fire-rescue", overdue: true }, first: 100) { nodes { id } } }`;
+    const overdue = async () =>
+      (await data<{ followUps: { nodes: Named[] } }>(officer('fire-rescue'), query)).followUps.nodes.map(
+        ({ id }) => id,
+      );
+    expect(await overdue()).toEqual(expect.arrayContaining(ids));
+    await act('fire-rescue', ids, 'RENEWED', { on: day(-29), dueOn: day(-20), text: '仍有杂物' });
+    await act('fire-rescue', ids, 'CORRECTED', { on: day(-19) });
+    expect(await overdue()).not.toEqual(expect.arrayContaining(ids));
+    expect(await followUps('fire-rescue', visit)).toMatchObject([{ state: 'CLOSED', outcome: 'CORRECTED' }]);
+  });
+
+  it('a transfer is seen by sender and receiver alone; the receiver accepts it, and decides on a penalty', async () => {
+    const ids = (await followUps('health', visit)).map(({ id }) => id);
+    const to = 'market-regulation';
+    await act('health', ids, 'TRANSFER', { on: day(-44), to, reference: '卫移〔2026〕7号', dueOn: day(-34) });
+    const query = `query Received { followUps(filter: { state: TRANSFERRED, waitsFor: "${to}" }, first: 100) { nodes { ${FOLLOW_UP} } } }`;
+    const received = async (claims: ClientClaims) =>
+      (await data<{ followUps: { nodes: FollowUp[] } }>(claims, query)).followUps.nodes.filter(({ id }) =>
+        ids.includes(id),
+      );
+    expect(await received(officer(to))).toMatchObject([{ findings: '未取得食品经营许可' }]);
+    expect(await received(officer('fire-rescue'))).toEqual([]);
+    expect((await ask(city, 'public', query)).errors[0]?.extensions.code).toBe('OV_KIT_FORBIDDEN');
+    await act(to, ids, 'ACCEPTED', { on: day(-40), dueOn: day(-33) });
+    await act(to, ids, 'CASE', { on: day(-38), reference: '市监立〔2026〕7号' });
+    await act(to, ids, 'PENALTY', { on: DECIDED, reference: '市监罚〔2026〕7号' });
+    expect(await followUps('health', visit)).toMatchObject([
+      {
+        state: 'CLOSED',
+        outcome: 'PENALTY',
+        steps: [null, 'TRANSFER', 'ACCEPTED', 'CASE', 'PENALTY'].map((a) => ({ act: a })),
+      },
+    ]);
+  });
+
+  it('the penalty is disclosed on day 7, in time', async () => {
+    const mine = async (state: string) =>
+      (await deadlines('market-regulation', 'PENALTY_DISCLOSURE', state)).filter(
+        ({ decision }) => decision === '市监罚〔2026〕7号',
+      );
+    const [running] = await mine('OVERDUE');
+    const due = seventhWorkingDay(DECIDED);
+    expect(running).toMatchObject({ due, within: 7 });
+    await disclose('market-regulation', visit, due, { kind: 'PENALTY', decision: '市监罚〔2026〕7号' });
+    expect(await mine('MET')).toMatchObject([{ due }]);
+    expect(await mine('OVERDUE')).toEqual([]);
+  });
+
+  it('results are public once disclosed; whoever is late is on the overdue list until then, and late for ever', async () => {
+    for (const department of ['health', 'culture-tourism']) await disclose(department, visit, day(-40));
+    const mine = async (department: string, state: string) =>
+      (await deadlines(department, 'DISCLOSURE', state)).filter((deadline) => deadline.visit?.id === visit.id);
+    for (const department of ['health', 'culture-tourism']) expect(await mine(department, 'MET')).toHaveLength(1);
+    expect(await mine('fire-rescue', 'OVERDUE')).toMatchObject([{ within: 20, state: 'OVERDUE' }]);
+    await disclose('fire-rescue', visit, day());
+    expect(await mine('fire-rescue', 'OVERDUE')).toEqual([]);
+    expect(await mine('fire-rescue', 'MET_LATE')).toMatchObject([{ state: 'MET_LATE' }]);
+
+    const query = 'query Results($id: ID!) { visit(id: $id) { items { planned { id } result { results } } } }';
+    const seen = await data<{ visit: { items: { planned: Named; result: { results: string[] } }[] } }>(
+      'public',
+      query,
+      {
+        id: visit.id,
+      },
+    );
+    const results = new Map(seen.visit.items.map(({ planned, result }) => [planned.id, result.results]));
+    expect(results.get(plannedOf(visit, 'fire-rescue'))).toEqual(['CORRECTION_ORDERED']);
+    expect(results.get(plannedOf(visit, 'health'))).toEqual(['FOLLOW_UP_PENDING']);
+  });
+
+  it('and every step of it is on a ledger that is whole', async () => {
+    const query = `query Ledger($id: ID!) { ledger(target: $id, first: 100) { nodes { action } } ledgerCheck { intact } }`;
+    const { ledger, ledgerCheck } = await data<{
+      ledger: { nodes: { action: string }[] };
+      ledgerCheck: { intact: boolean };
+    }>(auditor, query, { id: visit.id });
+    expect(ledgerCheck.intact).toBe(true);
+    const actions = ledger.nodes.map(({ action }) => action);
+    for (const action of ['visit.start', 'visit.results', 'followup.act', 'visit.disclose']) {
+      expect(actions).toContain(action);
+    }
+  });
+});
+
+/** The seventh working day after a day, counted by hand along the calendar of the State Council's notices. */
+function seventhWorkingDay(from: string): string {
+  const calendar = workingCalendar([]);
+  let date = new Date(`${from}T00:00:00Z`);
+  for (let left = 7; left > 0; ) {
+    date = new Date(date.getTime() + 86_400_000);
+    if (calendar.isWorkingDay(date.toISOString().slice(0, 10)).working) left -= 1;
+  }
+  return date.toISOString().slice(0, 10);
+}
