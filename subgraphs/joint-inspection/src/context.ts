@@ -1,6 +1,15 @@
-import { calendarDate, loaderById, loaderOfGroups, type RequestContext, type Viewer } from '@onevisit/kit';
+import {
+  calendarDate,
+  loaderById,
+  loaderOfGroups,
+  publicViewer,
+  type RequestContext,
+  type Viewer,
+} from '@onevisit/kit';
 import DataLoader from 'dataloader';
 import { changesOf, type SeatChange } from './amendments/SeatChange.js';
+import type { AnsweredComment } from './comments/AnsweredComment.js';
+import type { ReplacedResult } from './corrections/ReplacedResult.js';
 import { type FiguresLoader, figuresLoader } from './coverage/indicators/CellFigures.js';
 import { visitCapLoader } from './coverage/indicators/visitCapLoader.js';
 import type { CoverageRollup } from './coverage/rollup/CoverageRollup.js';
@@ -25,8 +34,9 @@ import type {
   PlanVersion,
   Recognition,
   Result,
-  ResultComment,
+  ResultCorrection,
   ResultDisclosure,
+  ResultReview,
   Visit,
   VisitEvent,
   VisitReport,
@@ -75,7 +85,13 @@ export interface Loaders extends DoorLoaders {
   readonly eventsOfVisit: DataLoader<string, VisitEvent[]>;
   readonly reportsOfVisit: DataLoader<string, VisitReport[]>;
   readonly disclosuresOfVisit: DataLoader<string, ResultDisclosure[]>;
-  readonly commentsOfVisit: DataLoader<string, ResultComment[]>;
+  readonly commentsOfVisit: DataLoader<string, AnsweredComment[]>;
+  readonly reviewsOfVisit: DataLoader<string, ResultReview[]>;
+  readonly correctionsOfVisit: DataLoader<string, ResultCorrection[]>;
+  /** Results of a visit as they stood before they were corrected, with why. */
+  readonly versionsOfVisit: DataLoader<string, ReplacedResult[]>;
+  /** Of a subject, by id: whoever asks, those that everybody may see. */
+  readonly publicVisitsOfSubject: VisitsLoader;
   readonly deadlinesOfVisit: DataLoader<string, SuspendableDeadline[]>;
   /** A visit's follow-ups that the asker may see, in the order in which they were opened. */
   readonly followUpsOfVisit: DataLoader<string, FollowUp[]>;
@@ -144,6 +160,7 @@ export function createLoaders(database: Database, rollup: CoverageRollup, viewer
     rulesOfPlan: new DataLoader((ids) => rulesOfPlans(database, ids)),
     visitsOfSubject: visitsLoader(database, viewer, now, 'SUBJECT'),
     visitsOfInspector: visitsLoader(database, viewer, now, 'INSPECTOR'),
+    publicVisitsOfSubject: visitsLoader(database, publicViewer, now, 'SUBJECT_ID'),
     plansOfItem: plansLoader(database, viewer, 'ITEM', plan),
     plansOfTask: plansLoader(database, viewer, 'TASK', plan),
     noncesOfDraw: loaderOfGroups(
@@ -224,7 +241,15 @@ function historyLoaders(database: Database): Pick<Loaders, 'movesOfPlan' | 'invi
 
 type PartLoaders = Pick<
   Loaders,
-  'startsOfVisit' | 'eventsOfVisit' | 'reportsOfVisit' | 'disclosuresOfVisit' | 'commentsOfVisit' | 'deadlinesOfVisit'
+  | 'startsOfVisit'
+  | 'eventsOfVisit'
+  | 'reportsOfVisit'
+  | 'disclosuresOfVisit'
+  | 'commentsOfVisit'
+  | 'reviewsOfVisit'
+  | 'correctionsOfVisit'
+  | 'versionsOfVisit'
+  | 'deadlinesOfVisit'
 >;
 
 /** Loaders of what has happened to visits. */
@@ -245,7 +270,14 @@ function partLoaders(database: Database): PartLoaders {
     disclosuresOfVisit: ofVisit((where) =>
       database.resultDisclosure.findMany({ where, orderBy: [{ department: 'asc' }, { recordedAt: 'asc' }] }),
     ),
-    commentsOfVisit: ofVisit((where) => database.resultComment.findMany({ where, orderBy: { seq: 'asc' } })),
+    commentsOfVisit: ofVisit((where) =>
+      database.resultComment.findMany({ where, orderBy: { seq: 'asc' }, include: { answer: true } }),
+    ),
+    reviewsOfVisit: ofVisit((where) => database.resultReview.findMany({ where, orderBy: { seq: 'asc' } })),
+    correctionsOfVisit: ofVisit((where) => database.resultCorrection.findMany({ where, orderBy: { seq: 'asc' } })),
+    versionsOfVisit: ofVisit((where) =>
+      database.resultVersion.findMany({ where, orderBy: { number: 'asc' }, include: { correction: true } }),
+    ),
     deadlinesOfVisit: ofVisit((where) =>
       database.deadline.findMany({
         where,
