@@ -39,7 +39,7 @@ export interface KnownDrawnVisit {
   readonly windowFirst: string;
   readonly legs: readonly string[];
   readonly inspectedOn: string | null;
-  /** By planned item: whether there was a problem; null where another department's result is recognised in place of a check. */
+  /** By planned item: whether there was a problem; null: another department's result stands in its place. */
   readonly results: Readonly<Record<string, boolean | null>>;
   /** Who was there, by department. */
   readonly crew: Readonly<Record<string, readonly KnownSeat[]>>;

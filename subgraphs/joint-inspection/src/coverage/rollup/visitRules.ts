@@ -28,11 +28,10 @@ const RULES: Readonly<Record<string, VisitRule>> = {
 const RESULTS = z.object({
   inspectedOn: z.string(),
   items: z.array(
-    z.object({ plannedItemId: z.string(), results: z.array(z.string()), recognised: z.looseObject({}).optional() }),
+    z.object({ plannedItemId: z.string(), results: z.array(z.string()), recognised: z.unknown().optional() }),
   ),
 });
 
-/** Results that are no problem. */
 const CLEAN: ReadonlySet<string> = new Set(UNPROBLEMATIC);
 
 const CHANGED = z.object({
@@ -60,9 +59,8 @@ export function tellsCrew(action: string): boolean {
 function withResults(visit: KnownDrawnVisit, detail: unknown, { draw, crewOf }: StepFacts): KnownDrawnVisit {
   const { inspectedOn, items } = RESULTS.parse(detail);
   const results = { ...visit.results };
-  for (const item of items) {
-    const isProblem = item.results.some((code) => !CLEAN.has(code));
-    results[item.plannedItemId] = item.recognised === undefined ? isProblem : null;
+  for (const { plannedItemId, results: codes, recognised } of items) {
+    results[plannedItemId] = recognised == null ? codes.some((code) => !CLEAN.has(code)) : null;
   }
   const crew = { ...visit.crew };
   for (const part of partsOf(visit, draw)) {
