@@ -3,6 +3,7 @@ import { calendarCommand } from './commands/calendar.js';
 import { checkCommand } from './commands/check.js';
 import { codesCommand } from './commands/codes.js';
 import { composeCommand } from './commands/compose.js';
+import { coverageCommand } from './commands/coverage.js';
 import { demoCommand } from './commands/demo.js';
 import { drawCommand } from './commands/draw.js';
 import { gatewayCommand } from './commands/gateway.js';
@@ -11,6 +12,7 @@ import { noticeCommand } from './commands/notice.js';
 import { postgresCommand } from './commands/postgres.js';
 import { recordCommand } from './commands/record.js';
 import { reportCommand } from './commands/report.js';
+import { resultsCommand } from './commands/results.js';
 import { rulesCommand } from './commands/rules.js';
 import { startCommand } from './commands/start.js';
 import { subgraphCommand } from './commands/subgraph.js';
@@ -34,7 +36,9 @@ const program = new Command('onevisit')
   .addCommand(codesCommand())
   .addCommand(calendarCommand())
   .addCommand(noticeCommand())
+  .addCommand(coverageCommand())
   .addCommand(reportCommand())
+  .addCommand(resultsCommand())
   .addCommand(composeCommand())
   .addCommand(checkCommand())
   .addCommand(gatewayCommand())
@@ -56,7 +60,9 @@ Examples:
   onevisit codes load OURS.yaml                         load the result codes of a system
   onevisit calendar import 2027.yaml                    import the yearly notice of holidays
   onevisit notice VISIT --kind inspection --out N.html  fetch a notice of a visit, to be printed
+  onevisit coverage export --year 2026 --out I.csv      write all indicators of a year as a table
   onevisit report 2026 --out report.html                fetch the annual report, to be printed
+  onevisit results upload RESULTS.csv                   upload results that were noted offline
   onevisit help <command>                               everything about one command`,
   );
 
