@@ -3,6 +3,7 @@ import { calendarCommand } from './commands/calendar.js';
 import { checkCommand } from './commands/check.js';
 import { codesCommand } from './commands/codes.js';
 import { composeCommand } from './commands/compose.js';
+import { coverageCommand } from './commands/coverage.js';
 import { demoCommand } from './commands/demo.js';
 import { drawCommand } from './commands/draw.js';
 import { gatewayCommand } from './commands/gateway.js';
@@ -35,6 +36,7 @@ const program = new Command('onevisit')
   .addCommand(codesCommand())
   .addCommand(calendarCommand())
   .addCommand(noticeCommand())
+  .addCommand(coverageCommand())
   .addCommand(reportCommand())
   .addCommand(resultsCommand())
   .addCommand(composeCommand())
@@ -58,6 +60,7 @@ Examples:
   onevisit codes load OURS.yaml                         load the result codes of a system
   onevisit calendar import 2027.yaml                    import the yearly notice of holidays
   onevisit notice VISIT --kind inspection --out N.html  fetch a notice of a visit, to be printed
+  onevisit coverage export --year 2026 --out I.csv      write all indicators of a year as a table
   onevisit report 2026 --out report.html                fetch the annual report, to be printed
   onevisit results upload RESULTS.csv                   upload results that were noted offline
   onevisit help <command>                               everything about one command`,

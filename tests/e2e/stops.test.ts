@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
+import { aDashboardSurvivesAnOutage } from './a-dashboard-survives-an-outage.js';
 import { aDepartmentMayBeAway } from './a-department-may-be-away.js';
 import { aDrawSurvivesBeingKilled } from './a-draw-survives-being-killed.js';
 import { aSecondStartKeepsTheData } from './a-second-start-keeps-the-data.js';
@@ -12,6 +13,7 @@ beforeAll(async () => {
 afterAll(() => stoppable.close());
 
 aDepartmentMayBeAway(() => stoppable);
+aDashboardSurvivesAnOutage(() => stoppable);
 aSecondStartKeepsTheData(() => stoppable);
 aDrawSurvivesBeingKilled(() => stoppable);
 anUploadSurvivesBeingCutOff(() => stoppable);

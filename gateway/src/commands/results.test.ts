@@ -106,7 +106,7 @@ describe('results upload', () => {
   it('reads columns in Chinese, several results, files, quotes and a byte order mark', async () => {
     const header = '\uFEFF行键,检查,事项,检查结果,发现问题,证据,记录时间';
     const files = `门.jpg|image/jpeg|10|${SHA}；单.pdf|application/pdf|20|${SHA}`;
-    const row = `甲1,v,i,UNREACHABLE; 系统@2:B;FOLLOW_UP_PENDING,"无人,\n""闭门""",${files},2026-05-20T10:30:00+08:00`;
+    const row = `甲1,v,i,UNREACHABLE; FOLLOW_UP_PENDING,"无人,\n""闭门""",${files},2026-05-20T10:30:00+08:00`;
     await uploading('zh.csv', `${header}\n${row}\n\n`);
     expect(pages).toEqual([
       [
@@ -115,7 +115,7 @@ describe('results upload', () => {
           visitId: 'v',
           plannedItemId: 'i',
           results: ['UNREACHABLE', 'FOLLOW_UP_PENDING'],
-          coded: [{ codeSystem: '系统', version: '2', code: 'B' }],
+          coded: [],
           findings: '无人,\n"闭门"',
           method: null,
           evidence: [
@@ -128,6 +128,19 @@ describe('results upload', () => {
         },
       ],
     ]);
+  });
+
+  it('reads codes of systems, and leaves a bare one to the hub', async () => {
+    const row = '甲2,v,i,our-city@2026|01；our-city@2026|B2;3,2026-05-20T10:30:00+08:00';
+    await uploading('codes.csv', `行键,检查,事项,系统代码,记录时间\n${row}`);
+    expect(pages[0]?.[0]).toMatchObject({
+      results: [],
+      coded: [
+        { codeSystem: 'our-city', version: '2026', code: '01' },
+        { codeSystem: 'our-city', version: '2026', code: 'B2' },
+        { codeSystem: null, version: null, code: '3' },
+      ],
+    });
   });
 
   it('reads JSON Lines, and reports a line that is none without sending it', async () => {

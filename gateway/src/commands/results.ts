@@ -18,7 +18,7 @@ function uploadCommand(): Command {
   return new Command('upload')
     .summary('upload results that were noted offline')
     .description(
-      'Uploads results that were noted offline (离线补录) through the gateway, as an officer or inspector of a department, and writes what became of each line into a report (CSV). A file .csv has the columns key, visit, item, results, findings, method, evidence, recordedAt, inspectedOn, determinedOn (or 行键, 检查, 事项, 检查结果, 发现问题, 检查方式, 证据, 记录时间, 检查日期, 结果日期) in any order; results of the national list stand in a cell with ; between them, those in codes of a system as system@version:code; any other file is JSON Lines with the fields of UploadRowInput. Each line is recorded once under its key: cut off, or with lines that were refused and are corrected, the file is uploaded again as a whole.',
+      'Uploads results that were noted offline (离线补录) through the gateway, as an officer or inspector of a department, and writes what became of each line into a report (CSV). A file .csv has the columns key, visit, item, results, codes, findings, method, evidence, recordedAt, inspectedOn, determinedOn (or 行键, 检查, 事项, 检查结果, 系统代码, 发现问题, 检查方式, 证据, 记录时间, 检查日期, 结果日期) in any order; any other is JSON Lines with the fields of UploadRowInput. Each line is recorded once under its key: cut off, or with lines that were refused and are corrected, the file is uploaded again as a whole.',
     )
     .argument('<file>', 'the results')
     .option('--report <file>', 'where to write what became of each line; beside the file unless told otherwise')

@@ -18,10 +18,8 @@ export const resultRow = z.strictObject({
   key: z.string(),
   visitId: z.string(),
   plannedItemId: z.string(),
-  results: z.array(z.string()).optional().default([]),
-  coded: z
-    .array(z.strictObject({ codeSystem: z.string().nullish(), code: z.string(), version: z.string().nullish() }))
-    .nullish(),
+  results: z.array(z.string()).default([]),
+  coded: z.array(z.strictObject({ codeSystem: none, code: z.string(), version: none })).optional(),
   findings: none,
   method: none,
   evidence: z

@@ -8,6 +8,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   检查: 'visit',
   事项: 'item',
   检查结果: 'results',
+  系统代码: 'codes',
   发现问题: 'findings',
   检查方式: 'method',
   证据: 'evidence',
@@ -23,7 +24,7 @@ type CsvRecord = Readonly<{ [column: string]: string }>;
 
 /**
  * The rows of a CSV file (RFC 4180, UTF-8), with the lines on which they end. Its first line names the columns, in English or
- * Chinese. Several results stand in a cell with `;` between them, those in codes of a system as `system@version:code`; so do files, as
+ * Chinese. Several results stand in a cell with `;` between them, and so do codes of systems, `system@version|code`, and files,
  * `name|mediaType|size|sha256`.
  * @param chunks the file, as it is read
  * @throws OV_CLI_COLUMNS; OV_CLI_CSV where it is no CSV from a line on
@@ -55,7 +56,8 @@ export async function* readCsv(file: string, chunks: NodeJS.ReadableStream): Asy
 function columnsOf(file: string, header: readonly string[]): string[] {
   const columns = header.map((name) => COLUMNS[name] ?? name);
   const unknown = columns.filter((name, index) => !NAMES.includes(name) || columns.indexOf(name) < index);
-  const missing = NEEDED.filter((name) => !columns.includes(name));
+  const given = columns.includes('codes') ? [...columns, 'results'] : columns;
+  const missing = NEEDED.filter((name) => !given.includes(name));
   if (unknown.length > 0 || missing.length > 0) {
     const known = Object.entries(COLUMNS).map(([zh, en]) => `${en} ${zh}`);
     throw gatewayError('OV_CLI_COLUMNS', {
@@ -68,7 +70,10 @@ function columnsOf(file: string, header: readonly string[]): string[] {
   return columns;
 }
 
-function lineOf(line: number, { visit = '', item = '', results = '', evidence = '', ...rest }: CsvRecord): FileLine {
+function lineOf(
+  line: number,
+  { visit = '', item = '', results = '', codes = '', evidence = '', ...rest }: CsvRecord,
+): FileLine {
   const { key = '', recordedAt = '' } = rest;
   const files = partsOf(evidence).map(fileOf);
   if (files.includes(null)) return { line, key, problem: 'evidence: name|mediaType|size|sha256; …' };
@@ -79,7 +84,8 @@ function lineOf(line: number, { visit = '', item = '', results = '', evidence = 
       key,
       visitId: visit,
       plannedItemId: item,
-      ...resultsOf(results),
+      results: partsOf(results),
+      coded: partsOf(codes).map(codedOf),
       findings,
       method,
       evidence: files.filter((found) => found !== null),
@@ -90,24 +96,18 @@ function lineOf(line: number, { visit = '', item = '', results = '', evidence = 
   };
 }
 
-/** A code of a system in a version. */
-const CODED = /^(?<codeSystem>[^@:]+)@(?<version>[^:]+):(?<code>.+)$/;
-
-/** Results as a cell names them: of the national list, and in codes of systems. */
-function resultsOf(cell: string): Pick<ResultRow, 'results' | 'coded'> {
-  const found = partsOf(cell).map((part) => ({ part, groups: CODED.exec(part)?.groups }));
-  const coded = found.flatMap(({ groups }) =>
-    groups === undefined ? [] : [{ codeSystem: groups.codeSystem, version: groups.version, code: groups.code ?? '' }],
-  );
-  return { results: found.flatMap(({ part, groups }) => (groups === undefined ? [part] : [])), coded };
-}
-
 /** The parts of a cell, between semicolons of either width. */
 function partsOf(cell: string): string[] {
   return cell
     .split(/[;；]/)
     .map((part) => part.trim())
     .filter((part) => part !== '');
+}
+
+/** A code with its system; the hub says what is missing of one that has none. */
+function codedOf(part: string): NonNullable<ResultRow['coded']>[number] {
+  const [, codeSystem = null, version = null, code = part] = /^([^@|]*)@([^|]*)\|(.*)$/.exec(part) ?? [];
+  return { codeSystem, version, code };
 }
 
 function fileOf(part: string): RowFile | null {

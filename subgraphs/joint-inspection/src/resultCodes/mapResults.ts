@@ -95,18 +95,18 @@ const REGISTRATION = {
   zh: '登记状态由市场监管部门在其检查对象名录中维护（registrationStatus，marketRegulationSavePoolEntries）',
   en: 'the registration status is kept by market regulation in its pool (registrationStatus, marketRegulationSavePoolEntries)',
 };
-const OUTCOME = {
-  zh: '请作为未能实施检查的情形记录（recordVisitOutcome），而非事项结果',
-  en: 'record it as the outcome of the visit, which could not be made (recordVisitOutcome), and not as the result of an item',
-};
+const outcome = (kind: string) => ({
+  zh: `检查未能进行，请作为本次检查的情形记录（recordVisitOutcome，${kind}）`,
+  en: `the visit could not be made, which is recorded as its outcome (recordVisitOutcome, ${kind})`,
+});
 
 /** Where a change of a subject's status belongs. */
 const STATUS_BELONGS = {
   DEREGISTERED: REGISTRATION,
   REVOKED: REGISTRATION,
   ANNULLED: REGISTRATION,
-  MOVED_AWAY: OUTCOME,
-  CLOSED: OUTCOME,
+  MOVED_AWAY: outcome('MOVED'),
+  CLOSED: outcome('CLOSED'),
 } as const;
 
 function nameOf({ codeSystem, version }: ResultCodeSystem): string {

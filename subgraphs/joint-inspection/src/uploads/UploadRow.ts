@@ -38,23 +38,29 @@ const CLOCK_AHEAD_MS = 300_000;
 /** Text that a database keeps: no NUL, no half of a character. */
 const text = z.string().regex(/^[^\0\p{Cs}]*$/u);
 const day = z.iso.date().nullable();
-const named = text.nullish().transform((value) => value ?? null);
 
-const rowSchema = z.object({
-  key: z.string().regex(/^[^\p{Cc}\p{Cs}]{1,200}$/u),
-  visitId: text.min(1).max(200),
-  plannedItemId: text.min(1).max(200),
-  results: z.array(z.enum(NATIONAL_RESULTS)),
-  coded: z.array(z.object({ codeSystem: named, code: text, version: named })).nullable(),
-  findings: text.max(10_000).nullable(),
-  method: z.enum(METHODS).nullable(),
-  evidence: z
-    .array(z.object({ name: z.string(), mediaType: z.string(), size: z.number(), sha256: z.string() }))
-    .nullable(),
-  recordedAt: z.iso.datetime({ offset: true }),
-  inspectedOn: day,
-  determinedOn: day,
-});
+const rowSchema = z
+  .object({
+    key: z.string().regex(/^[^\p{Cc}\p{Cs}]{1,200}$/u),
+    visitId: text.min(1).max(200),
+    plannedItemId: text.min(1).max(200),
+    results: z.array(z.enum(NATIONAL_RESULTS)),
+    coded: z
+      .array(
+        z.object({ codeSystem: text.nullable().default(null), code: text, version: text.nullable().default(null) }),
+      )
+      .max(50)
+      .nullable(),
+    findings: text.max(10_000).nullable(),
+    method: z.enum(METHODS).nullable(),
+    evidence: z
+      .array(z.object({ name: z.string(), mediaType: z.string(), size: z.number(), sha256: z.string() }))
+      .nullable(),
+    recordedAt: z.iso.datetime({ offset: true }),
+    inspectedOn: day,
+    determinedOn: day,
+  })
+  .refine(({ results, coded }) => results.length > 0 || (coded ?? []).length > 0, { path: ['results'] });
 
 /** Fields that may be left out. */
 const NONE = { coded: null, findings: null, method: null, evidence: null, inspectedOn: null, determinedOn: null };
@@ -64,7 +70,10 @@ const EXPECTED: Readonly<Record<keyof UploadRow, readonly [string, string]>> = {
   key: ['须为 1 至 200 个字符，不含控制字符', 'needs 1 to 200 characters, none a control character'],
   visitId: ['须为检查的 id', 'needs the id of a visit'],
   plannedItemId: ['须为检查中计划事项的 id', 'needs the id of a planned item of the visit'],
-  results: [`须为 ${NATIONAL_RESULTS.join('、')} 之一`, `is of ${NATIONAL_RESULTS.join(', ')}`],
+  results: [
+    `须为 ${NATIONAL_RESULTS.join('、')} 之一，或改填 coded`,
+    `needs at least one of ${NATIONAL_RESULTS.join(', ')}, or coded instead`,
+  ],
   coded: ['须列明 codeSystem、code、version', 'names codeSystem, code and version of each'],
   findings: ['至多 10000 个字符', 'has at most 10,000 characters'],
   method: [`须为 ${METHODS.join('、')} 之一，或留空`, `is one of ${METHODS.join(', ')}, or empty`],

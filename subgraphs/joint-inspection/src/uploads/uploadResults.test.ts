@@ -1,4 +1,5 @@
 import type { Viewer } from '@onevisit/kit';
+import { NATIONAL_RESULTS } from '@onevisit/rules';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anyone, JointCity, lead, officerOf } from '../jointCity.fixture.js';
@@ -69,17 +70,6 @@ describe('uploadResults', () => {
     });
   });
 
-  it('takes results in codes of a system, and refuses a bare digit by its row', async () => {
-    const coded = [{ codeSystem: 'zhejiang-random-inspection', code: 'B', version: '2' }];
-    const sent = row({ results: [], coded, findings: '未公示年报' });
-    expect(told(await upload([row({ results: [], coded: [{ code: '3' }] }), sent, sent]))).toEqual([
-      'OV_JOINT_CODE_BARE',
-      'RECORDED',
-      'REPEATED',
-    ]);
-    expect((await resultsOf()).map(({ results }) => results)).toEqual([['NOT_PUBLISHED']]);
-  });
-
   it('sent again by whoever of the department has no second effect; the same key for other content is refused', async () => {
     const sent = row({ method: '', findings: null });
     await upload([sent], memberOf(visit, 'fire-rescue'));
@@ -90,6 +80,18 @@ describe('uploadResults', () => {
     const anew = await upload([{ ...sent, key: `${sent.key}b` }]);
     expect(anew.rows[0]).toMatchObject({ code: 'OV_JOINT_RESULT_EXISTS', remedy: 'LEAVE_OUT' });
     expect((await resultsOf()).map(({ results }) => results)).toEqual([['NO_PROBLEM']]);
+  });
+
+  it('takes codes of a system, and refuses a bare one', async () => {
+    const coded = [{ codeSystem: 'zhejiang-random-inspection', version: '2', code: 'E' }];
+    const bare = row({ results: [], coded: [{ code: '2' }], findings: '无人' });
+    const sent = row({ results: [], coded, findings: '已改正' });
+    expect(told(await upload([bare, sent, sent]))).toEqual(['OV_JOINT_CODE_BARE', 'RECORDED', 'REPEATED']);
+    const [kept] = await resultsOf();
+    expect(kept).toMatchObject({
+      results: ['CORRECTION_ORDERED'],
+      entered: [{ code: 'E', text: '发现问题经责令已改正' }],
+    });
   });
 
   it('gives each department keys of its own', async () => {
@@ -117,9 +119,7 @@ describe('uploadResults', () => {
     ];
     const seen = await upload([...wrong, row()]);
     expect(told(seen)).toEqual([
-      ...Array<string>(2).fill('OV_JOINT_UPLOAD_ROW'),
-      'OV_JOINT_RESULT_MISSING',
-      ...Array<string>(4).fill('OV_JOINT_UPLOAD_ROW'),
+      ...Array<string>(7).fill('OV_JOINT_UPLOAD_ROW'),
       'OV_JOINT_UNKNOWN_VISIT',
       'OV_JOINT_ITEM_NOT_YOURS',
       'OV_JOINT_FINDINGS_MISSING',
@@ -189,11 +189,12 @@ describe('uploadResults', () => {
   });
 });
 
-it('knows the methods of the schema', async () => {
+it('knows the results and methods of the schema', async () => {
   const { __schema: schema } = await city.data<{
     __schema: { types: { name: string; enumValues: { name: string }[] | null }[] };
   }>(lead, '{ __schema { types { name enumValues { name } } } }');
   const valuesOf = (name: string) =>
     schema.types.find((type) => type.name === name)?.enumValues?.map((value) => value.name);
+  expect(valuesOf('ResultCode')).toEqual([...NATIONAL_RESULTS]);
   expect(valuesOf('InspectionMethod')).toEqual([...METHODS]);
 });
