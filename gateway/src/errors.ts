@@ -130,6 +130,18 @@ export const gatewayError = defineErrors({
     zh: '读不到文件 {file}：{problem}',
     en: 'Cannot read {file}: {problem}',
   },
+  OV_CLI_COLUMNS: {
+    zh: '{file} 第 1 行：未知或重复的列 {unknown}；缺少的列 {missing}。可用的列：{known}。',
+    en: 'Line 1 of {file}: columns that are unknown or stand twice: {unknown}; columns that are missing: {missing}. The columns: {known}.',
+  },
+  OV_CLI_CSV: {
+    zh: '{file} 第 {line} 行起不是 CSV：{problem}；请改正后重新上传整个文件，已记录的行不会重复。',
+    en: '{file} is no CSV from line {line} on: {problem}. Correct it, and upload the whole file again; lines that are recorded are not recorded twice.',
+  },
+  OV_CLI_RESULT_LINE: {
+    zh: '第 {line} 行无法读取：{problem}',
+    en: 'Line {line} cannot be read: {problem}',
+  },
   OV_CLI_NO_PACK: {
     zh: '没有细则“{pack}”：它既不是文件，也不在自带的细则之中（{packs}）。',
     en: 'There is no rule pack "{pack}": it is neither a file nor one that comes along ({packs}).',

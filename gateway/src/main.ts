@@ -3,6 +3,7 @@ import { calendarCommand } from './commands/calendar.js';
 import { checkCommand } from './commands/check.js';
 import { codesCommand } from './commands/codes.js';
 import { composeCommand } from './commands/compose.js';
+import { coverageCommand } from './commands/coverage.js';
 import { demoCommand } from './commands/demo.js';
 import { drawCommand } from './commands/draw.js';
 import { feedCommand } from './commands/feed.js';
@@ -12,6 +13,7 @@ import { noticeCommand } from './commands/notice.js';
 import { postgresCommand } from './commands/postgres.js';
 import { recordCommand } from './commands/record.js';
 import { reportCommand } from './commands/report.js';
+import { resultsCommand } from './commands/results.js';
 import { rulesCommand } from './commands/rules.js';
 import { startCommand } from './commands/start.js';
 import { subgraphCommand } from './commands/subgraph.js';
@@ -36,7 +38,9 @@ const program = new Command('onevisit')
   .addCommand(calendarCommand())
   .addCommand(noticeCommand())
   .addCommand(feedCommand())
+  .addCommand(coverageCommand())
   .addCommand(reportCommand())
+  .addCommand(resultsCommand())
   .addCommand(composeCommand())
   .addCommand(checkCommand())
   .addCommand(gatewayCommand())
@@ -59,7 +63,9 @@ Examples:
   onevisit calendar import 2027.yaml                    import the yearly notice of holidays
   onevisit notice VISIT --kind inspection --out N.html  fetch a notice of a visit, to be printed
   onevisit feed --format csv --out RECORDS.csv          fetch what was disclosed, for a publicity system
+  onevisit coverage export --year 2026 --out I.csv      write all indicators of a year as a table
   onevisit report 2026 --out report.html                fetch the annual report, to be printed
+  onevisit results upload RESULTS.csv                   upload results that were noted offline
   onevisit help <command>                               everything about one command`,
   );
 

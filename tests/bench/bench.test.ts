@@ -121,3 +121,21 @@ describe('npm run bench -- matchmaking --small', () => {
     expect(await readdir(folder)).toEqual(['figures.json']);
   });
 });
+
+describe('npm run bench -- coverage --small', () => {
+  it('shows the visits of the year that it filled, at each size, and leaves nothing behind', {
+    timeout: LONGEST_MS,
+  }, async () => {
+    const json = join(folder, 'figures.json');
+    await promisify(execFile)(process.execPath, [MAIN, 'coverage', '--small', '--json', json], { env: environment() });
+    const { figures } = JSON.parse(await readFile(json, 'utf8')) as { figures: readonly Figure[] };
+    const value = (name: string) => figures.find((figure) => figure.name === name)?.value;
+    for (const size of [200, 400, 800]) {
+      // One draw of five is of the year before.
+      expect(value(`visits on the dashboard of ${size}`)).toBe(size * 0.8);
+      expect(value(`dashboard of ${size} visits, median`)).toBeGreaterThan(0);
+    }
+    expect(value('rebuild from the ledger')).toBeGreaterThan(0);
+    expect(await readdir(folder)).toEqual(['figures.json']);
+  });
+});

@@ -2,13 +2,20 @@ import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import type { Benchmark } from './Benchmark.js';
+import { coverageBenchmark } from './coverage/coverageBenchmark.js';
 import { drawBenchmark } from './draw/drawBenchmark.js';
 import { checkFigures, type Figure, figureLine, meetsAim } from './Figure.js';
 import { gatewayBenchmark } from './gateway/gatewayBenchmark.js';
 import { matchmakingBenchmark } from './matchmaking/matchmakingBenchmark.js';
 import { soakBenchmark } from './soak/soakBenchmark.js';
 
-const BENCHMARKS: readonly Benchmark[] = [drawBenchmark, matchmakingBenchmark, gatewayBenchmark, soakBenchmark];
+const BENCHMARKS: readonly Benchmark[] = [
+  drawBenchmark,
+  matchmakingBenchmark,
+  coverageBenchmark,
+  gatewayBenchmark,
+  soakBenchmark,
+];
 
 interface Options {
   readonly small: boolean;

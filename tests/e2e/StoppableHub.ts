@@ -1,14 +1,21 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Hub, startHub } from '@onevisit/gateway';
+import { BenchCity } from '../bench/draw/BenchCity.js';
 import { removeHubData } from '../bench/draw/BenchHub.js';
+import { fillDepartments } from '../bench/draw/fillDepartments.js';
 import { LEGS } from '../bench/draw/legs.js';
+
+/** Entries of each of five pools: enough for a freeze and a drawing that take their time. */
+const ENTRIES = 1_000;
 
 /** A hub of five departments that tests may stop and start, in part or whole; each leaves it whole for the next. */
 export class StoppableHub {
   readonly #dataDir: string;
   #running: Hub | undefined;
+  #filling: Promise<void> | undefined;
 
   private constructor(dataDir: string) {
     this.#dataDir = dataDir;
@@ -34,6 +41,23 @@ export class StoppableHub {
     } finally {
       await this.hub.startSubgraph(code);
     }
+  }
+
+  /** Fills the pools of the departments, once. */
+  filled(): Promise<void> {
+    const patient = { note: () => undefined, signal: new AbortController().signal };
+    this.#filling ??= fillDepartments(this.hub, new BenchCity(ENTRIES), patient);
+    return this.#filling;
+  }
+
+  /** Ends a subgraph as a power cut would, and starts it again. */
+  async cutPower(code: string): Promise<void> {
+    const { hub } = this;
+    const pid = hub.processId(code);
+    if (pid === undefined) throw new Error(`${code} does not run`);
+    process.kill(pid, 'SIGKILL');
+    while (hub.processId(code) !== undefined) await sleep(10);
+    await hub.startSubgraph(code);
   }
 
   /** Stops everything, does something, and starts everything again on the same data. */

@@ -6,21 +6,14 @@ import { verifyRecordText } from '@onevisit/draw';
 import type { Hub } from '@onevisit/gateway';
 import { Client } from 'pg';
 import { describe, expect, it } from 'vitest';
-import { BenchCity } from '../bench/draw/BenchCity.js';
-import { fillDepartments } from '../bench/draw/fillDepartments.js';
 import { openDraw } from '../bench/draw/followDraw.js';
 import { ask, auditor, dataOf, lead, wholeRecord } from './ask.js';
 import type { StoppableHub } from './StoppableHub.js';
 
 const JOINT = 'joint-inspection';
 
-/** Entries of each of five pools: enough for a freeze and a drawing that take their time. */
-const ENTRIES = 1_000;
-
 /** Draws, each killed once while it freezes and once while it is drawn. */
 const DRAWS = 5;
-
-const PATIENT = { note: () => undefined, signal: new AbortController().signal };
 
 interface Followed {
   readonly phase: string;
@@ -53,15 +46,6 @@ async function step(hub: Hub, id: string, mutation: 'freezeDraw' | 'revealDraw' 
   dataOf(await ask(hub, lead, `mutation Step($id: ID!) { ${mutation}(id: $id) { phase } }`, { id }));
 }
 
-/** Ends the joint subgraph as a power cut would, and starts it again. */
-async function kill(hub: Hub): Promise<void> {
-  const pid = hub.processId(JOINT);
-  if (pid === undefined) throw new Error('the joint subgraph does not run');
-  process.kill(pid, 'SIGKILL');
-  while (hub.processId(JOINT) !== undefined) await sleep(10);
-  await hub.startSubgraph(JOINT);
-}
-
 /** What a step takes, in milliseconds. */
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
@@ -87,7 +71,7 @@ export function aDrawSurvivesBeingKilled(stoppable: () => StoppableHub): void {
   describe('a joint subgraph that is killed at any point of a draw', () => {
     it('comes, started again, to the same root and the same visits as undisturbed', async () => {
       const { hub } = stoppable();
-      await fillDepartments(hub, new BenchCity(ENTRIES), PATIENT);
+      await stoppable().filled();
       const undisturbed = await openDraw(hub);
       const freezing = await timed(async () => {
         await step(hub, undisturbed, 'freezeDraw');
@@ -106,13 +90,13 @@ export function aDrawSurvivesBeingKilled(stoppable: () => StoppableHub): void {
         const points = [Math.random() * freezing, Math.random() * drawing] as const;
         await step(hub, id, 'freezeDraw');
         await sleep(points[0]);
-        await kill(hub);
+        await stoppable().cutPower(JOINT);
         const frozen = await until(hub, id, isFrozen);
         expect(frozen.statement, `killed ${points[0]} ms into the freeze`).toEqual(statement);
         await step(hub, id, 'revealDraw');
         await step(hub, id, 'executeDraw');
         await sleep(points[1]);
-        await kill(hub);
+        await stoppable().cutPower(JOINT);
         const drawn = await until(hub, id, isDrawn);
         const record = await wholeRecord(hub, auditor, id, 'AUDITORS');
         // Recomputes seed, quotas, visits and crews from the record's inputs.

@@ -25,6 +25,7 @@ const RECORD = `mutation Record($input: RecordResultsInput!, $key: String) {
 }`;
 
 const START = 'mutation Start($input: StartVisitInput!) { startVisit(input: $input) { starts { department { id } } } }';
+const CHECK_IN = 'mutation CheckIn($input: CheckInInput!) { checkIn(input: $input) { starts { department { id } } } }';
 const DISCLOSE = 'mutation Disclose($input: DiscloseResultsInput!) { discloseResults(input: $input) { id } }';
 const OVERDUE = `query Deadlines($filter: DeadlineFilter!) { deadlines(filter: $filter) { nodes { kind due visit { id } } } }`;
 
@@ -98,9 +99,12 @@ describe('a visit is completed item by item', () => {
     expect(notStarted.errors[0]?.message).toMatch(/national-baseline/);
     const alone = await ask(city, fire, START, arrival('fire-rescue', teamOf('fire-rescue').slice(0, 1)));
     expect(alone.errors[0]?.message).toMatch(/不得少于两人/);
-    for (const department of ['fire-rescue', 'health']) {
-      dataOf(await ask(city, inspector(member(department)), START, arrival(department)));
+    for (const id of teamOf('fire-rescue')) {
+      const early = await ask(city, fire, RECORD, input('fire-rescue', ['NO_PROBLEM']));
+      expect(early.errors[0]?.extensions.code).toBe('OV_JOINT_NOT_STARTED');
+      dataOf(await ask(city, inspector(id), CHECK_IN, { input: { visitId: visit.id } }));
     }
+    dataOf(await ask(city, officer('health'), START, arrival('health')));
     const first = await ask<{ recordResults: { status: string } }>(
       city,
       fire,
@@ -126,6 +130,29 @@ describe('a visit is completed item by item', () => {
     expect(dataOf(last).recordResults.status).toBe('COMPLETED');
     expect(await isPublic()).toBe(true);
     expect(await publicResults()).toEqual([]);
+  });
+
+  it('is signed by whoever was there, and concluded by each department', async () => {
+    const conclude = 'mutation Conclude($input: ConcludeVisitInput!) { concludeVisit(input: $input) { id } }';
+    const open = await ask(city, officer('health'), conclude, { input: { visitId: visit.id } });
+    expect(open.errors[0]?.extensions.code).toBe('OV_JOINT_UNSIGNED');
+    const sign = 'mutation Sign($input: SignVisitInput!) { signVisit(input: $input) { id } }';
+    for (const id of teamOf('health')) dataOf(await ask(city, inspector(id), sign, { input: { visitId: visit.id } }));
+    const refusal = { visitId: visit.id, refusal: '负责人不在场' };
+    const note = `mutation Note($input: SubjectSignatureInput!) { recordSubjectSignature(input: $input) {
+      checkIns { inPerson } signatures { inspector { id name } } subjectSignatures { refusal } } }`;
+    const { recordSubjectSignature: signed } = dataOf(
+      await ask<{ recordSubjectSignature: { signatures: readonly { inspector: { id: string; name: string } }[] } }>(
+        city,
+        officer('health'),
+        note,
+        { input: refusal },
+      ),
+    );
+    expect(signed).toMatchObject({ subjectSignatures: [{ refusal: refusal.refusal }] });
+    expect(signed.signatures.map(({ inspector: { id } }) => id)).toEqual([...teamOf('health')].sort());
+    expect(signed.signatures.every(({ inspector: { name } }) => name.length > 1)).toBe(true);
+    dataOf(await ask(city, officer('health'), conclude, { input: { visitId: visit.id } }));
   });
 
   it('discloses what came of it by its department, which has a list of what is due, in working days', async () => {

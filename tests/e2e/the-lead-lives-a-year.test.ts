@@ -105,8 +105,10 @@ async function make(visit: Visit): Promise<void> {
   for (const { department, seats } of visit.crew) {
     const officers = seats.flatMap((seat) => seat.inspector?.id ?? []);
     const claims = inspector(officers[0] ?? '');
-    const start = 'mutation Start($input: StartVisitInput!) { startVisit(input: $input) { id } }';
-    await data(claims, start, { input: { visitId: visit.id, officers, notice: `检通〔${YEAR}〕1号` } });
+    const checkIn = 'mutation CheckIn($input: CheckInInput!) { checkIn(input: $input) { id } }';
+    for (const officer of officers) {
+      await data(inspector(officer), checkIn, { input: { visitId: visit.id, notice: `检通〔${YEAR}〕1号` } });
+    }
     const items = visit.items
       .filter(({ planned }) => planned.item.id.startsWith(`${department.id}:`))
       .map(({ planned }) => ({ plannedItemId: planned.id, results: ['NO_PROBLEM'] }));

@@ -160,6 +160,8 @@ describe('a request that repeats', () => {
       };
       expect(await statuses(8)).toBe(3);
       expect(await statuses(10, fireOfficer)).toBe(2);
+      // The public endpoint is no second purse.
+      expect((await slow.ask('{ open }', { path: '/public/graphql' })).codes).toEqual(['OV_GATEWAY_RATE']);
     } finally {
       await slow.close();
     }

@@ -15,6 +15,8 @@ export interface GatewayQuestion<Data> {
   readonly query: string;
   readonly variables: object;
   readonly data: z.ZodType<Data>;
+  /** Where an answer with errors will do, as long as `data` looks like that: told what they say. */
+  readonly missing?: (messages: readonly string[]) => void;
 }
 
 const TIMEOUT_MS = 180_000;
@@ -32,7 +34,7 @@ const answerSchema = z.object({
  */
 export async function askGateway<Data>(
   { gatewayUrl, token }: GatewayAccess,
-  { query, variables, data: expected }: GatewayQuestion<Data>,
+  { query, variables, data: expected, missing }: GatewayQuestion<Data>,
 ): Promise<Data> {
   const url = new URL('/graphql', gatewayUrl).href;
   const failed = (problem: string): Error => gatewayError('OV_CLI_GATEWAY', { url, problem });
@@ -49,11 +51,12 @@ export async function askGateway<Data>(
   const answer = answerSchema.safeParse(await response.body.json().catch(() => undefined));
   if (!answer.success) throw failed(`HTTP ${response.statusCode}`);
   const { errors = [] } = answer.data;
-  if (errors.length > 0) {
+  const data = expected.safeParse(answer.data.data);
+  if (errors.length > 0 && missing !== undefined && data.success) missing(errors.map(({ message }) => message));
+  else if (errors.length > 0) {
     const codes = [...new Set(errors.map(({ extensions }) => extensions?.code ?? 'UNKNOWN'))].join(', ');
     throw gatewayError('OV_CLI_REFUSED', { codes, messages: errors.map(({ message }) => message).join('\n') });
   }
-  const data = expected.safeParse(answer.data.data);
   if (!data.success) throw failed(z.prettifyError(data.error));
   return data.data;
 }

@@ -26,6 +26,7 @@ import type {
   FollowUpStep,
   JointPlan,
   Leg,
+  OutsideResult,
   PlanBatch,
   PlanInvitation,
   PlanMove,
@@ -36,9 +37,13 @@ import type {
   ResultCorrection,
   ResultDisclosure,
   ResultReview,
+  SubjectSignature,
   Visit,
+  VisitCheckIn,
   VisitEvent,
+  VisitOutcome,
   VisitReport,
+  VisitSignature,
   VisitStart,
 } from './generated/client.js';
 import { type PlansLoader, plansLoader } from './lists/plansOf.js';
@@ -80,7 +85,13 @@ export interface Loaders {
   /** Seats of a visit that changed hands after the draw, in the order in which they did. */
   readonly changesOfVisit: DataLoader<string, SeatChange[]>;
   readonly resultsOfVisit: DataLoader<string, Result[]>;
+  readonly checkInsOfVisit: DataLoader<string, VisitCheckIn[]>;
   readonly startsOfVisit: DataLoader<string, VisitStart[]>;
+  readonly outcomesOfVisit: DataLoader<string, VisitOutcome[]>;
+  readonly signaturesOfVisit: DataLoader<string, VisitSignature[]>;
+  readonly subjectSignaturesOfVisit: DataLoader<string, SubjectSignature[]>;
+  /** Results of a visit that no lot decided, by the place of its row. */
+  readonly resultsOfOutsideVisit: DataLoader<string, OutsideResult[]>;
   readonly eventsOfVisit: DataLoader<string, VisitEvent[]>;
   readonly reportsOfVisit: DataLoader<string, VisitReport[]>;
   readonly disclosuresOfVisit: DataLoader<string, ResultDisclosure[]>;
@@ -187,6 +198,7 @@ export function createLoaders(database: Database, rollup: CoverageRollup, viewer
       (result) => result.visitId,
     ),
     ...partLoaders(database),
+    ...doorLoaders(database),
     ...followUpLoaders(database, viewer),
     recognitionsOfVisit: loaderOfGroups(
       (ids) => database.recognition.findMany({ where: { citedVisitId: { in: ids } }, orderBy: { seq: 'asc' } }),
@@ -282,6 +294,44 @@ function partLoaders(database: Database): PartLoaders {
         orderBy: [{ due: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
         include: { suspensions: { orderBy: { first: 'asc' } } },
       }),
+    ),
+  };
+}
+
+type DoorLoaders = Pick<
+  Loaders,
+  'checkInsOfVisit' | 'outcomesOfVisit' | 'signaturesOfVisit' | 'subjectSignaturesOfVisit' | 'resultsOfOutsideVisit'
+>;
+
+/** Loaders of what happened at the door. */
+function doorLoaders(database: Database): DoorLoaders {
+  const ofVisit = <Row extends { readonly visitId: string }>(
+    fetch: (where: { visitId: { in: string[] } }) => Promise<readonly Row[]>,
+  ) =>
+    loaderOfGroups<Row>(
+      (ids) => fetch({ visitId: { in: ids } }),
+      ({ visitId }) => visitId,
+    );
+  return {
+    checkInsOfVisit: ofVisit((where) =>
+      database.visitCheckIn.findMany({
+        where,
+        orderBy: [{ department: 'asc' }, { on: 'asc' }, { inspectorId: 'asc' }],
+      }),
+    ),
+    outcomesOfVisit: ofVisit((where) =>
+      database.visitOutcome.findMany({ where, orderBy: [{ department: 'asc' }, { on: 'asc' }] }),
+    ),
+    signaturesOfVisit: ofVisit((where) =>
+      database.visitSignature.findMany({ where, orderBy: [{ department: 'asc' }, { inspectorId: 'asc' }] }),
+    ),
+    subjectSignaturesOfVisit: ofVisit((where) =>
+      database.subjectSignature.findMany({ where, orderBy: { department: 'asc' } }),
+    ),
+    resultsOfOutsideVisit: loaderOfGroups(
+      (seqs) =>
+        database.outsideResult.findMany({ where: { visitSeq: { in: seqs.map(Number) } }, orderBy: { itemId: 'asc' } }),
+      ({ visitSeq }) => String(visitSeq),
     ),
   };
 }

@@ -2,6 +2,7 @@ import { DrawError } from '@onevisit/draw';
 import { defineErrors, OneVisitError } from '@onevisit/kit';
 import { errorsOfDepartmentPlans } from './departmentPlans/errorsOfDepartmentPlans.js';
 import { DISCLOSURE_ERRORS } from './disclosure/disclosureErrors.js';
+import { errorsOfDoor } from './door/errorsOfDoor.js';
 import { FOLLOW_UP_ERRORS } from './followUps/followUpErrors.js';
 import { MATCH_ERRORS } from './matchmaking/matchErrors.js';
 import { errorsOfBatches } from './plans/batches/errorsOfBatches.js';
@@ -10,6 +11,7 @@ import { errorsOfInvitations } from './plans/invitations/errorsOfInvitations.js'
 import { errorsOfLifecycle } from './plans/lifecycle/errorsOfLifecycle.js';
 import { errorsOfResultCodes } from './resultCodes/errorsOfResultCodes.js';
 import { errorsOfRules } from './rules/errorsOfRules.js';
+import { errorsOfUploads } from './uploads/errorsOfUploads.js';
 import { VISIT_ERRORS } from './visits/visitErrors.js';
 
 /** Errors of the joint-inspection subgraph. */
@@ -24,6 +26,8 @@ export const jointError = defineErrors({
   ...errorsOfRules,
   ...VISIT_ERRORS,
   ...DISCLOSURE_ERRORS,
+  ...errorsOfDoor,
+  ...errorsOfUploads,
   ...MATCH_ERRORS,
   OV_JOINT_DEPARTMENT_UNAVAILABLE: {
     zh: '部门“{department}”的系统暂时无法访问；请稍后重试。',
@@ -136,6 +140,10 @@ export const jointError = defineErrors({
   OV_JOINT_NO_ITEMS: {
     zh: 'input.itemIds：至少需一个检查事项。',
     en: 'input.itemIds: needs at least one item.',
+  },
+  OV_JOINT_ITEM_NOT_CHECKED: {
+    zh: '{place}.itemId：“{itemId}”不在 itemIds 所列的检查事项中，或已有结果；请先列入 itemIds，每个事项一个结果。',
+    en: '{place}.itemId: "{itemId}" is not among the items that were checked (itemIds), or has results already; name it there, and give each item its results once.',
   },
   OV_JOINT_DAY_TO_COME: {
     zh: 'input.inspectedOn：{day} 晚于今天 {today}；请在检查之后记录。',
@@ -294,28 +302,28 @@ export const jointError = defineErrors({
     en: 'items: needs the results of at least one item.',
   },
   OV_JOINT_ITEM_NOT_YOURS: {
-    zh: 'items[{index}]：事项“{item}”不在本次检查中属于 {department} 的部分。',
-    en: 'items[{index}]: item "{item}" is not among those of {department} in this visit.',
+    zh: '{place}：事项“{item}”不在本次检查中属于 {department} 的部分。',
+    en: '{place}: item "{item}" is not among those of {department} in this visit.',
   },
   OV_JOINT_RESULT_MISSING: {
-    zh: 'items[{index}].results：至少需一项检查结果，且不得重复。',
-    en: 'items[{index}].results: needs at least one result, none twice.',
+    zh: '{place}.results：至少需一项检查结果，且不得重复。',
+    en: '{place}.results: needs at least one result, none twice.',
   },
   OV_JOINT_RESULT_RECOGNISED: {
-    zh: 'items[{index}]：引用其他部门结论（recognised）的事项不再填写 results、coded、determinedOn。',
-    en: "items[{index}]: an item for which another department's result is cited (recognised) has no results, coded or determinedOn of its own.",
+    zh: '{place}：引用其他部门结论（recognised）的事项不再填写 results、coded、method、determinedOn。',
+    en: "{place}: an item for which another department's result is cited (recognised) has no results, coded, method or determinedOn of its own.",
   },
   OV_JOINT_RESULT_CONTRADICTS: {
-    zh: 'items[{index}].results：“未发现问题”不能与其他结果并存。',
-    en: 'items[{index}].results: NO_PROBLEM cannot stand beside other results.',
+    zh: '{place}.results：“未发现问题”不能与其他结果并存。',
+    en: '{place}.results: NO_PROBLEM cannot stand beside other results.',
   },
   OV_JOINT_FINDINGS_MISSING: {
-    zh: 'items[{index}].findings：发现问题时须写明情况。',
-    en: 'items[{index}].findings: say what was found.',
+    zh: '{place}.findings：发现问题时须写明情况。',
+    en: '{place}.findings: say what was found.',
   },
   OV_JOINT_RESULT_EXISTS: {
-    zh: 'items[{index}]：事项“{item}”已有结果，不可覆盖。',
-    en: 'items[{index}]: item "{item}" has a result already; results are not overwritten.',
+    zh: '{place}：事项“{item}”已有结果，不可覆盖。',
+    en: '{place}: item "{item}" has a result already; results are not overwritten.',
   },
   OV_JOINT_OUTSIDE_WINDOW: {
     zh: '检查日 {day} 不在本次检查的时段 {first} 至 {last} 内，或晚于今天 {today}。',

@@ -8,11 +8,15 @@ import { LEGS } from './legs.js';
  * Starts PostgreSQL, the departments of the plan, the joint subgraph and the gateway, each as its own process, does `work`
  * with them, and leaves nothing behind: no process, no file.
  */
-export async function withBenchHub<Result>(signal: AbortSignal, work: (hub: Hub) => Promise<Result>): Promise<Result> {
+export async function withBenchHub<Result>(
+  signal: AbortSignal,
+  work: (hub: Hub) => Promise<Result>,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Result> {
   const dataDir = await mkdtemp(join(tmpdir(), 'onevisit-bench-'));
   try {
     const departments = LEGS.map(({ department }) => department);
-    const hub = await startHub({ dataDir, port: 'free', departments, signal });
+    const hub = await startHub({ dataDir, port: 'free', departments, signal, env });
     try {
       return await work(hub);
     } finally {

@@ -60,13 +60,12 @@ export async function reportParts(
   const name = namesOf(register);
   const codes = [...departments.map(({ department }) => department), ...unanswered];
   const dating = await datingOf(database, codes, on);
-  const [only] = codes;
-  const isCity = codes.length === register.length || codes.length !== 1 || only === undefined;
+  const [only = ''] = codes;
   return {
     title: '抽查计划执行情况报告',
     period: month === null ? `${year}年度` : `${year}年${month}月`,
     on,
-    scope: isCity ? '全市各部门' : name(only),
+    scope: codes.length === 1 ? name(only) : '全市各部门',
     unanswered: unanswered.map(name),
     totals: COUNT_COLUMNS.map((column, index) => ({ name: column.name, value: cellsOf(counts)[index] ?? '' })),
     charts: chartsOf(report, name),

@@ -9,7 +9,8 @@ const EXCEPT = `mutation ($input: CapExceptionInput!, $key: String) {
     id department { id } subjectId year code evidence { text sha256 } filedBy } }`;
 const OUTSIDE = `mutation ($input: OutsideVisitInput!, $key: String) {
   filed: recordOutsideVisit(input: $input, idempotencyKey: $key) {
-    id department { id } source kind level items { id } inspectedOn evidence { text } recordedBy } }`;
+    id department { id } source kind level items { id } inspectedOn evidence { text } recordedBy
+    results { item { id } results findings method evidence { name mediaType size sha256 } } } }`;
 const EXCEPTIONS = `query ($department: ID, $first: Int, $after: String) {
   page: capExceptions(year: 2026, department: $department, first: $first, after: $after) {
     nodes { id } totalCount pageInfo { hasNextPage endCursor } } }`;
@@ -35,6 +36,7 @@ beforeAll(async () => {
 afterAll(() => city.close());
 beforeEach(async () => {
   await city.database.capException.deleteMany();
+  await city.database.outsideResult.deleteMany();
   await city.database.outsideVisit.deleteMany();
 });
 
@@ -118,6 +120,32 @@ describe('visits that no lot decides', () => {
     expect(await ledgerOf(filed.id)).toHaveLength(1);
     const seen = async (viewer: Viewer) => (await city.data(viewer, VISITS)).page.totalCount;
     expect(await Promise.all([lead, FIRE, officerOf('health')].map(seen))).toEqual([1, 1, 0]);
+  });
+
+  it('carry results of their items, which are checked as any, and count for nothing that was drawn', async () => {
+    const coverage = async () => {
+      const query = `query ($refs: [_Any!]!) { _entities(representations: $refs) { ... on FireRescueDepartment {
+        coverage(year: 2026) { items { numerator } subjects { numerator } jointVisits { numerator denominator } } } } }`;
+      const refs = [
+        { __typename: 'FireRescueDepartment', id: 'fire-rescue', itemCount: 2, poolCount: 4, inspectorCount: 5 },
+      ];
+      return (await city.data(anyone, query, { refs }))._entities[0]?.coverage;
+    };
+    const before = await coverage();
+    const [itemId = ''] = visit.itemIds;
+    const file = { name: '现场.jpg', mediaType: 'image/jpeg', size: 512, sha256: 'c'.repeat(64) };
+    const found = { results: ['CORRECTION_ORDERED'], findings: '通道堵塞', method: 'ON_SITE', evidence: [file] };
+    const { filed } = await city.data(FIRE, OUTSIDE, { input: { ...visit, results: [{ itemId, ...found }] } });
+    expect(filed).toMatchObject({ source: 'COMPLAINT', results: [{ item: { id: itemId }, ...found }] });
+    expect(JSON.parse((await ledgerOf(filed.id))[0]?.detail ?? '{}').results).toEqual([{ itemId, ...found }]);
+    expect(await coverage()).toEqual(before);
+    const refused = async (results: readonly object[]) =>
+      await city.refusal(FIRE, OUTSIDE, { input: { ...visit, results } });
+    const clean = { itemId, results: ['NO_PROBLEM'] };
+    expect(await refused([clean, clean])).toBe('OV_JOINT_ITEM_NOT_CHECKED');
+    expect(await refused([{ ...clean, itemId: 'fire-rescue:item:I2' }])).toBe('OV_JOINT_ITEM_NOT_CHECKED');
+    expect(await refused([{ ...clean, results: ['UNREACHABLE'] }])).toBe('OV_JOINT_FINDINGS_MISSING');
+    expect(await city.database.outsideVisit.count()).toBe(1);
   });
 
   it.each<[string, object, string, RegExp]>([

@@ -1,6 +1,7 @@
 import { type Connection, connection, type PageArguments, readPage } from '@onevisit/kit';
 import type { CitedRule, FullCitation } from '@onevisit/rules';
 import type { Database } from '../database.js';
+import { FINAL_OUTCOMES } from '../door/VisitOutcomeKind.js';
 
 /** Visits that are worth a look: GraphQL's VisitAlert. */
 export interface VisitAlert {
@@ -59,7 +60,7 @@ const MANY_VISITS = `
 
 /**
  * Rows of visits by one inspector, in the order of their days, in which the department's items had no problem: each row by how
- * many visits that found something came before it.
+ * many visits that found something came before it. A door behind which there was nobody to inspect is neither.
  */
 const FRUITLESS = `
   WITH found AS (
@@ -71,6 +72,8 @@ const FRUITLESS = `
     JOIN leg ON leg.plan_id = item.plan_id AND leg.id = item.leg_id
     WHERE visit.inspected_on BETWEEN $1 AND $2 AND visit.status = 'COMPLETED'
       AND ($4::text IS NULL OR $4 = leg.department)
+      AND NOT EXISTS (SELECT FROM visit_outcome AS outcome WHERE outcome.visit_id = visit.id
+        AND outcome.department = leg.department AND outcome.kind = ANY($8))
     GROUP BY visit.id, leg.department
   ), numbered AS (
     SELECT seat.inspector_id, found.day, found.fruitless,
@@ -143,7 +146,16 @@ async function fruitless(
   { id, at }: Place,
   wanted: number,
 ): Promise<readonly VisitAlert[]> {
-  const values = [`${year}-01-01`, `${year}-12-31`, id, department, rule.fruitless.inARow, at, wanted];
+  const values = [
+    `${year}-01-01`,
+    `${year}-12-31`,
+    id,
+    department,
+    rule.fruitless.inARow,
+    at,
+    wanted,
+    [...FINAL_OUTCOMES],
+  ];
   const rows = await database.$queryRawUnsafe<Found[]>(FRUITLESS, ...values);
   return rows.map((row) => alertOf('FRUITLESS', row.inspectorId ?? '', rule, row));
 }

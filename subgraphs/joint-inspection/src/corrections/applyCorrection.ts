@@ -60,8 +60,8 @@ export async function applyCorrection(
   return { before: versions, recorded: step?.detail, records };
 }
 
-/** A result as such, without who recorded it when. */
-function contentOf({ recordedBy: _, recordedAt: __, ...content }: Result): object {
+/** A result as such, without who noted and recorded it when. */
+function contentOf({ recordedBy: _, recordedAt: __, notedAt: ___, ...content }: Result): object {
   return content;
 }
 

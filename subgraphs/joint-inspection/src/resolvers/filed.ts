@@ -4,7 +4,7 @@ import { outsideVisitId } from '../budget/recordOutsideVisit.js';
 import { type VisitAlert, visitAlerts } from '../budget/visitAlerts.js';
 import type { JointContext } from '../context.js';
 import type { Prisma } from '../database.js';
-import type { CapException, OutsideVisit, Recognition } from '../generated/client.js';
+import type { CapException, OutsideResult, OutsideVisit, Recognition } from '../generated/client.js';
 import type { Joint } from '../joint.js';
 import { recognitionId } from '../recognition/recogniseResult.js';
 import { rulesInForce } from '../rules/PlanRules.js';
@@ -63,7 +63,12 @@ export const outsideVisitResolvers = {
   department: departmentOf,
   evidence: evidenceOf,
   items: ({ itemIds }: OutsideVisit) => itemIds.map((id) => ({ id })),
+  results: ({ seq }: OutsideVisit, _: unknown, { loaders }: JointContext) =>
+    loaders.resultsOfOutsideVisit.load(String(seq)),
 };
+
+/** Resolvers of OutsideResult. */
+export const outsideResultResolvers = { item: ({ itemId }: OutsideResult) => ({ id: itemId }) };
 
 /** Resolvers of Recognition. */
 export const recognitionResolvers = {

@@ -19,7 +19,13 @@ import {
 } from './disclosures.js';
 import { drawNonceResolvers, drawResolvers } from './draws.js';
 import { legConflictResolvers, quotaBoundResolvers } from './feasibility.js';
-import { capExceptionResolvers, outsideVisitResolvers, recognitionResolvers, visitAlertResolvers } from './filed.js';
+import {
+  capExceptionResolvers,
+  outsideResultResolvers,
+  outsideVisitResolvers,
+  recognitionResolvers,
+  visitAlertResolvers,
+} from './filed.js';
 import { followUpQueries, followUpResolvers, followUpStepResolvers } from './followUps.js';
 import {
   indicatorDefinitionResolvers,
@@ -60,8 +66,12 @@ import {
   resultDisclosureResolvers,
   resultReviewResolvers,
   resultVersionResolvers,
+  subjectSignatureResolvers,
+  visitCheckInResolvers,
   visitEventResolvers,
+  visitOutcomeResolvers,
   visitReportResolvers,
+  visitSignatureResolvers,
   visitStartResolvers,
 } from './visitParts.js';
 import { crewSeatResolvers, itemResultResolvers, marketSubjectResolvers, visitResolvers } from './visits.js';
@@ -102,7 +112,11 @@ export function createResolvers(joint: Joint): Resolvers {
     Amendment: amendmentResolvers,
     SeatChange: seatChangeResolvers,
     Visit: visitResolvers(joint),
+    VisitCheckIn: visitCheckInResolvers,
     VisitStart: visitStartResolvers,
+    VisitOutcome: visitOutcomeResolvers,
+    VisitSignature: visitSignatureResolvers,
+    SubjectSignature: subjectSignatureResolvers,
     VisitEvent: visitEventResolvers,
     VisitReport: visitReportResolvers,
     ResultDisclosure: resultDisclosureResolvers,
@@ -129,6 +143,7 @@ export function createResolvers(joint: Joint): Resolvers {
     ItemFindings: itemFindingsResolvers,
     CapException: capExceptionResolvers,
     OutsideVisit: outsideVisitResolvers,
+    OutsideResult: outsideResultResolvers,
     Recognition: recognitionResolvers,
     VisitAlert: visitAlertResolvers,
     PlanReminder: planReminderResolvers,

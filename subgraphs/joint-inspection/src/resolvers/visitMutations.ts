@@ -14,8 +14,15 @@ import {
   suspendDeadline,
 } from '../deadlines/suspensions.js';
 import { discloseResults } from '../disclosure/discloseResults.js';
+import { checkIn } from '../door/checkIn.js';
+import { concludeVisit } from '../door/concludeVisit.js';
+import { recordSubjectSignature } from '../door/recordSubjectSignature.js';
+import { recordVisitOutcome } from '../door/recordVisitOutcome.js';
+import { signVisit } from '../door/signVisit.js';
 import type { Joint } from '../joint.js';
 import { reviewResults } from '../review/reviewResults.js';
+import type { SentRow } from '../uploads/UploadRow.js';
+import { uploadResults } from '../uploads/uploadResults.js';
 import { confirmResult } from '../visits/confirmResult.js';
 import { fileReport } from '../visits/fileReport.js';
 import { recordPenaltyDecision } from '../visits/recordPenaltyDecision.js';
@@ -66,6 +73,23 @@ export function visitMutationResolvers({ database, clock }: Joint, run: RunMutat
   return {
     recordResults: acting('recordResults', recordResults),
     startVisit: acting('startVisit', startVisit),
+    checkIn: acting('checkIn', checkIn),
+    recordVisitOutcome: acting('recordVisitOutcome', recordVisitOutcome),
+    signVisit: acting('signVisit', signVisit),
+    recordSubjectSignature: acting('recordSubjectSignature', recordSubjectSignature),
+    concludeVisit: acting('concludeVisit', concludeVisit),
+    uploadResults: async (
+      _: unknown,
+      { input }: { readonly input: { readonly rows: readonly SentRow[] } },
+      { viewer }: JointContext,
+    ) => {
+      if (viewer.role !== 'inspector' && viewer.role !== 'officer') {
+        throw forbidden(viewer, 'Mutation.uploadResults', ['inspector', 'officer']);
+      }
+      const rows = await uploadResults(database, viewer, input.rows, clock);
+      const count = (state: string): number => rows.filter((row) => row.state === state).length;
+      return { rows, recorded: count('RECORDED'), repeated: count('REPEATED'), refused: count('REFUSED') };
+    },
     scheduleVisit: acting('scheduleVisit', scheduleVisit),
     fileReport: acting('fileReport', fileReport),
     confirmResult: acting('confirmResult', confirmResult),

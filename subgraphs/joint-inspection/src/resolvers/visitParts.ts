@@ -10,8 +10,11 @@ import type {
   ResultCorrection,
   ResultDisclosure,
   Visit,
+  VisitCheckIn,
   VisitEvent,
+  VisitOutcome,
   VisitReport,
+  VisitSignature,
   VisitStart,
 } from '../generated/client.js';
 import type { Joint } from '../joint.js';
@@ -23,6 +26,14 @@ import { deadlineResolvers } from './deadlines.js';
 export const visitPartResolvers = {
   scheduledAt: (visit: Visit, _: unknown, { viewer }: JointContext) =>
     takesPart(viewer, visit) ? visit.scheduledAt : null,
+  checkIns: (visit: Visit, _: unknown, { viewer, loaders }: JointContext) =>
+    takesPart(viewer, visit) ? loaders.checkInsOfVisit.load(visit.id) : [],
+  outcomes: (visit: Visit, _: unknown, { viewer, loaders }: JointContext) =>
+    takesPart(viewer, visit) ? loaders.outcomesOfVisit.load(visit.id) : [],
+  signatures: (visit: Visit, _: unknown, { viewer, loaders }: JointContext) =>
+    takesPart(viewer, visit) ? loaders.signaturesOfVisit.load(visit.id) : [],
+  subjectSignatures: (visit: Visit, _: unknown, { viewer, loaders }: JointContext) =>
+    takesPart(viewer, visit) ? loaders.subjectSignaturesOfVisit.load(visit.id) : [],
   starts: (visit: Visit, _: unknown, { viewer, loaders }: JointContext) =>
     takesPart(viewer, visit) ? loaders.startsOfVisit.load(visit.id) : [],
   events: (visit: Visit, _: unknown, { viewer, loaders }: JointContext) =>
@@ -38,7 +49,7 @@ export const visitPartResolvers = {
 };
 
 /** Resolvers of what became of a visit's results. */
-export const visitOutcomeResolvers = ({ clock }: Joint) => ({
+export const visitResultResolvers = ({ clock }: Joint) => ({
   reviews: (visit: Visit, _: unknown, { viewer, loaders }: JointContext) =>
     takesPart(viewer, visit) ? loaders.reviewsOfVisit.load(visit.id) : [],
   corrections: (visit: Visit, _: unknown, { viewer, loaders }: JointContext) =>
@@ -56,6 +67,32 @@ export const visitOutcomeResolvers = ({ clock }: Joint) => ({
 });
 
 const departmentOf = ({ department }: { readonly department: string }) => ({ id: department });
+
+const inspectorOf = ({ inspectorId }: { readonly inspectorId: string }) => ({ id: inspectorId });
+
+/** Resolvers of VisitCheckIn. */
+export const visitCheckInResolvers = {
+  department: departmentOf,
+  inspector: inspectorOf,
+  certificateNumber: ({ certificate }: VisitCheckIn) => certificate,
+  at: ({ checkedInAt }: VisitCheckIn) => checkedInAt,
+};
+
+/** Resolvers of VisitOutcome. */
+export const visitOutcomeResolvers = {
+  department: departmentOf,
+  at: ({ recordedAt }: VisitOutcome) => recordedAt,
+};
+
+/** Resolvers of VisitSignature. */
+export const visitSignatureResolvers = {
+  department: departmentOf,
+  inspector: inspectorOf,
+  at: ({ signedAt }: VisitSignature) => signedAt,
+};
+
+/** Resolvers of SubjectSignature. */
+export const subjectSignatureResolvers = { department: departmentOf };
 
 /** Resolvers of VisitStart. */
 export const visitStartResolvers = {

@@ -10,7 +10,7 @@ import { subjectResult } from '../resultCodes/subjectResult.js';
 import { isRolledOver, lastDayOfVisit } from '../visits/rollOver.js';
 import { visitDeadlines } from './deadlines.js';
 import { visitFollowUps } from './followUps.js';
-import { visitOutcomeResolvers, visitPartResolvers } from './visitParts.js';
+import { visitPartResolvers, visitResultResolvers } from './visitParts.js';
 
 /** A result with its visit: what was found is for those who take part in it. */
 type ShownResult = Result & { readonly visit: Visit };
@@ -18,7 +18,7 @@ type ShownResult = Result & { readonly visit: Visit };
 /** Resolvers of Visit. */
 export const visitResolvers = (joint: Joint) => ({
   ...visitPartResolvers,
-  ...visitOutcomeResolvers(joint),
+  ...visitResultResolvers(joint),
   __resolveReference: async ({ id }: { readonly id: string }, { loaders }: JointContext) =>
     await loaders.visit.load(id),
   draw: (visit: Visit, _: unknown, { loaders }: JointContext) => loaders.draw.load(visit.drawId),

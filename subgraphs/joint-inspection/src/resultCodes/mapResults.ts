@@ -35,6 +35,7 @@ const MOST_LISTED = 40;
 
 /**
  * Maps what was entered of each item to the national list, by the systems of the city and of the department.
+ * @param placeOf where an item stands in the input, for errors
  * @returns an element an item, in their order
  * @throws OV_JOINT_CODES_AND_RESULTS, OV_JOINT_CODE_BARE, OV_JOINT_CODE_SYSTEM, OV_JOINT_CODE_UNKNOWN, OV_JOINT_CODE_UNMAPPED,
  *   OV_JOINT_CODE_STATUS, each with what is known
@@ -43,12 +44,13 @@ export async function mapResults<Item extends GivenResults>(
   tx: Pick<Prisma.TransactionClient, 'resultCodeSystem'>,
   department: string,
   items: readonly Item[],
+  placeOf: (index: number) => string,
 ): Promise<readonly (Item & MappedResults)[]> {
   const coded = items.some((item) => (item.coded ?? []).length > 0);
   const where = { department: { in: [CITY, department] } };
   const rows = coded ? await tx.resultCodeSystem.findMany({ where, orderBy: { id: 'asc' } }) : [];
   const systems = rows.map(({ content }) => content as unknown as ResultCodeSystem);
-  return items.map((item, index) => ({ ...item, ...mapped(item, `items[${index}]`, systems) }));
+  return items.map((item, index) => ({ ...item, ...mapped(item, placeOf(index), systems) }));
 }
 
 function mapped({ results, coded }: GivenResults, place: string, systems: readonly ResultCodeSystem[]): MappedResults {
@@ -93,18 +95,18 @@ const REGISTRATION = {
   zh: '登记状态由市场监管部门在其检查对象名录中维护（registrationStatus，marketRegulationSavePoolEntries）',
   en: 'the registration status is kept by market regulation in its pool (registrationStatus, marketRegulationSavePoolEntries)',
 };
-const OUTCOME = {
-  zh: '请作为本次检查的情形记录（检查未能进行的原因），而非事项结果',
-  en: 'record it as the outcome of the visit, which could not be made, and not as the result of an item',
-};
+const outcome = (kind: string) => ({
+  zh: `检查未能进行，请作为本次检查的情形记录（recordVisitOutcome，${kind}）`,
+  en: `the visit could not be made, which is recorded as its outcome (recordVisitOutcome, ${kind})`,
+});
 
 /** Where a change of a subject's status belongs. */
 const STATUS_BELONGS = {
   DEREGISTERED: REGISTRATION,
   REVOKED: REGISTRATION,
   ANNULLED: REGISTRATION,
-  MOVED_AWAY: OUTCOME,
-  CLOSED: OUTCOME,
+  MOVED_AWAY: outcome('MOVED'),
+  CLOSED: outcome('CLOSED'),
 } as const;
 
 function nameOf({ codeSystem, version }: ResultCodeSystem): string {

@@ -76,7 +76,7 @@ it.each([
   ['a code that is not there', [random('Z')], 'OV_JOINT_CODE_UNKNOWN', /1 未发现问题; 2 /],
   ['a code of the other version', [random('B', '1')], 'OV_JOINT_CODE_UNKNOWN', /@1/],
   ['a deregistration', [random('9')], 'OV_JOINT_CODE_STATUS', /注销.*registrationStatus/],
-  ['that the subject moved away', [random('12')], 'OV_JOINT_CODE_STATUS', /迁出.*outcome of the visit/],
+  ['that the subject moved away', [random('12')], 'OV_JOINT_CODE_STATUS', /迁出.*recordVisitOutcome, MOVED/],
   ['a clean one beside a problem', [random('1'), random('3')], 'OV_JOINT_RESULT_CONTRADICTS', /NO_PROBLEM/],
 ])('refuses %s', async (_, coded, code, message) => {
   const visit = await drawn.take();

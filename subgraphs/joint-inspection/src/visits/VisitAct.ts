@@ -83,6 +83,13 @@ export class VisitAct {
     return this.visit.events.filter((row) => row.department === department && row.kind === kind).map(({ on }) => on);
   }
 
+  /** Whether a member of a department's team has checked in on a day. */
+  isCheckedIn(department: string, inspectorId: string, on: string): boolean {
+    return this.visit.checkIns.some(
+      (row) => row.department === department && row.inspectorId === inspectorId && row.on === on,
+    );
+  }
+
   /** Keeps what has happened; what is kept already stays as it was: a correction makes no deadline longer. */
   async happened(events: readonly NewEvent[]): Promise<void> {
     const { id: visitId } = this.visit;
@@ -117,7 +124,11 @@ function findVisit(tx: Prisma.TransactionClient, viewer: Viewing, id: string, de
     include: {
       results: true,
       seats: true,
+      checkIns: { orderBy: [{ checkedInAt: 'asc' }, { inspectorId: 'asc' }] },
       starts: true,
+      outcomes: true,
+      signatures: true,
+      subjectSignatures: true,
       events: true,
       reports: true,
       disclosures: true,

@@ -18,8 +18,8 @@ export function firstDayOfVisit({
 
 /**
  * Checks the day on which a department says it made a visit: in its window and not before its batch, or in the month to which it rolls over, not
- * after today, and the one day that the visit has (Chifeng 三(二)1: 一次性完成检查).
- * @throws OV_JOINT_OUTSIDE_WINDOW, OV_JOINT_OTHER_DAY
+ * after today, the one day that the visit has (Chifeng 三(二)1: 一次性完成检查), and not one on which it has said that it was not made.
+ * @throws OV_JOINT_OUTSIDE_WINDOW, OV_JOINT_OTHER_DAY, OV_JOINT_OUTCOME_DAY
  */
 export function checkVisitDay({ visit, rules }: VisitAct, department: string, day: string, today: string): void {
   const { inspectedOn } = visit;
@@ -35,5 +35,9 @@ export function checkVisitDay({ visit, rules }: VisitAct, department: string, da
       recorded: inspectedOn,
       cite: rule === null ? '' : ` ${citedAs(rule.cite)}`,
     });
+  }
+  const outcome = visit.outcomes.find((row) => row.department === department && row.on === day);
+  if (outcome !== undefined) {
+    throw jointError('OV_JOINT_OUTCOME_DAY', { department, day, id: visit.id, kind: outcome.kind });
   }
 }

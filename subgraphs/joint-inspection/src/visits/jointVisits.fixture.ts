@@ -85,6 +85,10 @@ export async function visitsOfDraw(
 }
 
 const SEEN = `id status inspectedOn lastDay rolledOver scheduledAt
+  checkIns { department { id } inspector { id } on certificateNumber notice inPerson }
+  outcomes { department { id } on kind account evidence { name } }
+  signatures { department { id } inspector { id } recordHash }
+  subjectSignatures { department { id } name capacity refusal recordHash on }
   starts { department { id } startedOn officers { inspector { id } certificateNumber } certificateValidTo notice }
   events { department { id } kind reference on }
   reports { department { id } covers { id } form completedOn }
@@ -100,6 +104,11 @@ export interface SeenOfVisit {
   readonly lastDay: string;
   readonly rolledOver: boolean;
   readonly scheduledAt: string | null;
+  readonly inspectedOn: string | null;
+  readonly checkIns: readonly { readonly inspector: { readonly id: string }; readonly inPerson: boolean }[];
+  readonly outcomes: readonly object[];
+  readonly signatures: readonly { readonly recordHash: string }[];
+  readonly subjectSignatures: readonly { readonly recordHash: string }[];
   readonly starts: readonly object[];
   readonly events: readonly object[];
   readonly reports: readonly object[];
@@ -119,6 +128,11 @@ export interface SeenDeadline {
 
 const INPUTS = {
   startVisit: 'StartVisitInput',
+  checkIn: 'CheckInInput',
+  recordVisitOutcome: 'VisitOutcomeInput',
+  signVisit: 'SignVisitInput',
+  recordSubjectSignature: 'SubjectSignatureInput',
+  concludeVisit: 'ConcludeVisitInput',
   scheduleVisit: 'ScheduleVisitInput',
   recordResults: 'RecordResultsInput',
   fileReport: 'FileReportInput',
@@ -163,8 +177,9 @@ export async function seenVisit(city: JointCity, viewer: Viewer, id: string): Pr
   return visit as unknown as SeenOfVisit;
 }
 
-/** A member of a department's team. */
-export const memberOf = (visit: JointVisit, department: string): Viewer => inspector(visit.crew[department]?.[0] ?? '');
+/** A member of a department's team, by number from 0. */
+export const memberOf = (visit: JointVisit, department: string, number = 0): Viewer =>
+  inspector(visit.crew[department]?.[number] ?? '');
 
 /** Records clean results of all items of a department. */
 export async function recordAll(

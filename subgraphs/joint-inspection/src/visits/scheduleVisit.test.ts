@@ -34,11 +34,11 @@ it('where the department chooses, its crew neither chooses nor starts on another
   const input = { visitId: visit.id, at: '2026-05-20T08:00:00.000Z' };
   const crew = memberOf(visit, 'health');
   expect(await refusalOf(city, crew, 'scheduleVisit', input)).toBe('OV_JOINT_SCHEDULE_BY');
-  const start = { visitId: visit.id, officers: visit.crew.health };
-  expect(await refusalOf(city, crew, 'startVisit', start)).toBe('OV_JOINT_NOT_SCHEDULED');
+  const start = { visitId: visit.id };
+  expect(await refusalOf(city, crew, 'checkIn', start)).toBe('OV_JOINT_NOT_SCHEDULED');
   await actOn(city, officerOf('health'), 'scheduleVisit', input);
-  expect(await refusalOf(city, crew, 'startVisit', { ...start, on: '2026-05-19' })).toBe('OV_JOINT_NOT_SCHEDULED');
-  await actOn(city, crew, 'startVisit', start);
+  expect(await refusalOf(city, crew, 'checkIn', { ...start, on: '2026-05-19' })).toBe('OV_JOINT_NOT_SCHEDULED');
+  await actOn(city, crew, 'checkIn', start);
 });
 
 it('without the rule either may choose; whoever has no part is told nothing', async () => {

@@ -40,12 +40,11 @@ const inputOf = (parts: object = {}) => ({
   notice: '检通〔2026〕7号',
   ...parts,
 });
-const refused = (parts: object, viewer = memberOf(visit, 'fire-rescue')) =>
-  refusalOf(city, viewer, 'startVisit', inputOf(parts));
+const refused = (parts: object, viewer = FIRE_OFFICER) => refusalOf(city, viewer, 'startVisit', inputOf(parts));
 
 describe('startVisit', () => {
   it('records who is at the door, with certificates and notice', async () => {
-    const seen = await actOn(city, memberOf(visit, 'fire-rescue'), 'startVisit', inputOf());
+    const seen = await actOn(city, FIRE_OFFICER, 'startVisit', inputOf());
     expect(seen).toMatchObject({ status: 'IN_PROGRESS', inspectedOn: '2026-05-20' });
     const officers = crewOf('fire-rescue').map((id) => {
       return { inspector: { id }, certificateNumber: `证${id.split(':').at(-1)}` };
@@ -54,6 +53,13 @@ describe('startVisit', () => {
     expect(seen.starts).toEqual([{ ...start, notice: '检通〔2026〕7号', certificateValidTo: '2026-06-30' }]);
     const step = await city.database.ledgerEntry.findFirstOrThrow({ where: { target: visit.id } });
     expect(step.action).toBe('visit.start');
+  });
+
+  it('by an inspector is of themselves only, so that nobody makes a team of two alone', async () => {
+    expect(await refused({}, memberOf(visit, 'fire-rescue'))).toBe('OV_JOINT_CHECK_IN_OWN');
+    const [self] = crewOf('fire-rescue');
+    expect(await refused({ officers: [self] }, memberOf(visit, 'fire-rescue'))).toBe('OV_JOINT_OFFICERS_FEWEST');
+    expect(await city.database.visitCheckIn.count({ where: { visitId: visit.id } })).toBe(0);
   });
 
   it('refuses a crew of one, and cites the article', async () => {

@@ -41,8 +41,8 @@ export const VISIT_ERRORS = {
     en: 'Department "{department}" has started visit "{id}" already.',
   },
   OV_JOINT_NOT_STARTED: {
-    zh: '部门“{department}”尚未开始检查“{id}”；请先以 startVisit 登记到场人员。依据：{cite}',
-    en: 'Department "{department}" has not started visit "{id}"; record who is at the door (startVisit) first. Rule: {cite}',
+    zh: '部门“{department}”尚未开始检查“{id}”：当日登记到场 {present} 人，须有 {fewest} 人；请先登记（checkIn 本人登记，或由经办人 startVisit）。依据：{cite}',
+    en: 'Department "{department}" has not started visit "{id}": {present} of its team have checked in on the day, and it takes {fewest}; let them check in (checkIn), or an officer enter who came (startVisit), first. Rule: {cite}',
   },
   OV_JOINT_SCHEDULE_BY: {
     zh: '检查时间由 {chosenBy}（CREW 抽中人员，DEPARTMENT 部门）确定。依据：{cite}',

@@ -18,6 +18,8 @@ CREATE UNIQUE INDEX "result_code_system_code_system_version_key" ON "result_code
 ALTER TABLE "result" ADD COLUMN "entered" JSONB NOT NULL DEFAULT '[]',
   ADD COLUMN "recognition_seq" INTEGER;
 
+ALTER TABLE "outside_result" ADD COLUMN "entered" JSONB NOT NULL DEFAULT '[]';
+
 CREATE INDEX "result_recognition_seq_idx" ON "result"("recognition_seq");
 
 ALTER TABLE "result" ADD CONSTRAINT "result_recognition_seq_fkey" FOREIGN KEY ("recognition_seq") REFERENCES "recognition"("seq") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -6,10 +6,10 @@ import { Figures } from './Figures.js';
 import { followSteps } from './followSteps.js';
 import { keepFigures } from './keepFigures.js';
 
-/** Steps followed in one transaction, or in one turn of a rebuild. */
+/** Steps looked at at once. */
 const BATCH = 2_000;
 
-/** Figures that are kept before going on. */
+/** Whoever is far behind keeps figures after so many of them, rather than after each batch. */
 const MOST_FIGURES = 200_000;
 
 /** A draw, or a rebuild, takes long. */
@@ -63,11 +63,14 @@ export class CoverageRollup {
     });
   }
 
-  /** Follows the ledger, but does not wait longer than that: figures then are of the step that their state names. */
+  /**
+   * Follows the ledger, but waits no longer than that, nor for what fails (which is logged by whoever follows for good): figures then are of
+   * the step that their state names.
+   */
   async followWithin(milliseconds: number): Promise<void> {
     const waited = new AbortController();
     const timeout = delay(milliseconds, undefined, { signal: waited.signal, ref: false }).catch(() => undefined);
-    await Promise.race([this.follow(), timeout]);
+    await Promise.race([this.follow().catch(() => undefined), timeout]);
     waited.abort();
   }
 
@@ -120,11 +123,8 @@ export class CoverageRollup {
   }
 
   async #followSome(tx: Prisma.TransactionClient): Promise<void> {
-    const seq = await lockCursor(tx);
-    const following: Following = { tx, figures: new Figures(), draws: new Map(), signal: this.#stop.signal };
-    const last = await followAfter(following, seq);
-    await keepFigures(tx, following.figures);
-    await tx.coverageCursor.update({ where: { id: 1 }, data: { seq: last, at: this.#clock() } });
+    const seq = await this.#followFrom(tx, await lockCursor(tx));
+    await tx.coverageCursor.update({ where: { id: 1 }, data: { seq, at: this.#clock() } });
   }
 
   async #rebuild(tx: Prisma.TransactionClient): Promise<void> {
@@ -133,18 +133,23 @@ export class CoverageRollup {
       await tx.$executeRawUnsafe(`DELETE FROM ${table}`);
     }
     const upTo = await lastStep(tx);
-    let following: Following = { tx, figures: new Figures(), draws: new Map(), signal: this.#stop.signal };
     let seq = 0;
-    while (seq < upTo) {
-      this.#stop.signal.throwIfAborted();
-      seq = await followAfter(following, seq);
-      if (following.figures.size < MOST_FIGURES) continue;
-      await keepFigures(tx, following.figures);
-      following = { ...following, figures: new Figures() };
-    }
-    await keepFigures(tx, following.figures);
+    while (seq < upTo) seq = await this.#followFrom(tx, seq);
     const now = this.#clock();
     await tx.coverageCursor.update({ where: { id: 1 }, data: { seq, at: now, rebuiltAt: now } });
+  }
+
+  /** Follows the steps after one, until there are none or so many figures to keep, and keeps these. @returns the last of them */
+  async #followFrom(tx: Prisma.TransactionClient, after: number): Promise<number> {
+    const following: Following = { tx, figures: new Figures(), draws: new Map(), signal: this.#stop.signal };
+    let seq = after;
+    for (let last = -1; last !== seq && following.figures.size < MOST_FIGURES; ) {
+      this.#stop.signal.throwIfAborted();
+      last = seq;
+      seq = await followAfter(following, seq);
+    }
+    await keepFigures(tx, following.figures);
+    return seq;
   }
 }
 

@@ -39,8 +39,8 @@ export interface KnownDrawnVisit {
   readonly windowFirst: string;
   readonly legs: readonly string[];
   readonly inspectedOn: string | null;
-  /** By planned item: whether there was a problem. */
-  readonly results: Readonly<Record<string, boolean>>;
+  /** By planned item: whether there was a problem; null: another department's result stands in its place. */
+  readonly results: Readonly<Record<string, boolean | null>>;
   /** Who was there, by department. */
   readonly crew: Readonly<Record<string, readonly KnownSeat[]>>;
   readonly deadlines: readonly KnownDeadline[];

@@ -76,7 +76,7 @@ function contributeItems(
     const at = cellOf(visit, part, visit.inspectedOn);
     for (const id of part.items) {
       const problem = visit.results[id];
-      if (problem === undefined) continue;
+      if (problem === undefined || problem === null) continue;
       to.add(at, 'ITEM_RESULTS', sign);
       if (problem) to.add(at, 'ITEM_PROBLEMS', sign);
       if (part.department === null) continue;

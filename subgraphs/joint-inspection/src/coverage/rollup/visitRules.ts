@@ -1,3 +1,4 @@
+import { UNPROBLEMATIC } from '@onevisit/rules';
 import * as z from 'zod';
 import { type KnownDeadline, type KnownDraw, type KnownDrawnVisit, type KnownSeat, partsOf } from './KnownVisit.js';
 import { KEPT_DEADLINES } from './Measure.js';
@@ -27,11 +28,12 @@ const RULES: Readonly<Record<string, VisitRule>> = {
 
 const RESULTS = z.object({
   inspectedOn: z.string(),
-  items: z.array(z.object({ plannedItemId: z.string(), results: z.array(z.string()) })),
+  items: z.array(
+    z.object({ plannedItemId: z.string(), results: z.array(z.string()), recognised: z.unknown().optional() }),
+  ),
 });
 
-/** Results that are no problem: none was found, or no business of the kind. */
-const CLEAN = new Set(['NO_PROBLEM', 'NO_SUCH_BUSINESS']);
+const CLEAN: ReadonlySet<string> = new Set(UNPROBLEMATIC);
 
 const CHANGED = z.object({
   department: z.string(),
@@ -58,7 +60,9 @@ export function tellsCrew(action: string): boolean {
 function withResults(visit: KnownDrawnVisit, detail: unknown, { draw, crewOf }: StepFacts): KnownDrawnVisit {
   const { inspectedOn, items } = RESULTS.parse(detail);
   const results = { ...visit.results };
-  for (const item of items) results[item.plannedItemId] = item.results.some((code) => !CLEAN.has(code));
+  for (const { plannedItemId, results: codes, recognised } of items) {
+    results[plannedItemId] = recognised == null ? codes.some((code) => !CLEAN.has(code)) : null;
+  }
   const crew = { ...visit.crew };
   for (const part of partsOf(visit, draw)) {
     const { department } = part;
