@@ -65,7 +65,8 @@ function checkToldOf(act: VisitAct, { visitId, department, kind }: CommentOnResu
 function contestedItems(act: VisitAct, { visitId, department, itemIds }: CommentOnResultInput): string[] {
   const own = act.itemsOf(department);
   for (const [index, item] of (itemIds ?? []).entries()) {
-    if (!own.includes(item)) throw jointError('OV_JOINT_ITEM_NOT_YOURS', { index, item, department });
+    const place = `itemIds[${index}]`;
+    if (!own.includes(item)) throw jointError('OV_JOINT_ITEM_NOT_YOURS', { place, item, department });
   }
   const open = act.visit.comments.find(
     (row) => row.department === department && row.kind === 'OBJECTION' && row.answer === null,

@@ -102,7 +102,8 @@ function checkCorrectable(act: VisitAct, department: string, items: readonly Ite
   if (items.length === 0) throw jointError('OV_JOINT_NO_RESULTS');
   const own = act.itemsOf(department);
   for (const [index, { plannedItemId: item }] of items.entries()) {
-    if (!own.includes(item)) throw jointError('OV_JOINT_ITEM_NOT_YOURS', { index, item, department });
+    const place = `items[${index}]`;
+    if (!own.includes(item)) throw jointError('OV_JOINT_ITEM_NOT_YOURS', { place, item, department });
     const hasResult = visit.results.some(({ plannedItemId }) => plannedItemId === item);
     const isTwice = items.findIndex(({ plannedItemId }) => plannedItemId === item) < index;
     if (!hasResult || isTwice) throw jointError('OV_JOINT_CORRECTION_NO_RESULT', { index, item });
