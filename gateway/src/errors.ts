@@ -110,6 +110,10 @@ export const gatewayError = defineErrors({
     zh: '没有检查“{visit}”，或您无权查看；请核对编号与令牌。',
     en: 'There is no visit "{visit}" that you may see; check the id and the token.',
   },
+  OV_CLI_FEED_CUT: {
+    zh: '公示记录只取到 {count} 条，已完整写入 {file}：{problem} 请稍后以 --after {cursor} 继续。',
+    en: 'The feed was cut short after {count} records, which {file} has whole: {problem} Go on later with --after {cursor}.',
+  },
   OV_CLI_REPORT_FORMAT: {
     zh: '--out：“{file}”须以 .html 或 .csv 结尾。',
     en: '--out: "{file}" must end in .html or .csv.',

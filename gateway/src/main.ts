@@ -6,6 +6,7 @@ import { composeCommand } from './commands/compose.js';
 import { coverageCommand } from './commands/coverage.js';
 import { demoCommand } from './commands/demo.js';
 import { drawCommand } from './commands/draw.js';
+import { feedCommand } from './commands/feed.js';
 import { gatewayCommand } from './commands/gateway.js';
 import { keysCommand } from './commands/keys.js';
 import { noticeCommand } from './commands/notice.js';
@@ -37,6 +38,7 @@ const program = new Command('onevisit')
   .addCommand(calendarCommand())
   .addCommand(noticeCommand())
   .addCommand(coverageCommand())
+  .addCommand(feedCommand())
   .addCommand(reportCommand())
   .addCommand(resultsCommand())
   .addCommand(composeCommand())
@@ -61,6 +63,7 @@ Examples:
   onevisit calendar import 2027.yaml                    import the yearly notice of holidays
   onevisit notice VISIT --kind inspection --out N.html  fetch a notice of a visit, to be printed
   onevisit coverage export --year 2026 --out I.csv      write all indicators of a year as a table
+  onevisit feed --format csv --out RECORDS.csv          fetch what was disclosed, for a publicity system
   onevisit report 2026 --out report.html                fetch the annual report, to be printed
   onevisit results upload RESULTS.csv                   upload results that were noted offline
   onevisit help <command>                               everything about one command`,

@@ -7,6 +7,7 @@ import { day, drawPlan, publishPlan } from './smallPlan.js';
 const city = inject('city');
 
 /** Days of the story, from today back: what was done then is recorded now, as far as its rules let it. */
+const CHECKED = day(-50);
 const VISITED = day(-45);
 const DECIDED = day(-30);
 
@@ -57,6 +58,9 @@ async function record(visit: Visit, department: string, on: string, found: objec
   await data(officer(department), query, { input: { visitId: visit.id, inspectedOn: on, items } });
 }
 
+/** The items of a visit that an answer has. */
+const itemsOf = (answer: object): readonly object[] => (answer as { visit: { items: readonly object[] } }).visit.items;
+
 interface FollowUp {
   readonly id: string;
   readonly state: string;
@@ -100,20 +104,47 @@ async function deadlines(department: string, kind: string, state: string): Promi
   return (await data<{ deadlines: { nodes: Deadline[] } }>(officer(department), query, { filter })).deadlines.nodes;
 }
 
+const ITEMS = { 'fire-rescue': 'XF-004', health: 'WJ-004', 'culture-tourism': 'WL-001' };
+
 let visit: Visit;
+/** The visit that others made to the same subject before. */
+let earlier: Visit;
 
 describe('from the door to the public record', { shuffle: false }, () => {
-  it('one visit covers three departments: one finds nothing new, one orders a correction, one finds what is another’s', async () => {
-    const [first] = await drawnVisits({ 'fire-rescue': 'XF-004', health: 'WJ-004', 'culture-tourism': 'WL-001' });
-    if (first === undefined) throw new Error('no visit covers all legs');
-    visit = first;
+  it('one visit covers three departments: one orders a correction, one finds what is another’s, one recognises what others found', async () => {
+    const others = await drawnVisits({ 'public-security': 'GA-007', 'market-regulation': 'SJ-006' });
+    const drawn = await drawnVisits(ITEMS);
+    const pairs = drawn.flatMap((one) => {
+      const other = others.find(({ subjectId }) => subjectId === one.subjectId);
+      return other === undefined ? [] : [{ one, other }];
+    });
+    if (pairs[0] === undefined) throw new Error('no subject was drawn in both plans');
+    ({ one: visit, other: earlier } = pairs[0]);
+    for (const department of ['public-security', 'market-regulation']) {
+      await record(earlier, department, CHECKED, { results: ['NO_PROBLEM'] });
+    }
     await record(visit, 'fire-rescue', VISITED, { results: ['CORRECTION_ORDERED'], findings: '疏散通道堵塞' });
-    await record(visit, 'culture-tourism', VISITED, { results: ['NO_PROBLEM'] });
     await record(visit, 'health', VISITED, { results: ['FOLLOW_UP_PENDING'], findings: '未取得食品经营许可' });
-    const query = 'query Seen($id: ID!) { visit(id: $id) { status inspectedOn items { result { results } } } }';
-    const seen = await data<{ visit: { items: { result: object | null }[] } }>('public', query, { id: visit.id });
-    expect(seen.visit).toMatchObject({ status: 'COMPLETED', inspectedOn: VISITED });
-    expect(seen.visit.items.map(({ result }) => result)).toEqual([null, null, null]);
+    const recognised = { visitId: earlier.id, plannedItemId: plannedOf(earlier, 'public-security') };
+    await record(visit, 'culture-tourism', VISITED, { recognised });
+
+    const query = `query Seen($id: ID!) { visit(id: $id) { status inspectedOn recognisedBy { department { id } validTo }
+      items { planned { id } result { recognised citation { visit { id } validTo } } } } }`;
+    const cited = await data(officer('public-security'), query, { id: earlier.id });
+    expect(cited).toMatchObject({
+      visit: { recognisedBy: [{ department: { id: 'culture-tourism' }, validTo: day(-50 + 180) }] },
+    });
+    const citing = await data(officer('culture-tourism'), query, { id: visit.id });
+    const citation = { visit: { id: earlier.id }, validTo: day(-50 + 180) };
+    expect(citing).toMatchObject({ visit: { status: 'COMPLETED', inspectedOn: VISITED } });
+    expect(itemsOf(citing)).toContainEqual({
+      planned: { id: plannedOf(visit, 'culture-tourism') },
+      result: { recognised: true, citation },
+    });
+    const open = 'query Open($id: ID!) { visit(id: $id) { status items { result { results } } } }';
+    expect(await data('public', open, { id: visit.id })).toEqual({
+      visit: { status: 'COMPLETED', items: [{ result: null }, { result: null }, { result: null }] },
+    });
   });
 
   it('the order to correct is renewed by a first re-check, and closed by a second', async () => {
@@ -200,7 +231,7 @@ describe('from the door to the public record', { shuffle: false }, () => {
     }>(auditor, query, { id: visit.id });
     expect(ledgerCheck.intact).toBe(true);
     const actions = ledger.nodes.map(({ action }) => action);
-    for (const action of ['visit.start', 'visit.results', 'followup.act', 'visit.disclose']) {
+    for (const action of ['visit.start', 'visit.results', 'visit.followup', 'visit.disclose']) {
       expect(actions).toContain(action);
     }
   });

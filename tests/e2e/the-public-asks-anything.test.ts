@@ -15,7 +15,7 @@ import { type PlantedSecrets, plantSecrets } from './plantedSecrets.js';
 import { type Literals, QueryWriter } from './QueryWriter.js';
 
 const city = inject('city');
-const FUZZED_QUERIES = 120;
+const FUZZED_QUERIES = 100;
 
 /** What no answer to the public has in it, whatever was asked. */
 const FORBIDDEN: readonly RegExp[] = [

@@ -1,6 +1,15 @@
-import { calendarDate, loaderById, loaderOfGroups, type RequestContext, type Viewer } from '@onevisit/kit';
+import {
+  calendarDate,
+  loaderById,
+  loaderOfGroups,
+  publicViewer,
+  type RequestContext,
+  type Viewer,
+} from '@onevisit/kit';
 import DataLoader from 'dataloader';
 import { changesOf, type SeatChange } from './amendments/SeatChange.js';
+import type { AnsweredComment } from './comments/AnsweredComment.js';
+import type { ReplacedResult } from './corrections/ReplacedResult.js';
 import { type FiguresLoader, figuresLoader } from './coverage/indicators/CellFigures.js';
 import { visitCapLoader } from './coverage/indicators/visitCapLoader.js';
 import type { CoverageRollup } from './coverage/rollup/CoverageRollup.js';
@@ -8,6 +17,7 @@ import type { Database } from './database.js';
 import type { SuspendableDeadline } from './deadlines/deadlineStates.js';
 import { type Dating, datingOf } from './departmentPlans/planDate.js';
 import { visibleCrews, visibleDraws, visiblePlans, visibleVisits } from './disclosure/visible.js';
+import { type DoorLoaders, doorLoaders } from './door/doorLoaders.js';
 import { visibleFollowUps } from './followUps/visibleFollowUps.js';
 import type {
   CrewSeat,
@@ -17,7 +27,6 @@ import type {
   FollowUpStep,
   JointPlan,
   Leg,
-  OutsideResult,
   PlanBatch,
   PlanInvitation,
   PlanMove,
@@ -25,15 +34,12 @@ import type {
   PlanVersion,
   Recognition,
   Result,
-  ResultComment,
+  ResultCorrection,
   ResultDisclosure,
-  SubjectSignature,
+  ResultReview,
   Visit,
-  VisitCheckIn,
   VisitEvent,
-  VisitOutcome,
   VisitReport,
-  VisitSignature,
   VisitStart,
 } from './generated/client.js';
 import { type PlansLoader, plansLoader } from './lists/plansOf.js';
@@ -49,7 +55,7 @@ export interface JointContext extends RequestContext {
  * Loaders, one set a request. Plans, draws and visits are those that the asker may see, whichever way they are reached:
  * by a query, by a reference, or through another row.
  */
-export interface Loaders {
+export interface Loaders extends DoorLoaders {
   readonly plan: DataLoader<string, JointPlan | null>;
   readonly legsOfPlan: DataLoader<string, Leg[]>;
   readonly movesOfPlan: DataLoader<string, PlanMove[]>;
@@ -75,17 +81,17 @@ export interface Loaders {
   /** Seats of a visit that changed hands after the draw, in the order in which they did. */
   readonly changesOfVisit: DataLoader<string, SeatChange[]>;
   readonly resultsOfVisit: DataLoader<string, Result[]>;
-  readonly checkInsOfVisit: DataLoader<string, VisitCheckIn[]>;
   readonly startsOfVisit: DataLoader<string, VisitStart[]>;
-  readonly outcomesOfVisit: DataLoader<string, VisitOutcome[]>;
-  readonly signaturesOfVisit: DataLoader<string, VisitSignature[]>;
-  readonly subjectSignaturesOfVisit: DataLoader<string, SubjectSignature[]>;
-  /** Results of a visit that no lot decided, by the place of its row. */
-  readonly resultsOfOutsideVisit: DataLoader<string, OutsideResult[]>;
   readonly eventsOfVisit: DataLoader<string, VisitEvent[]>;
   readonly reportsOfVisit: DataLoader<string, VisitReport[]>;
   readonly disclosuresOfVisit: DataLoader<string, ResultDisclosure[]>;
-  readonly commentsOfVisit: DataLoader<string, ResultComment[]>;
+  readonly commentsOfVisit: DataLoader<string, AnsweredComment[]>;
+  readonly reviewsOfVisit: DataLoader<string, ResultReview[]>;
+  readonly correctionsOfVisit: DataLoader<string, ResultCorrection[]>;
+  /** Results of a visit as they stood before they were corrected, with why. */
+  readonly versionsOfVisit: DataLoader<string, ReplacedResult[]>;
+  /** Of a subject, by id: whoever asks, those that everybody may see. */
+  readonly publicVisitsOfSubject: VisitsLoader;
   readonly deadlinesOfVisit: DataLoader<string, SuspendableDeadline[]>;
   /** A visit's follow-ups that the asker may see, in the order in which they were opened. */
   readonly followUpsOfVisit: DataLoader<string, FollowUp[]>;
@@ -154,6 +160,7 @@ export function createLoaders(database: Database, rollup: CoverageRollup, viewer
     rulesOfPlan: new DataLoader((ids) => rulesOfPlans(database, ids)),
     visitsOfSubject: visitsLoader(database, viewer, now, 'SUBJECT'),
     visitsOfInspector: visitsLoader(database, viewer, now, 'INSPECTOR'),
+    publicVisitsOfSubject: visitsLoader(database, publicViewer, now, 'SUBJECT_ID'),
     plansOfItem: plansLoader(database, viewer, 'ITEM', plan),
     plansOfTask: plansLoader(database, viewer, 'TASK', plan),
     noncesOfDraw: loaderOfGroups(
@@ -234,7 +241,15 @@ function historyLoaders(database: Database): Pick<Loaders, 'movesOfPlan' | 'invi
 
 type PartLoaders = Pick<
   Loaders,
-  'startsOfVisit' | 'eventsOfVisit' | 'reportsOfVisit' | 'disclosuresOfVisit' | 'commentsOfVisit' | 'deadlinesOfVisit'
+  | 'startsOfVisit'
+  | 'eventsOfVisit'
+  | 'reportsOfVisit'
+  | 'disclosuresOfVisit'
+  | 'commentsOfVisit'
+  | 'reviewsOfVisit'
+  | 'correctionsOfVisit'
+  | 'versionsOfVisit'
+  | 'deadlinesOfVisit'
 >;
 
 /** Loaders of what has happened to visits. */
@@ -255,51 +270,20 @@ function partLoaders(database: Database): PartLoaders {
     disclosuresOfVisit: ofVisit((where) =>
       database.resultDisclosure.findMany({ where, orderBy: [{ department: 'asc' }, { recordedAt: 'asc' }] }),
     ),
-    commentsOfVisit: ofVisit((where) => database.resultComment.findMany({ where, orderBy: { seq: 'asc' } })),
+    commentsOfVisit: ofVisit((where) =>
+      database.resultComment.findMany({ where, orderBy: { seq: 'asc' }, include: { answer: true } }),
+    ),
+    reviewsOfVisit: ofVisit((where) => database.resultReview.findMany({ where, orderBy: { seq: 'asc' } })),
+    correctionsOfVisit: ofVisit((where) => database.resultCorrection.findMany({ where, orderBy: { seq: 'asc' } })),
+    versionsOfVisit: ofVisit((where) =>
+      database.resultVersion.findMany({ where, orderBy: { number: 'asc' }, include: { correction: true } }),
+    ),
     deadlinesOfVisit: ofVisit((where) =>
       database.deadline.findMany({
         where,
         orderBy: [{ due: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
         include: { suspensions: { orderBy: { first: 'asc' } } },
       }),
-    ),
-  };
-}
-
-type DoorLoaders = Pick<
-  Loaders,
-  'checkInsOfVisit' | 'outcomesOfVisit' | 'signaturesOfVisit' | 'subjectSignaturesOfVisit' | 'resultsOfOutsideVisit'
->;
-
-/** Loaders of what happened at the door. */
-function doorLoaders(database: Database): DoorLoaders {
-  const ofVisit = <Row extends { readonly visitId: string }>(
-    fetch: (where: { visitId: { in: string[] } }) => Promise<readonly Row[]>,
-  ) =>
-    loaderOfGroups<Row>(
-      (ids) => fetch({ visitId: { in: ids } }),
-      ({ visitId }) => visitId,
-    );
-  return {
-    checkInsOfVisit: ofVisit((where) =>
-      database.visitCheckIn.findMany({
-        where,
-        orderBy: [{ department: 'asc' }, { on: 'asc' }, { inspectorId: 'asc' }],
-      }),
-    ),
-    outcomesOfVisit: ofVisit((where) =>
-      database.visitOutcome.findMany({ where, orderBy: [{ department: 'asc' }, { on: 'asc' }] }),
-    ),
-    signaturesOfVisit: ofVisit((where) =>
-      database.visitSignature.findMany({ where, orderBy: [{ department: 'asc' }, { inspectorId: 'asc' }] }),
-    ),
-    subjectSignaturesOfVisit: ofVisit((where) =>
-      database.subjectSignature.findMany({ where, orderBy: { department: 'asc' } }),
-    ),
-    resultsOfOutsideVisit: loaderOfGroups(
-      (seqs) =>
-        database.outsideResult.findMany({ where: { visitSeq: { in: seqs.map(Number) } }, orderBy: { itemId: 'asc' } }),
-      ({ visitSeq }) => String(visitSeq),
     ),
   };
 }

@@ -1,6 +1,7 @@
 import { DrawError } from '@onevisit/draw';
 import { defineErrors, OneVisitError } from '@onevisit/kit';
 import { errorsOfDepartmentPlans } from './departmentPlans/errorsOfDepartmentPlans.js';
+import { DISCLOSURE_ERRORS } from './disclosure/disclosureErrors.js';
 import { errorsOfDoor } from './door/errorsOfDoor.js';
 import { FOLLOW_UP_ERRORS } from './followUps/followUpErrors.js';
 import { MATCH_ERRORS } from './matchmaking/matchErrors.js';
@@ -26,6 +27,7 @@ export const jointError = defineErrors({
   ...VISIT_ERRORS,
   ...errorsOfDoor,
   ...errorsOfUploads,
+  ...DISCLOSURE_ERRORS,
   ...MATCH_ERRORS,
   OV_JOINT_DEPARTMENT_UNAVAILABLE: {
     zh: '部门“{department}”的系统暂时无法访问；请稍后重试。',

@@ -32,6 +32,10 @@ const parts: ReportParts = {
     },
     { name: '水利局', cells, publishBy: null, plans: [] },
   ],
+  indicators: {
+    rows: [{ name: EVIL, value: '3 / 4', share: '75.00%', lastYear: '—', meaning: EVIL, source: EVIL }],
+    chart: barChart({ title: EVIL, series: ['本年', '上年'], groups: [{ label: '5月', values: [3, null] }] }),
+  },
 };
 
 it('escapes everything, and loads and runs nothing', () => {
@@ -43,7 +47,9 @@ it('escapes everything, and loads and runs nothing', () => {
 
 it('tells figures, charts, deadlines, and who did not answer', () => {
   const html = renderReport({ ...parts, unanswered: ['教育局'] });
-  expect(html.match(/<svg/g)).toHaveLength(1);
+  expect(html.match(/<svg/g)).toHaveLength(2);
+  expect(html).toContain('<td>3 / 4</td><td>75.00%</td><td>—</td>');
+  expect(renderReport({ ...parts, indicators: null })).not.toContain('四、主要指标');
   expect(html).toMatch(/未答复.*教育局/);
   expect(html).toContain('应于 2027-02-28 前公开');
   expect(html).toContain('逾期报送');

@@ -1,4 +1,5 @@
 import type { DepartmentEntry } from '@onevisit/schema';
+import type { Loaders } from '../context.js';
 import { COUNT_COLUMNS } from '../departmentPlans/countColumns.js';
 import type { DepartmentExecution, ExecutionReport, PlanExecution } from '../departmentPlans/executionReport.js';
 import { type Dating, datingOf } from '../departmentPlans/planDate.js';
@@ -6,6 +7,7 @@ import type { ExecutionCounts, TaskExecution } from '../departmentPlans/taskExec
 import type { Joint } from '../joint.js';
 import { planSteps } from '../plans/calendar/planSteps.js';
 import { type BarChart, barChart } from './BarChart.js';
+import { type IndicatorParts, indicatorParts, yearCell } from './indicatorParts.js';
 
 /** What the printed report tells: the figures of the execution report, with names, and charts of them. */
 export interface ReportParts {
@@ -19,6 +21,8 @@ export interface ReportParts {
   readonly totals: readonly Figure[];
   readonly charts: readonly BarChart[];
   readonly departments: readonly DepartmentPart[];
+  /** Of a whole year; null for one of its months. */
+  readonly indicators: IndicatorParts | null;
 }
 
 /** A figure under its name. */
@@ -51,25 +55,28 @@ interface TaskPart {
   readonly cells: readonly string[];
 }
 
-/** Makes the parts of a printed report; every figure is one of the execution report. */
+/** Makes the parts of a printed report; every figure is one of the execution report, or an indicator of dashboards. */
 export async function reportParts(
   { database, departments: { register } }: Pick<Joint, 'database' | 'departments'>,
   report: ExecutionReport,
+  loaders: Pick<Loaders, 'figures' | 'visitCap'>,
 ): Promise<ReportParts> {
   const { year, month, on, counts, departments, unanswered } = report;
   const name = namesOf(register);
   const codes = [...departments.map(({ department }) => department), ...unanswered];
   const dating = await datingOf(database, codes, on);
   const [only = ''] = codes;
+  const isOne = codes.length === 1;
   return {
     title: '抽查计划执行情况报告',
     period: month === null ? `${year}年度` : `${year}年${month}月`,
     on,
-    scope: codes.length === 1 ? name(only) : '全市各部门',
+    scope: isOne ? name(only) : '全市各部门',
     unanswered: unanswered.map(name),
     totals: COUNT_COLUMNS.map((column, index) => ({ name: column.name, value: cellsOf(counts)[index] ?? '' })),
     charts: chartsOf(report, name),
     departments: departments.map((each) => departmentPart(each, name, publishBy(dating, each.department, year))),
+    indicators: month === null ? await indicatorParts(loaders, yearCell(year, isOne ? only : '')) : null,
   };
 }
 

@@ -137,7 +137,9 @@ describe('visits that no lot decides', () => {
     const found = { results: ['CORRECTION_ORDERED'], findings: '通道堵塞', method: 'ON_SITE', evidence: [file] };
     const { filed } = await city.data(FIRE, OUTSIDE, { input: { ...visit, results: [{ itemId, ...found }] } });
     expect(filed).toMatchObject({ source: 'COMPLAINT', results: [{ item: { id: itemId }, ...found }] });
-    expect(JSON.parse((await ledgerOf(filed.id))[0]?.detail ?? '{}').results).toEqual([{ itemId, ...found }]);
+    expect(JSON.parse((await ledgerOf(filed.id))[0]?.detail ?? '{}').results).toEqual([
+      { itemId, ...found, entered: [] },
+    ]);
     expect(await coverage()).toEqual(before);
     const refused = async (results: readonly object[]) =>
       await city.refusal(FIRE, OUTSIDE, { input: { ...visit, results } });

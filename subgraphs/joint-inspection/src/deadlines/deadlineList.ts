@@ -54,17 +54,18 @@ export async function deadlinePage(
   );
 }
 
-/** Deadlines that a viewer may see: officers and inspectors those of their department, lead and auditor all. */
+/** Deadlines that a viewer may see: officers, leaders and inspectors those of their department, lead and auditor all. */
 export function visibleDeadlines(viewer: Viewer): Prisma.DeadlineWhereInput {
   switch (viewer.role) {
     case 'lead':
     case 'auditor':
       return {};
     case 'officer':
+    case 'leader':
     case 'inspector':
       return { department: viewer.department };
     default:
-      throw forbidden(viewer, 'Query.deadlines', ['officer', 'inspector', 'lead', 'auditor']);
+      throw forbidden(viewer, 'Query.deadlines', ['officer', 'leader', 'inspector', 'lead', 'auditor']);
   }
 }
 

@@ -7,11 +7,14 @@ export type SuspendableDeadline = Deadline & { readonly suspensions: readonly De
 /** How a deadline stands on a day: GraphQL's DeadlineState. */
 export type DeadlineStateName = 'RUNNING' | 'DUE_SOON' | 'SUSPENDED' | 'OVERDUE' | 'LAPSED' | 'MET' | 'MET_LATE';
 
+/** Deadlines of the subject, who may let them pass. */
+const LAPSING: readonly string[] = ['COMMENT', 'OBJECTION'];
+
 /** How a deadline that has begun stands on a day, by what is known of it now. */
 export function stateOn(deadline: SuspendableDeadline, day: string): DeadlineStateName {
   const { kind, due, soonFrom, closedOn, closedLate, suspensions } = deadline;
   if (closedOn !== null && closedOn <= day) return closedLate ? 'MET_LATE' : 'MET';
-  if (due !== null && due < day) return kind === 'COMMENT' ? 'LAPSED' : 'OVERDUE';
+  if (due !== null && due < day) return LAPSING.includes(kind) ? 'LAPSED' : 'OVERDUE';
   if (due === null || suspensions.some(({ first, last }) => first <= day && (last === null || day <= last))) {
     return 'SUSPENDED';
   }
@@ -29,9 +32,9 @@ export function standingSo(state: DeadlineStateName, day: string): Prisma.Deadli
     case 'MET_LATE':
       return { closedOn: { lte: day }, closedLate: true };
     case 'OVERDUE':
-      return { AND: [open, { due: { lt: day }, kind: { not: 'COMMENT' } }] };
+      return { AND: [open, { due: { lt: day }, kind: { notIn: [...LAPSING] } }] };
     case 'LAPSED':
-      return { AND: [open, { due: { lt: day }, kind: 'COMMENT' }] };
+      return { AND: [open, { due: { lt: day }, kind: { in: [...LAPSING] } }] };
     case 'SUSPENDED':
       return { AND: [open, { OR: [{ due: null }, { due: { gte: day }, suspensions: { some: covering } }] }] };
     case 'DUE_SOON':

@@ -25,18 +25,25 @@ export interface VisitFacts {
     readonly kind: string;
     readonly decision: string;
     readonly on: string;
+    readonly notPublic: string | null;
   }[];
-  readonly comments: readonly { readonly department: string; readonly at: Date }[];
+  readonly comments: readonly {
+    readonly seq: number;
+    readonly department: string;
+    readonly kind: string;
+    readonly at: Date;
+    readonly answer: { readonly at: Date } | null;
+  }[];
 }
 
 /** GraphQL's DeadlineKind. */
-export type DeadlineKind = 'REPORT' | 'DISCLOSURE' | 'PENALTY_DISCLOSURE' | 'COMMENT';
+export type DeadlineKind = 'REPORT' | 'DISCLOSURE' | 'PENALTY_DISCLOSURE' | 'COMMENT' | 'OBJECTION' | 'ANSWER';
 
 /** A deadline that a rule demands, its anchor reached. */
 export interface DemandedDeadline {
   readonly department: string;
   readonly kind: DeadlineKind;
-  /** Of PENALTY_DISCLOSURE the decision; else empty. */
+  /** Of PENALTY_DISCLOSURE the decision, of ANSWER the objection; else empty. */
   readonly reference: string;
   readonly cite: readonly FullCitation[];
   readonly within: number;
@@ -54,7 +61,9 @@ export function demandedDeadlines(rules: PlanRules, facts: VisitFacts): readonly
   return departmentsOf(facts).flatMap((department) => [
     ...reportDeadline(rules, facts, department),
     ...disclosureDeadlines(rules, facts, department),
-    ...commentDeadline(rules, facts, department),
+    ...subjectDeadline(rules, facts, department, 'comment'),
+    ...subjectDeadline(rules, facts, department, 'objection'),
+    ...answerDeadlines(rules, facts, department),
   ]);
 }
 
@@ -111,16 +120,46 @@ function disclosureDeadlines(rules: PlanRules, facts: VisitFacts, department: st
   return demanded;
 }
 
-/** Luohe art. 21: within ten working days of the written result. */
-function commentDeadline(rules: PlanRules, facts: VisitFacts, department: string): readonly DemandedDeadline[] {
-  const rule = rules.of(department).rule('comment');
+/** Luohe art. 21: the subject comments within ten working days of the written result; or objects, where a rule says until when. */
+function subjectDeadline(
+  rules: PlanRules,
+  facts: VisitFacts,
+  department: string,
+  ruleKind: 'comment' | 'objection',
+): readonly DemandedDeadline[] {
+  const rule = rules.of(department).rule(ruleKind);
   if (rule === null) return [];
+  const kind = ruleKind === 'comment' ? 'COMMENT' : 'OBJECTION';
   const { within, from: anchor, cite } = rule;
-  const anchorOn = reachedOn(facts, anchor, department, [department]);
+  const anchorOn =
+    anchor === 'RESULTS_DISCLOSED'
+      ? disclosedOn(facts, department)
+      : reachedOn(facts, anchor, department, [department]);
   if (anchorOn === null) return [];
-  const days = facts.comments.filter((row) => row.department === department).map(({ at }) => calendarDate(at));
-  const closedOn = days.sort()[0] ?? null;
-  return [{ department, kind: 'COMMENT', reference: '', cite, within, anchor, anchorOn, promptly: false, closedOn }];
+  const days = facts.comments.filter((row) => row.department === department && row.kind === kind);
+  const closedOn = days.map(({ at }) => calendarDate(at)).sort()[0] ?? null;
+  return [{ department, kind, reference: '', cite, within, anchor, anchorOn, promptly: false, closedOn }];
+}
+
+/** Working days to answer an objection where no rule sets any: as many as a result has to be published (Xinyang 二(六)). A default, no law. */
+export const ANSWER_WITHIN = 20;
+
+/** Every objection is answered, within days of its own. */
+function answerDeadlines(rules: PlanRules, facts: VisitFacts, department: string): readonly DemandedDeadline[] {
+  const rule = rules.of(department).rule('objection');
+  const within = rule?.answerWithin ?? ANSWER_WITHIN;
+  const counted = { within, anchor: 'OBJECTION_RAISED', promptly: false, cite: rule?.cite ?? [] } as const;
+  return eventsOf(facts, department, 'OBJECTION_RAISED').map(({ reference, on: anchorOn }) => {
+    const answer = facts.comments.find(({ seq }) => String(seq) === reference)?.answer ?? null;
+    const closedOn = answer === null ? null : calendarDate(answer.at);
+    return { department, kind: 'ANSWER', reference, anchorOn, closedOn, ...counted };
+  });
+}
+
+/** The day on which a department published its results; null where it has not, or states why not. */
+function disclosedOn({ disclosures }: VisitFacts, department: string): string | null {
+  const own = disclosures.find((row) => row.department === department && row.kind === 'RESULTS');
+  return own === undefined || own.notPublic !== null ? null : own.on;
 }
 
 function eventsOf({ events }: VisitFacts, department: string, kind: string): VisitFacts['events'] {

@@ -33,7 +33,7 @@ export async function refreshDeadlines(
       events: true,
       reports: true,
       disclosures: true,
-      comments: true,
+      comments: { include: { answer: true } },
       deadlines: { include: { suspensions: true } },
       draw: { include: { plan: { include: { items: { include: { leg: true } } } } } },
     },

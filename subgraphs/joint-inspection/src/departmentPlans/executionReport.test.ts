@@ -32,6 +32,13 @@ interface Report {
   };
 }
 
+interface SeenIndicator {
+  readonly definition: { readonly name: { readonly zh: string } };
+  readonly numerator: number;
+  readonly denominator: number;
+  readonly percent: string;
+}
+
 let city: JointCity;
 let drawn: DrawnVisits;
 /** Visits drawn for a leg. */
@@ -135,6 +142,31 @@ it('tells of every plan what was planned, drawn, visited, completed and found', 
   expect(report.csv.split('\r\n')).toHaveLength(1 + 3 + 1);
 });
 
+it('is printed with its own figures, charts and names', async () => {
+  const query = `query ($year: Int!, $department: ID) { executionReport(year: $year, department: $department) { html csv counts { ${COUNTS} } } }`;
+  const printed = async (viewer: Viewer, variables: object = {}) =>
+    (await city.data<Report & { executionReport: { html: string } }>(viewer, query, { year: 2026, ...variables }))
+      .executionReport;
+  const { html, counts } = await printed(lead);
+  const cells = COUNTS.replace(' open', '')
+    .split(' ')
+    .map((count) => `<td>${counts[count]}</td>`);
+  expect(html).toContain(`<tr class="sum">${cells.join('')}</tr>`);
+  expect(html).toContain('2026年度抽查计划执行情况报告');
+  expect(html.match(/<svg/g)).toHaveLength(3);
+  const asked =
+    '{ indicators(year: 2026) { values(codes: [VISITS_MADE]) { definition { name { zh } } numerator denominator percent } } }';
+  const { indicators } = await city.data<{ indicators: { values: readonly SeenIndicator[] } }>(lead, asked);
+  for (const { definition, numerator, denominator, percent } of indicators.values) {
+    expect(numerator).toBeGreaterThan(0);
+    expect(html).toContain(`<td>${definition.name.zh}</td><td>${numerator} / ${denominator}</td><td>${percent}%</td>`);
+  }
+  expect(html).toContain(`任务 ${HEALTH}（监督所）`);
+  const own = await printed(officerOf('health'));
+  expect(own.html.match(/<svg/g)).toHaveLength(2);
+  expect(own.html).not.toContain('fire-rescue');
+});
+
 it('tells what is late, what rolled over, and what can no longer be made, as time goes by', async () => {
   const leg = drawnFor[HEALTH] ?? 0;
   const rolling = await city.database.visit.count({
@@ -185,22 +217,4 @@ it('counts nothing of a draw that is void', async () => {
   const report = await reportFor(lead);
   expect(countsOf(report, 'fire-rescue')).toMatchObject({ drawn: 0, completed: 0 });
   expect(countsOf(report, 'health')).toMatchObject({ drawn: 6, completed: 5 });
-});
-
-it('is printed with its own figures, charts and names', async () => {
-  const query = `query ($year: Int!, $department: ID) { executionReport(year: $year, department: $department) { html csv counts { ${COUNTS} } } }`;
-  const printed = async (viewer: Viewer, variables: object = {}) =>
-    (await city.data<Report & { executionReport: { html: string } }>(viewer, query, { year: 2026, ...variables }))
-      .executionReport;
-  const { html, counts } = await printed(lead);
-  const cells = COUNTS.replace(' open', '')
-    .split(' ')
-    .map((count) => `<td>${counts[count]}</td>`);
-  expect(html).toContain(`<tr class="sum">${cells.join('')}</tr>`);
-  expect(html).toContain('2026年度抽查计划执行情况报告');
-  expect(html.match(/<svg/g)).toHaveLength(2);
-  expect(html).toContain(`任务 ${HEALTH}（监督所）`);
-  const own = await printed(officerOf('health'));
-  expect(own.html.match(/<svg/g)).toHaveLength(1);
-  expect(own.html).not.toContain('fire-rescue');
 });

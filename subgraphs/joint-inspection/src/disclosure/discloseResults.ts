@@ -2,6 +2,8 @@ import { calendarDate, type MutationOutcome } from '@onevisit/kit';
 import { citedAs } from '@onevisit/rules';
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
+import { type Entered, enterRecords } from '../feed/enterRecords.js';
+import { checkReviewed } from '../review/standingReview.js';
 import { checkActDay, type NewEvent, VisitAct, type VisitActor } from '../visits/VisitAct.js';
 
 /** GraphQL's DiscloseResultsInput. */
@@ -23,7 +25,7 @@ export interface DiscloseResultsInput {
  * Discloses a department's results of a visit, or a decision on a penalty, or states why it is not published.
  * @returns the visit's id
  * @throws OV_JOINT_UNKNOWN_VISIT, OV_JOINT_RESULTS_OPEN, OV_JOINT_DECISION_UNKNOWN, OV_JOINT_DISCLOSED, OV_JOINT_NOT_PUBLIC, OV_JOINT_FEEDBACK,
- *   OV_JOINT_ACT_DAY
+ *   OV_JOINT_REVIEW_MISSING, OV_JOINT_ACT_DAY
  */
 export async function discloseResults(
   tx: Prisma.TransactionClient,
@@ -44,11 +46,24 @@ export async function discloseResults(
   if (visit.disclosures.some(isSame)) throw jointError('OV_JOINT_DISCLOSED', { id: visit.id, kind, decision });
   checkActDay('on', on, visit.inspectedOn, today);
   checkReason(act, department, input.notPublic ?? null);
+  checkReviewed(act, department);
   const feedback = feedbackOf(act, department, input, today);
   const row = { department, kind, decision, on, notPublic: input.notPublic ?? null, feedbackBy: feedback?.by ?? null };
   await tx.resultDisclosure.create({ data: { visitId: visit.id, ...row, recordedBy: actor, recordedAt: now } });
   if (feedback !== null) await act.happened(feedback.events);
-  return await act.done('disclose', { ...row, feedbackDeliveredOn: input.feedbackDeliveredOn ?? null });
+  const records = row.notPublic === null ? await enterRecords(tx, publishedBy(act, department, row), now) : [];
+  return await act.done('disclose', { ...row, feedbackDeliveredOn: input.feedbackDeliveredOn ?? null, records });
+}
+
+/** What a disclosure publishes: the results of all the department's items, or the decision. */
+function publishedBy(
+  act: VisitAct,
+  department: string,
+  row: { readonly kind: string; readonly decision: string },
+): Entered {
+  const { id: visitId } = act.visit;
+  if (row.kind === 'PENALTY') return { visitId, department, kind: 'PENALTY', references: [row.decision] };
+  return { visitId, department, kind: 'RESULT', references: act.itemsOf(department) };
 }
 
 /** The decision that a disclosure of a penalty is about; empty for results. */

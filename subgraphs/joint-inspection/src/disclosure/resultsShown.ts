@@ -9,7 +9,7 @@ export function overseesAll({ role }: Viewer): boolean {
 
 /** Whether a viewer takes part in a visit as an official, or oversees all: what is internal of it is for them. */
 export function takesPart(viewer: Viewer, { departments }: Pick<Visit, 'departments'>): boolean {
-  const isOfficial = viewer.role === 'officer' || viewer.role === 'inspector';
+  const isOfficial = viewer.role === 'officer' || viewer.role === 'leader' || viewer.role === 'inspector';
   return overseesAll(viewer) || (isOfficial && departments.includes(viewer.department));
 }
 

@@ -11,10 +11,7 @@ import type { LedgerEntry } from '../generated/client.js';
 import { rulesOfPlan } from '../rules/PlanRules.js';
 
 /** Steps that are for those involved, whatever the rules make public: who was asked and answered, what follows a finding. */
-const AMONG_DEPARTMENTS: readonly string[] = [
-  ...['plan.invite', 'plan.answer', 'plan.counter'],
-  ...['followup.open', 'followup.act'],
-];
+const AMONG_DEPARTMENTS: readonly string[] = ['plan.invite', 'plan.answer', 'plan.counter', 'visit.followup'];
 
 /**
  * A page of the steps of a plan, its draws and visits (全程留痕), in the order made: for lead and auditor, and for everybody where

@@ -12,8 +12,8 @@ export function recordHash(act: VisitAct, department: string): string {
   const items = act.visit.results
     .filter(({ plannedItemId }) => own.includes(plannedItemId))
     .sort((a, b) => (a.plannedItemId < b.plannedItemId ? -1 : 1))
-    .map(({ plannedItemId, results, findings, method, evidence }) => {
-      return { plannedItemId, results: [...results].sort(), findings, method, evidence };
+    .map(({ plannedItemId, results, entered, recognitionSeq: recognition, findings, method, evidence }) => {
+      return { plannedItemId, results: [...results].sort(), entered, recognition, findings, method, evidence };
     });
   const text = canonicalJson({ visit, department, inspectedOn, items } as unknown as JsonValue);
   return createHash('sha256').update(text).digest('hex');

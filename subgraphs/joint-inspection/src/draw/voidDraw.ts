@@ -1,6 +1,7 @@
 import type { MutationOutcome } from '@onevisit/kit';
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
+import { withdrawRecords } from '../feed/withdrawRecords.js';
 import { followDraws } from '../plans/lifecycle/followDraws.js';
 
 /** Why a draw is voided, and by whom. */
@@ -13,8 +14,8 @@ export interface Voiding {
 }
 
 /**
- * Voids a draw with a coded reason; whatever it came to stays readable (draw protocol, section 2). A draw that is void
- * already stays as it is.
+ * Voids a draw with a coded reason; whatever it came to stays readable (draw protocol, section 2), and what was disclosed of it is
+ * withdrawn from publicity systems. A draw that is void already stays as it is.
  * @throws OV_JOINT_EXPLANATION, OV_JOINT_UNKNOWN_DRAW, OV_JOINT_DRAW_FOLLOWED where another draw goes on from it
  */
 export async function voidDraw(
@@ -35,6 +36,7 @@ export async function voidDraw(
     data: { phase: 'VOID', voidReason: reason, voidExplanation: explanation, voidedAt: now, voidedBy: actor },
   });
   await followDraws(tx, draw.planId, 'VOIDING', { actor, now });
-  const detail = { reason, explanation, phase: draw.phase, seed: draw.seed };
+  const withdrawnRecords = await withdrawRecords(tx, id, now);
+  const detail = { reason, explanation, phase: draw.phase, seed: draw.seed, withdrawnRecords };
   return { response: id, step: { action: 'draw.void', target: id, detail } };
 }

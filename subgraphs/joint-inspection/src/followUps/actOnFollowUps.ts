@@ -54,7 +54,7 @@ export async function actOnFollowUps(
   for (const row of rows) moves.push(await keepAct(tx, row, stated, acting));
   const deadlines = stated.act === 'PENALTY' ? await penaltyDeadlines(tx, visitId, stated, acting) : [];
   const detail = { department, ...stated, followUps: moves, deadlines };
-  return { response: followUpIds, step: { action: 'followup.act', target: visitId, detail } };
+  return { response: followUpIds, step: { action: 'visit.followup', target: visitId, detail } };
 }
 
 /** The follow-ups in the order of their ids as given, their visit locked; those in which the viewer has a part. */

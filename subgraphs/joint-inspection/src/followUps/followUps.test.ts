@@ -256,7 +256,7 @@ describe('an act', () => {
     expect(await tryAct(city, officerOf('health'), input, key)).toEqual(first);
     const other = await tryAct(city, officerOf('health'), { ...input, text: '警告' }, key);
     expect(other.errors?.[0]?.extensions.code).toBe('OV_KIT_KEY_REUSED');
-    const entries = await city.database.ledgerEntry.findMany({ where: { target: visit.id, action: 'followup.act' } });
+    const entries = await city.database.ledgerEntry.findMany({ where: { target: visit.id, action: 'visit.followup' } });
     expect(entries.map(({ detail }) => JSON.parse(detail))).toMatchObject([
       { act: 'OTHER', department: 'health', followUps: [{ id: ids[0], from: 'OPEN', state: 'UNDERWAY' }] },
     ]);
@@ -265,10 +265,10 @@ describe('an act', () => {
       const { jointPlan } = await city.data<Steps>(viewer, steps, { id: visits.planId });
       return jointPlan.steps.nodes.map(({ action }) => action);
     };
-    expect(await actions(lead)).toEqual(expect.arrayContaining(['visit.results', 'followup.act']));
+    expect(await actions(lead)).toEqual(expect.arrayContaining(['visit.results', 'visit.followup']));
     const told = await actions(anyone);
     expect(told).toContain('visit.results');
-    expect(told).not.toContain('followup.act');
+    expect(told).not.toContain('visit.followup');
   });
 
   it('is for inspectors of the crew, on follow-ups of one visit, in the order of the days', async () => {

@@ -38,8 +38,8 @@ export async function openFollowUps(
   checkActDay('on', on, act.visit.inspectedOn, calendarDate(now));
   await checkItems(tx, act, department, plannedItemIds);
   const followUps = await keepOpened(tx, { visitId, department, plannedItemIds, on, text, by: actor, now });
-  const detail = { department, on, why: text, followUps };
-  return { response: followUps.map(({ id }) => id), step: { action: 'followup.open', target: visitId, detail } };
+  const detail = { department, act: 'OPENED', on, text, followUps };
+  return { response: followUps.map(({ id }) => id), step: { action: 'visit.followup', target: visitId, detail } };
 }
 
 /** Each item has a result of the department's that found a problem, and no follow-up that is still to be decided. */

@@ -1,13 +1,13 @@
+import { UNPROBLEMATIC } from '@onevisit/rules';
 import type { Prisma } from '../database.js';
 import { followUpId } from './followUpId.js';
 import { openedMatter } from './machine/Matter.js';
 
-/** Results that leave nothing to follow: no problem, and no business of the kind that was inspected. */
-const NO_PROBLEM: readonly string[] = ['NO_PROBLEM', 'NO_SUCH_BUSINESS'];
+const CLEAN: ReadonlySet<string> = new Set(UNPROBLEMATIC);
 
-/** Whether what was found asks for a follow-up (后续处置), be it that none is needed. */
+/** Whether what was found asks for a follow-up (后续处置), be it that none is needed; an item that was recognised does not. */
 export function isProblem(results: readonly string[]): boolean {
-  return results.some((code) => !NO_PROBLEM.includes(code));
+  return results.some((code) => !CLEAN.has(code));
 }
 
 /** What opens follow-ups, and who records it. */

@@ -5,8 +5,8 @@ import { visibleSql } from '../disclosure/visibleSql.js';
 import { Prisma, type Visit } from '../generated/client.js';
 import { MOST_COUNTED } from './counted.js';
 
-/** Whose visits are listed: a subject's by its credit code, the latest first; an inspector's by id, the soonest first. */
-export type VisitParent = 'SUBJECT' | 'INSPECTOR';
+/** Whose visits are listed: a subject's by its credit code or by its id, the latest first; an inspector's by id, the soonest first. */
+export type VisitParent = 'SUBJECT' | 'SUBJECT_ID' | 'INSPECTOR';
 
 /** One parent's page. */
 export interface VisitsOf extends PageArguments {
@@ -33,7 +33,7 @@ export function placeOf(visit: Pick<Visit, 'windowFirst' | 'id'>): string {
  * that the viewer may see at all.
  */
 export function visitsLoader(database: Database, viewer: Viewer, now: Date, kind: VisitParent): VisitsLoader {
-  const visible = visibleSql(viewer, now, kind === 'SUBJECT' ? 'disclosure' : 'crewMoment');
+  const visible = visibleSql(viewer, now, kind === 'INSPECTOR' ? 'crewMoment' : 'disclosure');
   const counts = new DataLoader((parents: readonly string[]) => countsOf(database, kind, visible, parents));
   const load = async (keys: readonly VisitsOf[]): Promise<(Connection<Visit> | Error)[]> => {
     // What a parent's arguments refuse is refused there alone.
@@ -119,27 +119,34 @@ const FROM = Prisma.sql`FROM visit JOIN draw ON draw.id = visit.draw_id JOIN joi
 
 /** Visits of draws in force. */
 function belongs(kind: VisitParent): Prisma.Sql {
-  return kind === 'SUBJECT'
-    ? Prisma.sql`visit.uscc = parent.id AND draw.phase = 'DRAWN'`
-    : Prisma.sql`visit.id IN (SELECT visit_id FROM crew_seat WHERE inspector_id = parent.id) AND draw.phase = 'DRAWN'`;
+  return Prisma.sql`${PARENTS[kind]} AND draw.phase = 'DRAWN'`;
 }
 
+const PARENTS: Readonly<Record<VisitParent, Prisma.Sql>> = {
+  SUBJECT: Prisma.sql`visit.uscc = parent.id`,
+  SUBJECT_ID: Prisma.sql`visit.subject_id = parent.id`,
+  INSPECTOR: Prisma.sql`visit.id IN (SELECT visit_id FROM crew_seat WHERE inspector_id = parent.id)`,
+};
+
+const LATEST_FIRST = Prisma.sql`ORDER BY visit.window_first DESC, visit.id DESC`;
+
 const ORDER: Readonly<Record<VisitParent, Prisma.Sql>> = {
-  SUBJECT: Prisma.sql`ORDER BY visit.window_first DESC, visit.id DESC`,
+  SUBJECT: LATEST_FIRST,
+  SUBJECT_ID: LATEST_FIRST,
   INSPECTOR: Prisma.sql`ORDER BY visit.window_first, visit.id`,
 };
 
 function beyond(kind: VisitParent, after: string | null): Prisma.Sql {
   if (after === null) return Prisma.empty;
   const { day, id } = readPlace(after);
-  return kind === 'SUBJECT'
-    ? Prisma.sql`AND (visit.window_first, visit.id) < (${day}, ${id})`
-    : Prisma.sql`AND (visit.window_first, visit.id) > (${day}, ${id})`;
+  return kind === 'INSPECTOR'
+    ? Prisma.sql`AND (visit.window_first, visit.id) > (${day}, ${id})`
+    : Prisma.sql`AND (visit.window_first, visit.id) < (${day}, ${id})`;
 }
 
 /** A lateral join gives each parent's rows in no order that SQL promises. */
 function inOrder(kind: VisitParent, visits: Visit[]): Visit[] {
   const keyed = visits.map((visit) => ({ visit, key: Buffer.from(placeOf(visit)) }));
-  keyed.sort((a, b) => (kind === 'SUBJECT' ? Buffer.compare(b.key, a.key) : Buffer.compare(a.key, b.key)));
+  keyed.sort((a, b) => (kind === 'INSPECTOR' ? Buffer.compare(a.key, b.key) : Buffer.compare(b.key, a.key)));
   return keyed.map(({ visit }) => visit);
 }

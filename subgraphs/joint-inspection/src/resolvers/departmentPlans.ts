@@ -85,7 +85,8 @@ export const planReminderResolvers = {
 /** Resolvers of ExecutionReport. */
 export const executionReportResolvers = (joint: Joint) => ({
   csv: (report: ExecutionReport) => executionCsv(report),
-  html: async (report: ExecutionReport) => renderReport(await reportParts(joint, report)),
+  html: async (report: ExecutionReport, _: unknown, { loaders }: JointContext) =>
+    renderReport(await reportParts(joint, report, loaders)),
 });
 
 /** Resolvers of DepartmentExecution. */

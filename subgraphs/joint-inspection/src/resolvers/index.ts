@@ -11,6 +11,12 @@ import {
   taskExecutionResolvers,
   taskRollOverResolvers,
 } from './departmentPlans.js';
+import {
+  disclosureQueries,
+  disclosureRecordResolvers,
+  publicSearchResolvers,
+  publicSubjectResolvers,
+} from './disclosures.js';
 import { drawNonceResolvers, drawResolvers } from './draws.js';
 import { legConflictResolvers, quotaBoundResolvers } from './feasibility.js';
 import {
@@ -52,8 +58,14 @@ import { resultCodeQueries, resultCodeSystemResolvers } from './resultCodes.js';
 import { rulePackResolvers, ruleQueries } from './rules.js';
 import { departmentTargetsResolvers, stubResolvers } from './stubs.js';
 import {
+  correctedItemResolvers,
+  publicationResolvers,
+  publicDeadlineResolvers,
   resultCommentResolvers,
+  resultCorrectionResolvers,
   resultDisclosureResolvers,
+  resultReviewResolvers,
+  resultVersionResolvers,
   subjectSignatureResolvers,
   visitCheckInResolvers,
   visitEventResolvers,
@@ -78,6 +90,7 @@ export function createResolvers(joint: Joint): Resolvers {
       ...matchmakingQueries(joint),
       ...indicatorQueries(joint),
       ...jointListQueries,
+      ...disclosureQueries(joint),
     },
     Mutation: mutationResolvers(joint),
     JointPlan: jointPlanResolvers(joint),
@@ -108,6 +121,16 @@ export function createResolvers(joint: Joint): Resolvers {
     VisitReport: visitReportResolvers,
     ResultDisclosure: resultDisclosureResolvers,
     ResultComment: resultCommentResolvers,
+    ResultReview: resultReviewResolvers,
+    ResultCorrection: resultCorrectionResolvers,
+    CorrectedItem: correctedItemResolvers,
+    ResultVersion: resultVersionResolvers,
+    Publication: publicationResolvers,
+    PublicDeadline: publicDeadlineResolvers,
+    PublicSearch: publicSearchResolvers(joint),
+    PublicSubject: publicSubjectResolvers,
+    DisclosureRecord: disclosureRecordResolvers(joint),
+    DisclosureRecordConnection: counted,
     Deadline: deadlineResolvers,
     ItemResult: itemResultResolvers,
     FollowUp: followUpResolvers,

@@ -18,6 +18,7 @@ import { type AdoptRulePackInput, adoptRulePack } from '../rules/adoptRulePack.j
 import { type LoadRulePackInput, loadRulePack } from '../rules/loadRulePack.js';
 import { shownPack } from '../rules/shownPack.js';
 import { toldCalendar } from './departmentPlans.js';
+import { disclosureMutations } from './disclosures.js';
 import { indicatorMutations } from './indicators.js';
 import { planMutationResolvers } from './planMutations.js';
 import { resultCodeMutations } from './resultCodes.js';
@@ -159,5 +160,6 @@ export function mutationResolvers(joint: Joint) {
     ...visitMutationResolvers(joint, run),
     ...indicatorMutations(joint, run),
     ...filingMutations(joint, requestOf),
+    ...disclosureMutations(joint, requestOf),
   };
 }

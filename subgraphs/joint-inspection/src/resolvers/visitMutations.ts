@@ -1,5 +1,9 @@
-import { actorOf, calendarDate, forbidden, type MutationOutcome } from '@onevisit/kit';
+import { actorOf, calendarDate, forbidden, type MutationOutcome, type Viewer } from '@onevisit/kit';
+import { answerComment } from '../comments/answerComment.js';
+import { type CommentOnResultInput, commentOnResult } from '../comments/commentOnResult.js';
 import type { JointContext } from '../context.js';
+import { correctResult } from '../corrections/correctResult.js';
+import { reviewCorrection } from '../corrections/reviewCorrection.js';
 import type { Prisma } from '../database.js';
 import type { ShownDeadline } from '../deadlines/deadlineList.js';
 import { type ImportYearNoticeInput, importYearNotice } from '../deadlines/importYearNotice.js';
@@ -16,23 +20,23 @@ import { recordSubjectSignature } from '../door/recordSubjectSignature.js';
 import { recordVisitOutcome } from '../door/recordVisitOutcome.js';
 import { signVisit } from '../door/signVisit.js';
 import type { Joint } from '../joint.js';
+import { reviewResults } from '../review/reviewResults.js';
 import type { SentRow } from '../uploads/UploadRow.js';
 import { uploadResults } from '../uploads/uploadResults.js';
-import { type CommentOnResultInput, commentOnResult } from '../visits/commentOnResult.js';
 import { confirmResult } from '../visits/confirmResult.js';
 import { fileReport } from '../visits/fileReport.js';
 import { recordPenaltyDecision } from '../visits/recordPenaltyDecision.js';
 import { recordResults } from '../visits/results.js';
 import { scheduleVisit } from '../visits/scheduleVisit.js';
 import { startVisit } from '../visits/startVisit.js';
-import type { VisitActor } from '../visits/VisitAct.js';
+import type { OfficeActor, VisitActor } from '../visits/VisitAct.js';
 import { shownNotice } from './deadlines.js';
 import type { Keyed, RunMutation } from './mutations.js';
 
 /** What an official does at or after a visit. */
-type Act<Input> = (
+type Act<Input, Actor extends Viewer = VisitActor> = (
   tx: Prisma.TransactionClient,
-  viewer: VisitActor,
+  viewer: Actor,
   actor: string,
   input: Input,
   now: Date,
@@ -47,6 +51,16 @@ export function visitMutationResolvers({ database, clock }: Joint, run: RunMutat
       const { viewer } = context;
       if (viewer.role !== 'inspector' && viewer.role !== 'officer') {
         throw forbidden(viewer, `Mutation.${name}`, ['inspector', 'officer']);
+      }
+      const work = (tx: Prisma.TransactionClient, now: Date) => act(tx, viewer, actorOf(viewer), args.input, now);
+      return await visitById(await run(name, args, context, work));
+    };
+  const deciding =
+    <Input>(name: string, act: Act<Input, OfficeActor>) =>
+    async (_: unknown, args: Keyed<Input>, context: JointContext) => {
+      const { viewer } = context;
+      if (viewer.role !== 'leader' && viewer.role !== 'officer') {
+        throw forbidden(viewer, `Mutation.${name}`, ['leader', 'officer']);
       }
       const work = (tx: Prisma.TransactionClient, now: Date) => act(tx, viewer, actorOf(viewer), args.input, now);
       return await visitById(await run(name, args, context, work));
@@ -81,6 +95,10 @@ export function visitMutationResolvers({ database, clock }: Joint, run: RunMutat
     confirmResult: acting('confirmResult', confirmResult),
     recordPenaltyDecision: acting('recordPenaltyDecision', recordPenaltyDecision),
     discloseResults: acting('discloseResults', discloseResults),
+    reviewResults: deciding('reviewResults', reviewResults),
+    answerComment: deciding('answerComment', answerComment),
+    correctResult: acting('correctResult', correctResult),
+    reviewCorrection: deciding('reviewCorrection', reviewCorrection),
     commentOnResult: async (_: unknown, args: Keyed<CommentOnResultInput>, context: JointContext) => {
       const { viewer } = context;
       if (viewer.role !== 'subject') throw forbidden(viewer, 'Mutation.commentOnResult', ['subject']);

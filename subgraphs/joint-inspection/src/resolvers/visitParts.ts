@@ -1,6 +1,13 @@
+import { calendarDate } from '@onevisit/kit';
+import type { AnsweredComment } from '../comments/AnsweredComment.js';
+import { commentId } from '../comments/commentIds.js';
 import type { JointContext } from '../context.js';
+import { correctionId } from '../corrections/correctionIds.js';
+import { type ReplacedResult, replacedContent } from '../corrections/ReplacedResult.js';
+import type { ShownDeadline } from '../deadlines/deadlineList.js';
 import { takesPart } from '../disclosure/resultsShown.js';
 import type {
+  ResultCorrection,
   ResultDisclosure,
   Visit,
   VisitCheckIn,
@@ -10,6 +17,10 @@ import type {
   VisitSignature,
   VisitStart,
 } from '../generated/client.js';
+import type { Joint } from '../joint.js';
+import { publications, publicDeadlines } from '../search/publicDeadlines.js';
+import type { ItemResultInput } from '../visits/results.js';
+import { deadlineResolvers } from './deadlines.js';
 
 /** Resolvers of what has happened to a visit, as fields of Visit: for those who take part in it. */
 export const visitPartResolvers = {
@@ -36,6 +47,24 @@ export const visitPartResolvers = {
     return own || takesPart(viewer, visit) ? loaders.commentsOfVisit.load(visit.id) : [];
   },
 };
+
+/** Resolvers of what became of a visit's results. */
+export const visitDisclosureResolvers = ({ clock }: Joint) => ({
+  reviews: (visit: Visit, _: unknown, { viewer, loaders }: JointContext) =>
+    takesPart(viewer, visit) ? loaders.reviewsOfVisit.load(visit.id) : [],
+  corrections: (visit: Visit, _: unknown, { viewer, loaders }: JointContext) =>
+    takesPart(viewer, visit) ? loaders.correctionsOfVisit.load(visit.id) : [],
+  publications: async ({ id }: Visit, _: unknown, { loaders }: JointContext) =>
+    publications(await loaders.disclosuresOfVisit.load(id)),
+  publicDeadlines: async ({ id }: Visit, _: unknown, { loaders }: JointContext): Promise<readonly ShownDeadline[]> => {
+    const [deadlines, disclosures] = await Promise.all([
+      loaders.deadlinesOfVisit.load(id),
+      loaders.disclosuresOfVisit.load(id),
+    ]);
+    const shownOn = calendarDate(clock());
+    return publicDeadlines(deadlines, disclosures).map((row) => ({ ...row, shownOn }));
+  },
+});
 
 const departmentOf = ({ department }: { readonly department: string }) => ({ id: department });
 
@@ -75,7 +104,8 @@ export const visitStartResolvers = {
 /** Resolvers of VisitEvent. */
 export const visitEventResolvers = {
   department: departmentOf,
-  reference: ({ reference }: VisitEvent) => reference || null,
+  reference: ({ kind, reference }: VisitEvent) =>
+    kind === 'OBJECTION_RAISED' ? commentId(Number(reference)) : reference || null,
 };
 
 /** Resolvers of VisitReport. */
@@ -91,4 +121,43 @@ export const resultDisclosureResolvers = {
 };
 
 /** Resolvers of ResultComment. */
-export const resultCommentResolvers = { department: departmentOf };
+export const resultCommentResolvers = {
+  id: ({ seq }: AnsweredComment) => commentId(seq),
+  department: departmentOf,
+  items: ({ plannedItemIds }: AnsweredComment, _: unknown, { loaders }: JointContext) =>
+    loaders.plannedItem.loadMany(plannedItemIds),
+};
+
+/** Resolvers of ResultReview. */
+export const resultReviewResolvers = { department: departmentOf };
+
+/** Resolvers of Publication. */
+export const publicationResolvers = resultDisclosureResolvers;
+
+/** Resolvers of PublicDeadline. */
+export const publicDeadlineResolvers = {
+  department: departmentOf,
+  decision: deadlineResolvers.decision,
+  state: deadlineResolvers.state,
+};
+
+/** Resolvers of ResultCorrection. */
+export const resultCorrectionResolvers = {
+  id: ({ seq }: ResultCorrection) => correctionId(seq),
+  department: departmentOf,
+  items: (correction: ResultCorrection) => correction.items as unknown as readonly ItemResultInput[],
+};
+
+/** Resolvers of CorrectedItem. */
+export const correctedItemResolvers = {
+  planned: ({ plannedItemId }: ItemResultInput, _: unknown, { loaders }: JointContext) =>
+    loaders.plannedItem.load(plannedItemId),
+  findings: ({ findings }: ItemResultInput) => findings ?? null,
+};
+
+/** Resolvers of ResultVersion. */
+export const resultVersionResolvers = {
+  results: (version: ReplacedResult) => replacedContent(version).results,
+  findings: (version: ReplacedResult) => replacedContent(version).findings,
+  reason: ({ correction }: ReplacedResult) => correction.reason,
+};

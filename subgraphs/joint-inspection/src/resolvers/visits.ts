@@ -10,7 +10,7 @@ import { subjectResult } from '../resultCodes/subjectResult.js';
 import { isRolledOver, lastDayOfVisit } from '../visits/rollOver.js';
 import { visitDeadlines } from './deadlines.js';
 import { visitFollowUps } from './followUps.js';
-import { visitPartResolvers } from './visitParts.js';
+import { visitDisclosureResolvers, visitPartResolvers } from './visitParts.js';
 
 /** A result with its visit: what was found is for those who take part in it. */
 type ShownResult = Result & { readonly visit: Visit };
@@ -18,6 +18,7 @@ type ShownResult = Result & { readonly visit: Visit };
 /** Resolvers of Visit. */
 export const visitResolvers = (joint: Joint) => ({
   ...visitPartResolvers,
+  ...visitDisclosureResolvers(joint),
   __resolveReference: async ({ id }: { readonly id: string }, { loaders }: JointContext) =>
     await loaders.visit.load(id),
   draw: (visit: Visit, _: unknown, { loaders }: JointContext) => loaders.draw.load(visit.drawId),
@@ -65,12 +66,27 @@ export const itemResultResolvers = {
     checkInside(result, viewer, 'citation');
     return result.recognitionSeq === null ? null : loaders.recognition.load(result.recognitionSeq);
   },
+  recordedBy: ({ recordedBy, visit }: ShownResult, _: unknown, { viewer }: JointContext) =>
+    takesPart(viewer, visit) ? recordedBy : null,
+  version: async (result: ShownResult, _: unknown, context: JointContext) =>
+    (await versionsOf(result, context)).length + 1,
+  correctedAt: async (result: ShownResult, _: unknown, context: JointContext) =>
+    (await versionsOf(result, context)).at(-1)?.replacedAt ?? null,
+  versions: async (result: ShownResult, _: unknown, context: JointContext) => {
+    const { viewer } = context;
+    const own = viewer.role === 'subject' && viewer.subject === result.visit.subjectId;
+    return own || takesPart(viewer, result.visit) ? await versionsOf(result, context) : [];
+  },
 };
+
+/** What stood before a result, the first first. */
+async function versionsOf({ visit, plannedItemId }: ShownResult, { loaders }: JointContext) {
+  return (await loaders.versionsOfVisit.load(visit.id)).filter((row) => row.plannedItemId === plannedItemId);
+}
 
 /** What is behind a result is for the departments of its visit, lead and auditors. @throws OV_KIT_FORBIDDEN */
 function checkInside({ visit }: ShownResult, viewer: Viewer, field: string): void {
-  const ofDepartment = viewer.role === 'officer' || viewer.role === 'inspector';
-  if (ofDepartment && !visit.departments.includes(viewer.department)) {
+  if ('department' in viewer && !takesPart(viewer, visit)) {
     throw forbidden(viewer, `ItemResult.${field}`, ['lead', 'auditor', ...visit.departments]);
   }
 }

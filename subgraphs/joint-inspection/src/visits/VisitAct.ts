@@ -8,11 +8,17 @@ import { type PlanRules, rulesOfPlan } from '../rules/PlanRules.js';
 /** Who acts on visits: an officer for their department, an inspector who holds a seat of its team. */
 export type VisitActor = Extract<Viewer, { readonly role: 'inspector' | 'officer' }>;
 
+/** Who reviews and answers for a department: its leader or an officer. */
+export type OfficeActor = Extract<Viewer, { readonly role: 'leader' | 'officer' }>;
+
+/** Whoever acts for a department. */
+export type DepartmentActor = VisitActor | OfficeActor;
+
 /** What happened: a row of visit_event before it is kept. */
 export interface NewEvent {
   readonly department: string;
   readonly kind: string;
-  /** Of ITEM_DONE the planned item, of PENALTY_DECIDED the decision; else none. */
+  /** Of ITEM_DONE the planned item, of PENALTY_DECIDED the decision, of OBJECTION_RAISED the objection; else none. */
   readonly reference?: string;
   readonly on: string;
 }
@@ -36,7 +42,7 @@ export class VisitAct {
   }
 
   /**
-   * Locks a visit that is to be done, or done, and that the viewer has a part in: officers those of their department,
+   * Locks a visit that is to be done, or done, and that the viewer has a part in: officers and leaders those of their department,
    * inspectors those in which they hold a seat, a subject those of itself.
    * @param by the actor, as ledgers name them
    * @param decided also those of whose findings the viewer's department has decided on a penalty: it may have accepted a transfer
@@ -44,7 +50,7 @@ export class VisitAct {
    */
   static async of(
     tx: Prisma.TransactionClient,
-    viewer: VisitActor | Extract<Viewer, { readonly role: 'subject' }>,
+    viewer: DepartmentActor | Extract<Viewer, { readonly role: 'subject' }>,
     by: string,
     id: string,
     now: Date,
@@ -84,12 +90,12 @@ export class VisitAct {
     );
   }
 
-  /** Keeps what has happened. */
+  /** Keeps what has happened; what is kept already stays as it was: a correction makes no deadline longer. */
   async happened(events: readonly NewEvent[]): Promise<void> {
     const { id: visitId } = this.visit;
     const recorded = { recordedBy: this.#by, recordedAt: this.#now };
     const data = events.map(({ reference = '', ...event }) => ({ visitId, reference, ...event, ...recorded }));
-    await this.#tx.visitEvent.createMany({ data });
+    await this.#tx.visitEvent.createMany({ data, skipDuplicates: true });
   }
 
   /** Lets the plan follow a visit that has begun, or is made: see `followDraws`. */
@@ -126,6 +132,9 @@ function findVisit(tx: Prisma.TransactionClient, viewer: Viewing, id: string, de
       events: true,
       reports: true,
       disclosures: true,
+      comments: { include: { answer: true } },
+      reviews: { orderBy: { seq: 'asc' } },
+      corrections: { include: { versions: true } },
       draw: { include: { plan: { include: { legs: true, batchWindows: true, items: { include: { leg: true } } } } } },
     },
   });
@@ -134,6 +143,7 @@ function findVisit(tx: Prisma.TransactionClient, viewer: Viewing, id: string, de
 function ownVisits(viewer: Viewing): Prisma.VisitWhereInput {
   switch (viewer.role) {
     case 'officer':
+    case 'leader':
       return { departments: { has: viewer.department } };
     case 'inspector':
       return { seats: { some: { inspectorId: viewer.inspector, department: viewer.department } } };
@@ -142,9 +152,9 @@ function ownVisits(viewer: Viewing): Prisma.VisitWhereInput {
   }
 }
 
-/** Visits of whose findings an officer's department has decided on a penalty. */
+/** Visits of whose findings the department of an officer or a leader has decided on a penalty. */
 function decidedVisits(viewer: Viewing): Prisma.VisitWhereInput {
-  const department = viewer.role === 'officer' ? viewer.department : '';
+  const department = viewer.role === 'officer' || viewer.role === 'leader' ? viewer.department : '';
   return { events: { some: { department, kind: 'PENALTY_DECIDED' } } };
 }
 

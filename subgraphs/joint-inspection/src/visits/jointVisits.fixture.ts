@@ -140,6 +140,10 @@ const INPUTS = {
   recordPenaltyDecision: 'PenaltyDecisionInput',
   discloseResults: 'DiscloseResultsInput',
   commentOnResult: 'CommentOnResultInput',
+  reviewResults: 'ReviewResultsInput',
+  answerComment: 'AnswerCommentInput',
+  correctResult: 'CorrectResultInput',
+  reviewCorrection: 'ReviewCorrectionInput',
 } as const;
 
 export type ActName = keyof typeof INPUTS;

@@ -116,13 +116,13 @@ export const VISIT_ERRORS = {
     zh: 'feedbackDeliveredOn、feedbackBy：须填写结果反馈给检查对象的日期和方式（DIRECT 直接送达、POST 邮寄送达）。{cite}',
     en: 'feedbackDeliveredOn, feedbackBy: say when and how (DIRECT or POST) the subject was given the result.{cite}',
   },
-  OV_JOINT_COMMENT: {
-    zh: 'text：意见须为 1 至 {most} 个字符。',
-    en: 'text: a comment has 1 to {most} characters.',
+  OV_JOINT_WORDS: {
+    zh: '{field}：须以 1 至 {most} 个字符写明。',
+    en: '{field}: say it in 1 to {most} characters.',
   },
   OV_JOINT_NO_FEEDBACK: {
-    zh: '部门“{department}”尚未反馈检查“{id}”的结果；收到书面结果后方可提出意见。',
-    en: 'Department "{department}" has not given you the result of visit "{id}"; comment once you have it in writing.',
+    zh: '部门“{department}”尚未反馈检查“{id}”的结果；收到书面结果后方可提出意见，结果公示后方可提出异议。',
+    en: 'Department "{department}" has not given you the result of visit "{id}"; comment once you have it in writing, object once you have or it is published.',
   },
   OV_JOINT_COMMENT_LATE: {
     zh: '提出意见的期限已于 {due} 届满。依据：{cite}',

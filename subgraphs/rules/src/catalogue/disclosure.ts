@@ -20,5 +20,10 @@ export const disclosure = defineRule({
     promptly: z.boolean(),
     /** Coded reasons for which a result is not published. */
     notPublic: z.array(z.enum(['STATE_SECRET', 'TRADE_SECRET', 'PRIVACY', 'OTHER_LAW'])),
+    /**
+     * Who must have approved what was recorded before it is disclosed (审核): the department's leader, or any second person of it; nobody
+     * unless stated. Nobody approves what they drew up.
+     */
+    review: z.enum(['LEADER', 'SECOND_PERSON', 'NOT_ASKED']).optional(),
   }),
 });

@@ -12,6 +12,7 @@ import { jointRequests } from './jointRequests.js';
 import { minimumFrequency } from './minimumFrequency.js';
 import { mutualRecognition } from './mutualRecognition.js';
 import { notByLot } from './notByLot.js';
+import { objection } from './objection.js';
 import { officers } from './officers.js';
 import { oneVisit } from './oneVisit.js';
 import { otherUnit } from './otherUnit.js';
@@ -43,6 +44,7 @@ export const CATALOGUE = [
   minimumFrequency,
   mutualRecognition,
   notByLot,
+  objection,
   officers,
   oneVisit,
   otherUnit,

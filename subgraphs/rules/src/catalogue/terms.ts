@@ -33,8 +33,8 @@ export type InspectionKind = z.infer<typeof inspectionKind>;
 export const source = z.enum(['COMPLAINT', 'ASSIGNED', 'TRANSFERRED', 'MONITORING', 'LEGAL_NON_RANDOM']);
 export type Source = z.infer<typeof source>;
 
-/** The event from which a deadline counts. */
-export const anchor = z.enum(ANCHORS);
+/** The event from which a report or the disclosure of a result counts: none that comes after the disclosure. */
+export const anchor = z.enum(ANCHORS).exclude(['RESULTS_DISCLOSED', 'OBJECTION_RAISED']);
 
 /** When visits or crews become public (DisclosureMoment). */
 export const moment = z.enum(['AT_DRAW', 'AT_VISIT', 'AFTER_WINDOW']);

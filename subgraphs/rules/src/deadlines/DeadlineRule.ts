@@ -28,6 +28,10 @@ export const ANCHORS = [
   'PENALTY_DECIDED',
   /** The subject received the written result, 收到书面反馈的检查结果 (漯河市人民防空办公室, 第二十一条: comments within 10 working days). */
   'FEEDBACK_RECEIVED',
+  /** The department disclosed its result, 公示: whoever got nothing in writing learns of it there, and may object from then on. */
+  'RESULTS_DISCLOSED',
+  /** The subject objected to the result, 提出异议: its department answers. Every objection has a deadline of its own. */
+  'OBJECTION_RAISED',
 ] as const;
 
 export type Anchor = (typeof ANCHORS)[number];

@@ -20,6 +20,7 @@ tr { break-inside: avoid; }
 th, td { border: 1px solid #666; padding: 1mm 1.2mm; overflow-wrap: anywhere; }
 td { text-align: right; }
 td:first-child { text-align: left; min-width: 34mm; }
+.words td:nth-child(n+5) { text-align: left; }
 .sum td { font-weight: bold; background: #eee; }
 figure { margin: 4mm 0; break-inside: avoid; }
 figcaption { text-align: center; font-size: 10pt; }
@@ -69,6 +70,19 @@ svg { width: 100%; height: auto; font: 11px sans-serif; }
 </tbody>
 </table>
 <% } } %>
+<% if (it.indicators !== null) { %>
+<h2>四、主要指标</h2>
+<p>只计抽取的检查，以检查完成之月、年为准，与看板一致；须以部门自有数目为分母的指标见看板。</p>
+<table class="words">
+<thead><tr><th>指标</th><th>数值</th><th>比率</th><th>上年</th><th>含义</th><th>依据</th></tr></thead>
+<tbody>
+<% for (const { name, value, share, lastYear, meaning, source } of it.indicators.rows) { %>
+<tr><td><%= name %></td><td><%= value %></td><td><%= share %></td><td><%= lastYear %></td><td><%= meaning %></td><td><%= source %></td></tr>
+<% } %>
+</tbody>
+</table>
+<figure><%~ include('@CHART', { chart: it.indicators.chart, barHeight: it.barHeight }) %><figcaption><%= it.indicators.chart.title %></figcaption></figure>
+<% } %>
 <section class="notes">
 说明：抽取、检查、完成、发现问题、逾期各数含联合抽查与部门自行组织的检查；计划数为抽查比例折合的户数，— 为部门未提供；未完成数为既未完成、也未结转的户数；公示数、意见数只计联合抽查。同一数据可以 CSV 取得（executionReport.csv）。
 </section>

@@ -49,7 +49,13 @@ const act = fc.record({
     { weight: 6, arbitrary: fc.constant('results' as const) },
     {
       weight: 3,
-      arbitrary: fc.constantFrom('disclose' as const, 'report' as const, 'start' as const, 'penalty' as const),
+      arbitrary: fc.constantFrom(
+        'disclose' as const,
+        'report' as const,
+        'start' as const,
+        'penalty' as const,
+        'correct' as const,
+      ),
     },
     { weight: 2, arbitrary: fc.constantFrom('swap' as const, 'stepOut' as const, 'outside' as const) },
     {
@@ -60,7 +66,7 @@ const act = fc.record({
   department: fc.constantFrom('fire-rescue', 'health'),
   lots: fc.tuple(fc.nat(1000), fc.nat(1000), fc.nat(1000)),
 });
-const FOLLOWING: ReadonlySet<string> = new Set(['disclose', 'report', 'penalty']);
+const FOLLOWING: ReadonlySet<string> = new Set(['disclose', 'report', 'penalty', 'correct']);
 type Act = typeof act extends fc.Arbitrary<infer Value> ? Value : never;
 
 const today = (): string => city.now.toISOString().slice(0, 10);
@@ -102,6 +108,19 @@ async function record(chosen: Act): Promise<boolean> {
     .map(({ id: plannedItemId }) => ({ plannedItemId, results, findings: '记录' }));
   const inspectedOn = visit.inspectedOn ?? today();
   return await actOnVisit('recordResults', chosen, { inspectedOn, items: some });
+}
+
+/** Corrects a result of the department; it may then have no problem any more, or one that it had not. */
+async function correct(chosen: Act): Promise<boolean> {
+  const visit = await visitOf(chosen);
+  const leg = { department: chosen.department };
+  const where = { visitId: visit?.id ?? '', plannedItem: { leg } };
+  const result = await city.database.result.findFirst({ where, orderBy: { plannedItemId: 'asc' } });
+  if (result === null) return false;
+  const { plannedItemId } = result;
+  const results = result.results.includes('NO_PROBLEM') ? ['CORRECTION_ORDERED'] : ['NO_PROBLEM'];
+  const items = [{ plannedItemId, results, findings: '复核' }];
+  return await actOnVisit('correctResult', chosen, { items, reason: 'NEW_FACTS', explanation: '复核' });
 }
 
 /** Suspends or resumes a deadline. */
@@ -159,6 +178,8 @@ async function happen(chosen: Act): Promise<boolean> {
     }
     case 'penalty':
       return await actOnVisit('recordPenaltyDecision', chosen, { decision: `罚〔${lots[2]}〕`, decidedOn: today() });
+    case 'correct':
+      return await correct(chosen);
     case 'swap':
       return await amend(SWAP, chosen);
     case 'stepOut':
@@ -255,7 +276,7 @@ it('whatever happens, and whenever they follow, figures are those of the rows, a
     }),
     { numRuns: 4, endOnFailure: true },
   );
-  for (const some of [['results'], ['disclose', 'report', 'penalty'], ['swap', 'stepOut'], ['outside']]) {
+  for (const some of [['results'], ['disclose', 'report', 'penalty'], ['correct'], ['swap', 'stepOut'], ['outside']]) {
     expect(
       some.reduce((sum, what) => sum + (done.get(what) ?? 0), 0),
       some.join(),

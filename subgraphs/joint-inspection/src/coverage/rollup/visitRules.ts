@@ -23,6 +23,7 @@ type VisitRule = (visit: KnownDrawnVisit, detail: unknown, facts: StepFacts) => 
 /** By action of the ledger. An action that is not here changes deadlines at most. */
 const RULES: Readonly<Record<string, VisitRule>> = {
   'visit.results': withResults,
+  'visit.correct': withResults,
 };
 
 const RESULTS = z.object({
@@ -53,7 +54,7 @@ export function afterStep(visit: KnownDrawnVisit, { action, detail }: VisitStep,
 
 /** Whether a step says who was there. */
 export function tellsCrew(action: string): boolean {
-  return action === 'visit.results';
+  return RULES[action] === withResults;
 }
 
 function withResults(visit: KnownDrawnVisit, detail: unknown, { draw, crewOf }: StepFacts): KnownDrawnVisit {

@@ -27,7 +27,7 @@ export const MOVERS = {
   VISITING: {
     roles: ['officer', 'inspector'],
     of: 'TAKING_PART',
-    by: ['startVisit', 'recordResults'],
+    by: ['checkIn', 'startVisit', 'recordResults'],
     zh: '参与部门开展检查',
     en: 'the departments that take part, by their visits',
   },

@@ -119,6 +119,11 @@ describe('contradictions within a pack', () => {
       withRules('comment: { within: 5, from: FEEDBACK_RECEIVED }'),
     ],
     [
+      'objections to feedback that is not given',
+      'objection.from',
+      withRules('objection: { within: 5, from: FEEDBACK_RECEIVED, answerWithin: 5 }'),
+    ],
+    [
       'an alert that never comes first',
       'alerts.visits.0.most',
       withRules('alerts: { visits: [{ most: 3, per: DAY }, { most: 2, per: WEEK }], fruitless: { inARow: 3 } }'),

@@ -10,6 +10,7 @@ export const aboutDeadlines: FindContradictions = function* (rules) {
   yield* reports(rules);
   yield* disclosures(rules);
   yield* comments(rules);
+  yield* objections(rules);
   const { visits, crews } = rules.publication ?? {};
   if (visits === undefined || crews === undefined || MOMENTS.indexOf(crews) >= MOMENTS.indexOf(visits)) return;
   yield {
@@ -65,12 +66,26 @@ function* disclosures({ disclosure, report }: RulesByKind): Generator<Contradict
 }
 
 function* comments({ comment, disclosure }: RulesByKind): Generator<Contradiction> {
-  const isGiven = disclosure?.feedback === 'WITH_DISCLOSURE' || disclosure?.results.from === 'FEEDBACK_RECEIVED';
-  if (comment === undefined || isGiven) return;
+  if (comment === undefined || isFeedbackGiven(disclosure)) return;
   yield {
     name: 'comment-never-starts',
     path: ['rules', 'comment', 'from'],
     zh: '意见期从收到反馈起算，而没有规则要求反馈（disclosure.feedback）',
     en: 'the time for comments counts from feedback, which no rule asks for (disclosure.feedback)',
   };
+}
+
+function* objections({ objection, disclosure }: RulesByKind): Generator<Contradiction> {
+  if (objection?.from !== 'FEEDBACK_RECEIVED' || isFeedbackGiven(disclosure)) return;
+  yield {
+    name: 'objection-never-starts',
+    path: ['rules', 'objection', 'from'],
+    zh: '异议期从收到反馈起算，而没有规则要求反馈（disclosure.feedback）',
+    en: 'the time for objections counts from feedback, which no rule asks for (disclosure.feedback)',
+  };
+}
+
+/** Whether the subject is given its result in writing by some rule. */
+function isFeedbackGiven(disclosure: RulesByKind['disclosure']): boolean {
+  return disclosure?.feedback === 'WITH_DISCLOSURE' || disclosure?.results.from === 'FEEDBACK_RECEIVED';
 }

@@ -1,0 +1,79 @@
+import type { Loaders } from '../context.js';
+import { INDICATORS } from '../coverage/indicators/catalogue.js';
+import { documentTitle } from '../coverage/indicators/documentTitle.js';
+import { type Indicator, type IndicatorNumbers, indicatorsOf } from '../coverage/indicators/indicatorsOf.js';
+import { type Cell, WHOLE_YEAR } from '../coverage/rollup/Figures.js';
+import { type BarChart, barChart } from './BarChart.js';
+
+/** Indicators of a year as they are printed, with the year before. */
+export interface IndicatorParts {
+  readonly rows: readonly IndicatorRow[];
+  readonly chart: BarChart;
+}
+
+interface IndicatorRow {
+  readonly name: string;
+  readonly value: string;
+  readonly share: string;
+  readonly lastYear: string;
+  readonly meaning: string;
+  readonly source: string;
+}
+
+/** Those that need nothing of what only a department counts: its items, its pool, its people. */
+const CODES = INDICATORS.filter(({ numerator, denominator }) =>
+  [numerator, denominator].every((from) => typeof from !== 'string'),
+).map(({ code }) => code);
+
+const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
+
+/** Reads the indicators of a year, of a department or of all, as dashboards have them. */
+export async function indicatorParts(
+  { figures, visitCap }: Pick<Loaders, 'figures' | 'visitCap'>,
+  cell: Cell,
+): Promise<IndicatorParts> {
+  const cap = await visitCap.load(cell.department);
+  const [year, ...months] = await Promise.all([
+    indicatorsOf(figures, { cell, counts: {}, cap }, CODES),
+    ...MONTHS.map((month) => indicatorsOf(figures, { cell: { ...cell, month }, counts: {}, cap }, ['VISITS_MADE'])),
+  ]);
+  return { rows: (year ?? []).map(rowOf), chart: monthsChart(months) };
+}
+
+/** The cell of a whole year. @param department code; empty: all */
+export function yearCell(year: number, department: string): Cell {
+  return { year, month: WHOLE_YEAR, department, division: '', creditClass: '' };
+}
+
+function rowOf({ definition, lastYear, ...numbers }: Indicator): IndicatorRow {
+  const { name, numeratorIs, denominatorIs, sources } = definition;
+  const [source] = sources;
+  return {
+    name: name.zh,
+    value: shownValue(numbers),
+    share: shownShare(numbers),
+    lastYear: numbers.percent === null && lastYear.percent === null ? shownValue(lastYear) : shownShare(lastYear),
+    meaning: definition.denominator === null ? numeratorIs.zh : `${numeratorIs.zh} ÷ ${denominatorIs.zh}`,
+    source: source === undefined ? '' : `${documentTitle(source.document)} ${source.article}`,
+  };
+}
+
+function shownValue({ numerator, denominator }: IndicatorNumbers): string {
+  return denominator === null ? String(numerator ?? '—') : `${numerator ?? '—'} / ${denominator}`;
+}
+
+function shownShare({ percent }: IndicatorNumbers): string {
+  return percent === null ? '—' : `${percent}%`;
+}
+
+/** Visits made month by month, beside those of the year before. */
+function monthsChart(months: readonly (readonly Indicator[])[]): BarChart {
+  return barChart({
+    title: '各月完成的检查（与上年同月相比）',
+    series: ['本年', '上年'],
+    groups: months.map(([visits], index) => ({
+      label: `${index + 1}月`,
+      values: [visits?.numerator ?? null, visits?.lastYear.numerator ?? null],
+    })),
+  });
+}

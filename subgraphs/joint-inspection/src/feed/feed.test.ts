@@ -1,0 +1,226 @@
+import type { Viewer } from '@onevisit/kit';
+import fc from 'fast-check';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { anyone, auditor, JointCity, lead, officerOf } from '../jointCity.fixture.js';
+import { VOID } from '../jointDraws.fixture.js';
+import {
+  type ActName,
+  type DrawnVisits,
+  drawnVisits,
+  type JointVisit,
+  recordAll,
+  tryTo,
+} from '../visits/jointVisits.fixture.js';
+
+const RECORDS = `query ($filter: DisclosureRecordFilter, $first: Int, $after: String) {
+  disclosureRecords(filter: $filter, first: $first, after: $after) {
+    pageInfo { hasNextPage endCursor } totalCount nodes { id kind version replaces departmentCode departmentName visitId subjectId uscc
+      planTitle taskId directed itemId itemTitle inspectedOn results decision decidedOn disclosedOn correctedOn correctionReason withdrawnOn state
+      acknowledgements { outcome receipt message } } } }`;
+const ACKNOWLEDGE = `mutation ($input: AcknowledgeDisclosuresInput!, $key: String) {
+  rows: acknowledgeDisclosures(input: $input, idempotencyKey: $key) { index id state code message } }`;
+
+interface SeenRecord {
+  readonly id: string;
+  readonly kind: string;
+  readonly version: number;
+  readonly replaces: string | null;
+  readonly departmentCode: string;
+  readonly itemId: string | null;
+  readonly results: readonly string[];
+  readonly state: string;
+  readonly acknowledgements: readonly { readonly outcome: string }[];
+}
+interface SeenRow {
+  readonly id: string;
+  readonly state: string;
+  readonly code: string | null;
+}
+
+let city: JointCity;
+let drawn: DrawnVisits;
+beforeAll(async () => {
+  city = await JointCity.open();
+  drawn = await drawnVisits(city, {}, { convene: { disclosure: 'AT_DRAW' } });
+  city.now = new Date('2026-05-18T04:00:00Z');
+});
+afterAll(() => city.close());
+
+async function act(viewer: Viewer, name: ActName, input: object): Promise<void> {
+  const { errors } = await tryTo(city, viewer, name, input);
+  if (errors !== undefined) throw new Error(errors.map(({ message }) => message).join('\n'));
+}
+async function recorded(): Promise<JointVisit> {
+  const visit = await drawn.take();
+  for (const department of ['health', 'fire-rescue']) await recordAll(city, visit, department, '2026-05-18');
+  return visit;
+}
+const disclose = ({ id: visitId }: JointVisit, department: string, parts: object = {}): Promise<void> =>
+  act(officerOf(department), 'discloseResults', { visitId, kind: 'RESULTS', on: '2026-05-18', ...parts });
+
+/** All records of a visit that somebody reads, a page at a time. */
+async function recordsOf(viewer: Viewer, visitId: string, first: number): Promise<readonly SeenRecord[]> {
+  const records: SeenRecord[] = [];
+  for (let after: string | null = null, more = true; more; ) {
+    const filter = { visitId };
+    type Page = { nodes: SeenRecord[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
+    const { disclosureRecords: page }: { disclosureRecords: Page } = await city.data(viewer, RECORDS, {
+      filter,
+      first,
+      after,
+    });
+    records.push(...page.nodes);
+    ({ endCursor: after, hasNextPage: more } = page.pageInfo);
+  }
+  return records;
+}
+async function acknowledge(viewer: Viewer, rows: readonly object[], key?: string): Promise<readonly SeenRow[]> {
+  return (await city.data<{ rows: readonly SeenRow[] }>(viewer, ACKNOWLEDGE, { input: { rows }, key })).rows;
+}
+
+describe('the feed', () => {
+  it('holds what departments publish, and nothing that they keep back', async () => {
+    const visit = await recorded();
+    const decision = { visitId: visit.id, decision: '卫罚〔2026〕1号', decidedOn: '2026-05-18' };
+    await act(officerOf('health'), 'recordPenaltyDecision', decision);
+    await disclose(visit, 'health');
+    await disclose(visit, 'health', { kind: 'PENALTY', decision: decision.decision });
+    await disclose(visit, 'fire-rescue', { notPublic: 'PRIVACY' });
+    expect(await recordsOf(lead, visit.id, 10)).toMatchObject([
+      {
+        kind: 'RESULT',
+        version: 1,
+        replaces: null,
+        departmentCode: 'health',
+        departmentName: 'health',
+        visitId: visit.id,
+        subjectId: visit.subjectId,
+        uscc: visit.subjectId,
+        taskId: expect.stringMatching(/^health:task:/),
+        itemTitle: expect.any(String),
+        results: ['NO_PROBLEM'],
+        inspectedOn: '2026-05-18',
+        disclosedOn: '2026-05-18',
+        correctedOn: null,
+        state: 'PENDING',
+      },
+      {
+        kind: 'PENALTY',
+        version: 1,
+        decision: decision.decision,
+        decidedOn: '2026-05-18',
+        itemTitle: null,
+        results: [],
+      },
+    ]);
+    expect(await recordsOf(officerOf('fire-rescue'), visit.id, 10)).toEqual([]);
+    expect(await recordsOf(auditor, visit.id, 10)).toHaveLength(2);
+    expect(await city.refusal(anyone, RECORDS)).toBe('OV_KIT_FORBIDDEN');
+  });
+
+  it('keeps what the publicity system answered row by row, as often as it is told', async () => {
+    const visit = await recorded();
+    await disclose(visit, 'health');
+    const [{ id = '' } = {}] = await recordsOf(lead, visit.id, 10);
+    const rows = [
+      { id, outcome: 'SENT' },
+      { id: 'joint-inspection:disclosure:999999', outcome: 'SENT' },
+      { id: 'nonsense', outcome: 'SENT' },
+      { id, outcome: 'REFUSED' },
+      { id, outcome: 'REFUSED', message: '代码不符' },
+    ];
+    const told = await acknowledge(lead, rows, 'once');
+    expect(told.map(({ state, code }) => [state, code])).toEqual([
+      ['KEPT', null],
+      ['REFUSED', 'OV_JOINT_UNKNOWN_RECORD'],
+      ['REFUSED', 'OV_JOINT_UNKNOWN_RECORD'],
+      ['REFUSED', 'OV_JOINT_ACKNOWLEDGEMENT'],
+      ['KEPT', null],
+    ]);
+    expect(await acknowledge(lead, rows, 'once')).toEqual(told);
+    const [accepted] = await acknowledge(officerOf('health'), [{ id, outcome: 'ACCEPTED', receipt: 'GS-1' }]);
+    const again = await acknowledge(lead, [
+      { id, outcome: 'ACCEPTED', receipt: 'GS-1' },
+      { id, outcome: 'SENT' },
+    ]);
+    expect([accepted, ...again].map((row) => row?.state)).toEqual(['KEPT', 'REPEATED', 'REFUSED']);
+    const [foreign] = await acknowledge(officerOf('fire-rescue'), [{ id, outcome: 'SENT' }]);
+    expect(foreign?.code).toBe('OV_JOINT_UNKNOWN_RECORD');
+    expect(await recordsOf(lead, visit.id, 10)).toMatchObject([
+      { state: 'ACCEPTED', acknowledgements: [{ outcome: 'SENT' }, { outcome: 'REFUSED' }, { outcome: 'ACCEPTED' }] },
+    ]);
+    const many = Array.from({ length: 1_001 }, () => ({ id, outcome: 'SENT' }));
+    expect(await city.refusal(lead, ACKNOWLEDGE, { input: { rows: many } })).toBe('OV_JOINT_ACKNOWLEDGEMENTS');
+  });
+
+  it('asks the database as often for many records as for few', async () => {
+    const statements = async (first: number): Promise<number> => {
+      const spy = vi.spyOn(Client.prototype, 'query');
+      await city.data(lead, RECORDS, { first });
+      const calls = spy.mock.calls.length;
+      spy.mockRestore();
+      return calls;
+    };
+    const few = await statements(1);
+    expect(await statements(100)).toBe(few);
+  });
+});
+
+/** What may happen to a disclosed visit: a correction of one of its items, or an acknowledgement of the record that is last or first. */
+const step = fc.oneof(
+  fc.record({ correct: fc.constantFrom('health', 'fire-rescue') }),
+  fc.record({ acknowledge: fc.constantFrom('SENT', 'ACCEPTED', 'REFUSED'), newest: fc.boolean() }),
+);
+
+it('has each version of each result exactly once, in whatever order they are corrected and acknowledged', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 7 }), fc.integer({ min: 1, max: 3 }), async (steps, pageSize) => {
+      const visit = await recorded();
+      const versions = new Map<string, number>();
+      for (const department of ['health', 'fire-rescue']) {
+        await disclose(visit, department);
+        for (const item of visit.items[department] ?? []) versions.set(item, 1);
+      }
+      for (const [number, one] of steps.entries()) {
+        if ('correct' in one) {
+          const plannedItemId = visit.items[one.correct]?.[0] ?? '';
+          const items = [{ plannedItemId, results: ['CORRECTION_ORDERED'], findings: `第${number}次核查` }];
+          const input = { visitId: visit.id, items, reason: 'NEW_FACTS', explanation: '补充核查' };
+          await act(officerOf(one.correct), 'correctResult', input);
+          versions.set(plannedItemId, (versions.get(plannedItemId) ?? 0) + 1);
+        } else {
+          const id = (await recordsOf(lead, visit.id, 100)).at(one.newest ? -1 : 0)?.id;
+          await acknowledge(lead, [{ id, outcome: one.acknowledge, message: '回执' }]);
+        }
+      }
+      const items = await city.database.plannedItem.findMany({ where: { id: { in: [...versions.keys()] } } });
+      const expected = items.flatMap(({ id, itemId }) =>
+        Array.from({ length: versions.get(id) ?? 0 }, (_, index) => `${itemId} ${index + 1}`),
+      );
+      const records = await recordsOf(lead, visit.id, pageSize);
+      expect(records.map(({ itemId, version }) => `${itemId} ${version}`).sort()).toEqual(expected.sort());
+      const byId = new Map(records.map((record) => [record.id, record]));
+      for (const { itemId, version, replaces } of records) {
+        const before = replaces === null ? undefined : byId.get(replaces);
+        expect(before?.version ?? 0).toBe(version - 1);
+        if (before !== undefined) expect(before.itemId).toBe(itemId);
+      }
+    }),
+    { numRuns: 6 },
+  );
+});
+
+it('withdraws what was disclosed of a draw that is voided', async () => {
+  const other = await drawnVisits(city, {}, { convene: { disclosure: 'AT_DRAW' } });
+  city.now = new Date('2026-05-18T04:00:00Z');
+  const visit = await other.take();
+  await recordAll(city, visit, 'health', '2026-05-18');
+  await disclose(visit, 'health');
+  const [{ id = '' } = {}] = await recordsOf(lead, visit.id, 10);
+  await city.data(lead, VOID, { id: other.drawId, why: '名册有误' });
+  expect(await recordsOf(lead, visit.id, 10)).toMatchObject([
+    { id, version: 1, withdrawnOn: null },
+    { version: 2, replaces: id, withdrawnOn: '2026-05-18', results: ['NO_PROBLEM'], state: 'PENDING' },
+  ]);
+});

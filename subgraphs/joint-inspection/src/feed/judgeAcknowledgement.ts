@@ -1,0 +1,49 @@
+import type { OneVisitError } from '@onevisit/kit';
+import { jointError } from '../errors.js';
+import type { AcknowledgementInput } from './acknowledgeDisclosures.js';
+
+/** What a publicity system makes of a record: handed to it, accepted, or refused. */
+export type Outcome = 'SENT' | 'ACCEPTED' | 'REFUSED';
+
+/** What was acknowledged of a record so far. */
+export interface StandingRecord {
+  readonly seq: number;
+  count: number;
+  last: { readonly outcome: string; readonly receipt: string | null; readonly message: string | null } | null;
+}
+
+/** What is made of an acknowledgement. */
+export interface Judged {
+  readonly state: 'KEPT' | 'REPEATED' | 'REFUSED';
+  readonly code: string | null;
+  readonly message: string | null;
+}
+
+const [MOST_OF_MESSAGE, MOST_OF_RECEIPT] = [4_000, 200];
+
+/** Judges an acknowledgement: accepted is final; what says the same as the last is repeated. */
+export function judgeAcknowledgement(
+  row: AcknowledgementInput,
+  index: number,
+  record: StandingRecord | undefined,
+): Judged {
+  const { id, outcome } = row;
+  const [receipt, message] = [row.receipt ?? '', row.message ?? ''];
+  if (record === undefined) return refused(jointError('OV_JOINT_UNKNOWN_RECORD', { index, id }));
+  const isExplained = outcome !== 'REFUSED' || message.trim() !== '';
+  if (!isExplained || message.length > MOST_OF_MESSAGE || receipt.length > MOST_OF_RECEIPT) {
+    const values = { index, most: MOST_OF_MESSAGE, mostOfReceipt: MOST_OF_RECEIPT };
+    return refused(jointError('OV_JOINT_ACKNOWLEDGEMENT', values));
+  }
+  const { last } = record;
+  const isSame = last?.outcome === outcome && (last.receipt ?? '') === receipt && (last.message ?? '') === message;
+  if (isSame) return { state: 'REPEATED', code: null, message: null };
+  if (last?.outcome === 'ACCEPTED') {
+    return refused(jointError('OV_JOINT_RECORD_ACCEPTED', { index, id, receipt: last.receipt ?? '—' }));
+  }
+  return { state: 'KEPT', code: null, message: null };
+}
+
+function refused({ code, message }: OneVisitError): Judged {
+  return { state: 'REFUSED', code, message };
+}

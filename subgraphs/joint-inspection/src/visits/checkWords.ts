@@ -1,0 +1,16 @@
+import { jointError } from '../errors.js';
+
+/** Most characters of what somebody says in words. */
+const MOST = 4_000;
+
+/**
+ * Words that must be there.
+ * @param field their name in the input
+ * @returns them, trimmed
+ * @throws OV_JOINT_WORDS
+ */
+export function checkWords(field: string, words: string | null | undefined): string {
+  const text = words?.trim() ?? '';
+  if (text === '' || text.length > MOST) throw jointError('OV_JOINT_WORDS', { field, most: MOST });
+  return text;
+}
