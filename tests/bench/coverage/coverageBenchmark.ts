@@ -5,7 +5,7 @@ import { ask, auditor, dataOf, lead, post } from '../../e2e/ask.js';
 import type { Benchmark, BenchmarkOptions } from '../Benchmark.js';
 import { withBenchHub } from '../draw/BenchHub.js';
 import type { Figure } from '../Figure.js';
-import { type Filled, fillVisits } from './fillVisits.js';
+import { type Filled, fillVisits, settleFigures } from './fillVisits.js';
 
 const SIZES = [10_000, 100_000, 1_000_000] as const;
 const SMALL_SIZES = [200, 400, 800] as const;
@@ -54,6 +54,7 @@ async function measure(
     filled = await fillVisits(hub, filled, size, Math.ceil(fewest / DRAWS_OF_FEWEST), signal);
     note('the rollups follow');
     const followed = await timed(() => untilState(hub, signal, ({ behind }) => behind === 0));
+    await settleFigures(hub);
     note('asking');
     const { median, drawn } = await dashboard(hub, small ? SMALL_ASKED : ASKED, signal);
     first ??= median;

@@ -66,13 +66,8 @@ export async function fillVisits(
   visitsOfADraw: number,
   signal: AbortSignal,
 ): Promise<Filled> {
-  const settings = parseEnv(await readFile(join(dataDir, 'run', `${JOINT_SUBGRAPH}.env`), 'utf8'));
-  const client = new Client({ connectionString: settings.DATABASE_URL ?? '' });
-  // Whatever ends the connection also fails the query at hand.
-  client.on('error', () => undefined);
-  await client.connect();
   let { visits: first, draws } = filled;
-  try {
+  await withJointDatabase(dataDir, async (client) => {
     for (; first < to; draws += 1) {
       signal.throwIfAborted();
       const count = Math.min(visitsOfADraw, to - first);
@@ -85,12 +80,35 @@ export async function fillVisits(
       );
       first += count;
     }
-    await client.query('VACUUM (ANALYZE) visit, crew_seat, ledger_entry');
-    await client.query('CHECKPOINT');
+    await settle(client, 'visit, crew_seat, ledger_entry');
+  });
+  return { visits: first, draws };
+}
+
+/** Leaves the figures as they are after some days of work, once they have followed. */
+export async function settleFigures({ dataDir }: Pick<GatewayAddress, 'dataDir'>): Promise<void> {
+  await withJointDatabase(dataDir, (client) =>
+    settle(client, 'coverage_count, coverage_tally, coverage_due, coverage_visit, coverage_draw'),
+  );
+}
+
+/** Tables analysed, and written to disk. */
+async function settle(client: Client, tables: string): Promise<void> {
+  await client.query(`VACUUM (ANALYZE) ${tables}`);
+  await client.query('CHECKPOINT');
+}
+
+async function withJointDatabase(dataDir: string, work: (client: Client) => Promise<void>): Promise<void> {
+  const settings = parseEnv(await readFile(join(dataDir, 'run', `${JOINT_SUBGRAPH}.env`), 'utf8'));
+  const client = new Client({ connectionString: settings.DATABASE_URL ?? '' });
+  // Whatever ends the connection also fails the query at hand.
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await work(client);
   } finally {
     await client.end();
   }
-  return { visits: first, draws };
 }
 
 /** A draw with its plan, in one transaction: nobody follows half of it. */
