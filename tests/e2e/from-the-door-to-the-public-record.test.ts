@@ -223,6 +223,35 @@ describe('from the door to the public record', { shuffle: false }, () => {
     expect(results.get(plannedOf(visit, 'health'))).toEqual(['FOLLOW_UP_PENDING']);
   });
 
+  it('the subject objects to a result, which is answered in time, and corrected in the open', async () => {
+    const subject: ClientClaims = { role: 'subject', sub: 'e2e-subject', subject: visit.subjectId };
+    const object =
+      'mutation Object($input: CommentOnResultInput!) { commentOnResult(input: $input) { comments { id kind } } }';
+    const objection = { visitId: visit.id, department: 'fire-rescue', kind: 'OBJECTION', text: '检查时已当场清理完毕' };
+    const { commentOnResult } = await data<{ commentOnResult: { comments: Named[] } }>(subject, object, {
+      input: objection,
+    });
+    const commentId = commentOnResult.comments[0]?.id ?? '';
+    const mine = async (state: string) =>
+      (await deadlines('fire-rescue', 'ANSWER', state)).filter((deadline) => deadline.visit?.id === visit.id);
+    expect(await mine('RUNNING')).toHaveLength(1);
+    const answer = 'mutation Answer($input: AnswerCommentInput!) { answerComment(input: $input) { id } }';
+    const items = [{ plannedItemId: plannedOf(visit, 'fire-rescue'), results: ['NO_PROBLEM'] }];
+    await data(officer('fire-rescue'), answer, { input: { commentId, verdict: 'UPHELD', text: '异议成立', items } });
+    expect(await mine('MET')).toHaveLength(1);
+
+    const told = 'query Told($id: ID!) { visit(id: $id) { comments { answer { verdict text } } } }';
+    expect(await data(subject, told, { id: visit.id })).toEqual({
+      visit: { comments: [{ answer: { verdict: 'UPHELD', text: '异议成立' } }] },
+    });
+    const query =
+      'query Corrected($id: ID!) { visit(id: $id) { items { planned { id } result { results version correctedAt } } } }';
+    expect(itemsOf(await data('public', query, { id: visit.id }))).toContainEqual({
+      planned: { id: plannedOf(visit, 'fire-rescue') },
+      result: { results: ['NO_PROBLEM'], version: 2, correctedAt: expect.any(String) },
+    });
+  });
+
   it('and every step of it is on a ledger that is whole', async () => {
     const query = `query Ledger($id: ID!) { ledger(target: $id, first: 100) { nodes { action } } ledgerCheck { intact } }`;
     const { ledger, ledgerCheck } = await data<{
@@ -231,7 +260,7 @@ describe('from the door to the public record', { shuffle: false }, () => {
     }>(auditor, query, { id: visit.id });
     expect(ledgerCheck.intact).toBe(true);
     const actions = ledger.nodes.map(({ action }) => action);
-    for (const action of ['visit.start', 'visit.results', 'visit.followup', 'visit.disclose']) {
+    for (const action of ['visit.start', 'visit.results', 'visit.followup', 'visit.disclose', 'visit.object']) {
       expect(actions).toContain(action);
     }
   });

@@ -72,6 +72,23 @@ describe('a result that finds a problem', () => {
     expect(await found('health', ['NO_SUCH_BUSINESS'])).toEqual([]);
   });
 
+  it('by a correction opens one where there was none, and keeps the one that there is', async () => {
+    const [first = ''] = await found('health', ['NO_PROBLEM']);
+    expect(first).toBe('');
+    const [plannedItemId = ''] = visit.items.health ?? [];
+    const correct = async (results: readonly string[]) => {
+      const items = [{ plannedItemId, results, findings: '无证' }];
+      const why = { reason: 'CLERICAL_ERROR', explanation: '录入有误' };
+      await actOn(city, officerOf('health'), 'correctResult', { visitId: visit.id, items, ...why });
+      return await followUpsOf(city, lead, visit);
+    };
+    const opened = await correct(['FOLLOW_UP_PENDING']);
+    expect(opened).toMatchObject([{ state: 'OPEN', results: ['FOLLOW_UP_PENDING'] }]);
+    expect(await correct(['NOT_COOPERATING'])).toMatchObject([{ id: opened[0]?.id, results: ['NOT_COOPERATING'] }]);
+    await act(city, 'health', [opened[0]?.id ?? ''], 'REVOKED', { on: TODAY, text: '误录' });
+    expect(await correct(['FOLLOW_UP_PENDING'])).toMatchObject([{ outcome: 'REVOKED' }, { state: 'OPEN' }]);
+  });
+
   it('is followed up once more only when it has been decided', async () => {
     const [id = ''] = await found('health');
     const [item = ''] = visit.items.health ?? [];
