@@ -89,7 +89,7 @@ export class QueryWriter {
   #asked(field: Field, depth: number): string {
     const type = getNamedType(field.type);
     this.#aliases += 1;
-    return `f${this.#aliases}: ${this.#call(field)}${isCompositeType(type) ? ` ${this.#some(type, depth + 1)}` : ''}`;
+    return `${field.name}${this.#aliases}: ${this.#call(field)}${isCompositeType(type) ? ` ${this.#some(type, depth + 1)}` : ''}`;
   }
 
   #every({ type, depth }: Place, asked: (coordinate: string) => void, ways: Ways): string {

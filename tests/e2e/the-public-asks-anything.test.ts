@@ -154,9 +154,13 @@ function isOfGraphql(message: string): boolean {
   return /^(Variable|Argument|Field|Expected|Cannot|Value)\b/.test(message);
 }
 
+/** All texts of an answer, but for published tables, in which a letter is a result's code and tells of nobody. */
 function stringsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsOf) : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) =>
+    name.startsWith('resultCodeSystems') ? [] : stringsOf(member),
+  );
 }
 
 /** All fields that the public sees, by coordinate. */
