@@ -1,4 +1,8 @@
-import type { ApolloServerPlugin, GraphQLRequestContextDidResolveOperation } from '@apollo/server';
+import type {
+  ApolloServerPlugin,
+  GraphQLRequestContextDidResolveOperation,
+  GraphQLRequestListener,
+} from '@apollo/server';
 import responseCachePlugin from '@apollo/server-plugin-response-cache';
 import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
@@ -84,13 +88,26 @@ export class ResponseCache {
     };
   }
 
+  /** Apollo's plugin, for what may be kept; most may not, and does without it. */
   #store(variant: string): ApolloServerPlugin<GatewayContext> {
-    return responseCachePlugin<GatewayContext>({
+    const store = responseCachePlugin<GatewayContext>({
       cache: this.#answers,
       sessionId: async ({ contextValue }) => identityClass(contextValue.viewer),
       extraCacheKeyData: async () => [variant, this.#generation],
-      shouldReadFromCache: async ({ overallCachePolicy }) => (overallCachePolicy.maxAge ?? 0) > 0,
     });
+    return {
+      requestDidStart: async (started) => {
+        let kept: GraphQLRequestListener<GatewayContext> | undefined;
+        return {
+          responseForOperation: async (context) => {
+            if ((context.overallCachePolicy.maxAge ?? 0) === 0) return null;
+            kept = (await store.requestDidStart?.(started)) ?? undefined;
+            return (await kept?.responseForOperation?.(context)) ?? null;
+          },
+          willSendResponse: async (context) => kept?.willSendResponse?.(context),
+        };
+      },
+    };
   }
 
   #maxAge({ document, operation, operationName }: GraphQLRequestContextDidResolveOperation<GatewayContext>): number {

@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin } from '@apollo/server';
+import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import { gatewayError } from '../errors.js';
 import type { GatewayContext } from '../server/GatewayContext.js';
 import type { PersistedDocuments } from './PersistedDocuments.js';
@@ -8,12 +8,15 @@ import type { PersistedDocuments } from './PersistedDocuments.js';
  * request was read, its text is one of them. What resolveDocuments refuses does not come this far.
  */
 export function safelist(documents: PersistedDocuments): ApolloServerPlugin<GatewayContext> {
+  const check: GraphQLRequestListener<GatewayContext> = {
+    didResolveOperation: async ({ queryHash }) => {
+      if (documents.lists(queryHash)) return;
+      throw gatewayError('OV_GATEWAY_NOT_SAFELISTED', {}, { http: { status: 403 } });
+    },
+  };
   return {
-    requestDidStart: async () => ({
-      didResolveOperation: async ({ queryHash }) => {
-        if (!documents.isSafelist || documents.lists(queryHash)) return;
-        throw gatewayError('OV_GATEWAY_NOT_SAFELISTED', {}, { http: { status: 403 } });
-      },
-    }),
+    async requestDidStart() {
+      if (documents.isSafelist) return check;
+    },
   };
 }

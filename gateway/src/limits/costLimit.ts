@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin, GraphQLRequestContext } from '@apollo/server';
+import type { ApolloServerPlugin, GraphQLRequestContext, GraphQLRequestListener } from '@apollo/server';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { gatewayError } from '../errors.js';
 import type { GatewayContext } from '../server/GatewayContext.js';
@@ -40,21 +40,26 @@ export function costLimit(limits: PerRole): ApolloServerPlugin<GatewayContext> {
     async serverWillStart() {
       return { schemaDidLoadOrUpdate: ({ coreSupergraphSdl = '' }) => costs.weigh(readCostWeights(coreSupergraphSdl)) };
     },
-    async requestDidStart() {
+    async requestDidStart(started) {
+      const wish = asked(started);
       let figures: CostFigures | undefined;
-      return {
+      const check: GraphQLRequestListener<GatewayContext> = {
         async didResolveOperation(context) {
           figures = figuresOf(context);
-          if (figures === undefined || figures.cost <= figures.limit || asked(context) === 'estimate') return;
+          if (figures === undefined || figures.cost <= figures.limit || wish === 'estimate') return;
           throw gatewayError('OV_GATEWAY_COST', { ...figures }, { ...figures, http: { status: 400 } });
         },
+      };
+      if (wish === undefined) return check;
+      return {
+        ...check,
         async responseForOperation(context) {
-          if (asked(context) !== 'estimate') return null;
+          if (wish === 'report') return null;
           return { body: { kind: 'single', singleResult: { data: null } }, http: context.response.http };
         },
         async willSendResponse(context) {
           const { body } = context.response;
-          if (figures === undefined || asked(context) === undefined || body.kind !== 'single') return;
+          if (figures === undefined || body.kind !== 'single') return;
           body.singleResult.extensions = { ...body.singleResult.extensions, cost: figures };
         },
       };

@@ -100,7 +100,9 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
 
   /** Asks in one call if it can be; where that is refused as a whole, each fetch is asked for by itself. */
   async #askTogether(fetches: readonly FetchOptions[]): Promise<readonly SubgraphResponse[]> {
-    const query = fetches.length > 1 ? this.#joinedQuery(fetches) : '';
+    const [only, ...others] = fetches;
+    if (only !== undefined && others.length === 0) return [await this.#ask(only)];
+    const query = this.#joinedQuery(fetches);
     if (query !== '') {
       const { isRefused, responses } = await this.#call(fetches, joinedRequest(fetches, query));
       if (!isRefused) return responses;
