@@ -57,6 +57,7 @@ async function measure(
     await settleFigures(hub);
     note('asking');
     const { median, drawn } = await dashboard(hub, small ? SMALL_ASKED : ASKED, signal);
+    note(`the dashboard of ${size.toLocaleString('en')} visits takes ${median.toFixed(1)} ms`);
     first ??= median;
     figures.push(
       { name: `rollups follow up to ${size} visits`, value: followed, unit: 's' },

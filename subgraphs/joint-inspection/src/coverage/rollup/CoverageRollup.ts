@@ -172,6 +172,7 @@ async function lockCursor(tx: Prisma.TransactionClient): Promise<number> {
 }
 
 async function lastStep(database: Pick<Database, 'ledgerEntry'>): Promise<number> {
-  const { _max } = await database.ledgerEntry.aggregate({ _max: { seq: true } });
-  return _max.seq ?? 0;
+  // Prisma's `_max` reads the whole table.
+  const last = await database.ledgerEntry.findFirst({ orderBy: { seq: 'desc' }, select: { seq: true } });
+  return last?.seq ?? 0;
 }
