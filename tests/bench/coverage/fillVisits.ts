@@ -32,7 +32,8 @@ const ITEM = `
   SELECT id, $1, $2, item, '示例事项', 'GENERAL', '{}', 1, '{}' FROM unnest($3::text[], $4::text[]) AS planned(id, item)`;
 const DRAW = `
   INSERT INTO draw (id, plan_id, phase, roster_key, terms, reveal_within, opened_at, progress, frozen_at, drawn_at, visit_count)
-  VALUES ($1, $2, 'DRAWN', '', '{}', 60, now(), '{}', now(), now(), $3)`;
+  VALUES ($1, $2, 'DRAWN', '', $4, 60, now(), '{}', now(), now(), $3)`;
+const TERMS = JSON.stringify({ legs: DEPARTMENTS.map((department) => ({ id: legId(department), department })) });
 const PAGE = `
   INSERT INTO roster_page (draw_id, source, number, lines, count, cursor, last) VALUES ($1, $2, 0, $3, $4, NULL, true)`;
 const VISITS = `
@@ -115,7 +116,7 @@ async function withJointDatabase(dataDir: string, work: (client: Client) => Prom
 async function fillDraw(client: Client, draw: number, visits: readonly BenchVisit[]): Promise<void> {
   await client.query('BEGIN');
   await fillPlan(client, draw);
-  await client.query(DRAW, [drawId(draw), planId(draw), visits.length]);
+  await client.query(DRAW, [drawId(draw), planId(draw), visits.length, TERMS]);
   const lines = visits.map((visit) => `${visit.subjectId}\t${visit.creditClass}\t${visit.division}\tELIGIBLE`);
   const page = await compress(Buffer.from(lines.join('\n')), { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } });
   await client.query(PAGE, [drawId(draw), legId(DEPARTMENTS[0]), page, visits.length]);

@@ -1,4 +1,5 @@
 import type { MutationOutcome } from '@onevisit/kit';
+import { correctionId } from '../corrections/correctionIds.js';
 import { drawUpCorrection } from '../corrections/drawUpCorrection.js';
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
@@ -29,7 +30,7 @@ const VERDICTS: Readonly<Record<string, readonly AnswerVerdict[]>> = {
  * Answers what a subject said of the department. An objection that is upheld is answered with the correction of the result, in one
  * act; where the correction needs a second person, the answer is given once that one approves.
  * @returns the visit's id
- * @throws OV_JOINT_UNKNOWN_COMMENT, OV_JOINT_ANSWERED, OV_JOINT_VERDICT, OV_JOINT_WORDS, and as drawUpCorrection
+ * @throws OV_JOINT_UNKNOWN_COMMENT, OV_JOINT_ANSWERED, OV_JOINT_CORRECTION_PENDING, OV_JOINT_VERDICT, OV_JOINT_WORDS, and as drawUpCorrection
  */
 export async function answerComment(
   tx: Prisma.TransactionClient,
@@ -47,6 +48,10 @@ export async function answerComment(
   // The visit is locked from here on: nobody else answers meanwhile.
   if ((await tx.commentAnswer.count({ where: { commentSeq: comment.seq } })) > 0) {
     throw jointError('OV_JOINT_ANSWERED', { id });
+  }
+  const waiting = act.visit.corrections.find((row) => row.commentSeq === comment.seq && row.state === 'PENDING');
+  if (waiting !== undefined) {
+    throw jointError('OV_JOINT_CORRECTION_PENDING', { id: act.visit.id, correction: correctionId(waiting.seq) });
   }
   const permitted = VERDICTS[comment.kind] ?? [];
   const isCorrected = (items ?? []).length > 0;

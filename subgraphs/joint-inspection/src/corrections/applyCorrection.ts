@@ -1,8 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
+import { dateOfDay, dayNumber } from '@onevisit/draw/calendar';
+import { calendarDate } from '@onevisit/kit';
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
 import { enterRecords } from '../feed/enterRecords.js';
 import type { Result, ResultCorrection } from '../generated/client.js';
+import { recognitionId } from '../recognition/recogniseResult.js';
 import { type ItemResultInput, recordResults } from '../visits/results.js';
 import type { ActedVisit, DepartmentActor } from '../visits/VisitAct.js';
 
@@ -14,6 +17,8 @@ export interface AppliedCorrection {
   readonly recorded: unknown;
   /** Places in the feed of what is sent again. */
   readonly records: readonly number[];
+  /** Recognitions that end, since what they cite says something else now. */
+  readonly endedRecognitions: readonly string[];
 }
 
 /**
@@ -44,6 +49,7 @@ export async function applyCorrection(
     correction.drawnUpBy,
     { visitId: visit.id, items, inspectedOn },
     now,
+    { corrects: true },
   );
   const corrected = new Map((await tx.result.findMany({ where })).map((row) => [row.plannedItemId, contentOf(row)]));
   for (const [index, { plannedItemId: item }] of items.entries()) {
@@ -57,7 +63,27 @@ export async function applyCorrection(
   );
   const what = { visitId: visit.id, department, kind: 'RESULT', references: plannedItemId.in } as const;
   const records = isDisclosed ? await enterRecords(tx, what, now) : [];
-  return { before: versions, recorded: step?.detail, records };
+  const endedRecognitions = await endRecognitions(tx, where, now);
+  return { before: versions, recorded: step?.detail, records, endedRecognitions };
+}
+
+/** Ends the recognitions of results that find a problem now: nobody is to be spared a check for what is no longer so. */
+async function endRecognitions(
+  tx: Prisma.TransactionClient,
+  where: { readonly visitId: string; readonly plannedItemId: { readonly in: string[] } },
+  now: Date,
+): Promise<readonly string[]> {
+  const today = calendarDate(now);
+  const results = await tx.result.findMany({ where });
+  const found = results.filter((row) => row.results.some((code) => code !== 'NO_PROBLEM'));
+  const citing = {
+    citedVisitId: where.visitId,
+    citedPlannedItemId: { in: found.map((row) => row.plannedItemId) },
+    validTo: { gte: today },
+  };
+  const standing = await tx.recognition.findMany({ where: citing, orderBy: { seq: 'asc' }, select: { seq: true } });
+  await tx.recognition.updateMany({ where: citing, data: { validTo: dateOfDay((dayNumber(today) ?? 0) - 1) } });
+  return standing.map(({ seq }) => recognitionId(seq));
 }
 
 /** A result as such, without who noted and recorded it when. */

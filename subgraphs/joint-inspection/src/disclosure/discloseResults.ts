@@ -44,7 +44,7 @@ export async function discloseResults(
   const isSame = (row: (typeof visit.disclosures)[number]): boolean =>
     row.department === department && row.kind === kind && row.decision === decision;
   if (visit.disclosures.some(isSame)) throw jointError('OV_JOINT_DISCLOSED', { id: visit.id, kind, decision });
-  checkActDay('on', on, visit.inspectedOn, today);
+  checkActDay('on', on, firstDayOf(act, department, decision), today);
   checkReason(act, department, input.notPublic ?? null);
   checkReviewed(act, department);
   const feedback = feedbackOf(act, department, input, today);
@@ -53,6 +53,14 @@ export async function discloseResults(
   if (feedback !== null) await act.happened(feedback.events);
   const records = row.notPublic === null ? await enterRecords(tx, publishedBy(act, department, row), now) : [];
   return await act.done('disclose', { ...row, feedbackDeliveredOn: input.feedbackDeliveredOn ?? null, records });
+}
+
+/** Before a decision was made, or the last of the results came about, there was nothing to disclose. */
+function firstDayOf(act: VisitAct, department: string, decision: string): string | null {
+  const { events, inspectedOn } = act.visit;
+  const kind = decision === '' ? 'RESULT_RECORDED' : 'PENALTY_DECIDED';
+  const event = events.find((row) => row.department === department && row.kind === kind && row.reference === decision);
+  return event?.on ?? inspectedOn;
 }
 
 /** What a disclosure publishes: the results of all the department's items, or the decision. */

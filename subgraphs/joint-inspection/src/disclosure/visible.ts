@@ -60,12 +60,15 @@ export type Part = 'disclosure' | 'crewMoment';
  * Visits that a viewer may see. No firm may know beforehand that it will be visited, so the public sees a visit when
  * its plan says: with the draw, when it is done, or after its window (draw protocol, section 6) or the month to which it
  * rolls over. An inspector sees their own, an officer those with a leg of their department, a subject those whose results
- * it was given, lead and auditor all.
+ * it was given or a department has published, lead and auditor all.
  */
 export function visibleVisits(viewer: Viewer, now: Date): Prisma.VisitWhereInput {
   if (viewer.role !== 'subject') return visiblePart(viewer, now, 'disclosure');
-  const given: Prisma.VisitWhereInput = { subjectId: viewer.subject, events: { some: { kind: 'FEEDBACK_RECEIVED' } } };
-  return { OR: [disclosed(now, 'disclosure'), given] };
+  const told: Prisma.VisitWhereInput[] = [
+    { events: { some: { kind: 'FEEDBACK_RECEIVED' } } },
+    { disclosures: { some: { kind: 'RESULTS', notPublic: null } } },
+  ];
+  return { OR: [disclosed(now, 'disclosure'), { subjectId: viewer.subject, OR: told }] };
 }
 
 /** Visits whose crews a viewer may see: as for visits, but whoever has no part in one waits until its crew is public. */

@@ -1,5 +1,6 @@
 import { calendarDate } from '@onevisit/kit';
 import type { Prisma } from '../database.js';
+import { jointError } from '../errors.js';
 import type { FeedContent } from './FeedContent.js';
 import { lockFeed } from './lockFeed.js';
 
@@ -14,6 +15,7 @@ export interface Entered {
 /**
  * Enters what has been disclosed into the feed (信用公示), each as the next version of itself, as it stands in this transaction.
  * @returns places in the feed
+ * @throws OV_JOINT_UNKNOWN_VISIT where its draw was voided meanwhile
  */
 export async function enterRecords(tx: Prisma.TransactionClient, entered: Entered, now: Date): Promise<number[]> {
   const { visitId, department, kind, references } = entered;
@@ -49,6 +51,8 @@ async function contentsOf(
       draw: { include: { plan: { include: { items: { include: { leg: true } } } } } },
     },
   });
+  // Whoever voids the draw withdraws what is in the feed by then; what comes later must not stand.
+  if (visit.draw.phase !== 'DRAWN') throw jointError('OV_JOINT_UNKNOWN_VISIT', { id: visitId });
   const { plan } = visit.draw;
   const { subjectId, subjectName, uscc, drawId, inspectedOn } = visit;
   const ofPlan = { planId: plan.id, planTitle: plan.title, drawId };

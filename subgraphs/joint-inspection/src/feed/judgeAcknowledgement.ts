@@ -1,5 +1,6 @@
 import type { OneVisitError } from '@onevisit/kit';
 import { jointError } from '../errors.js';
+import { NOT_KEPT } from '../visits/checkWords.js';
 import type { AcknowledgementInput } from './acknowledgeDisclosures.js';
 
 /** What a publicity system makes of a record: handed to it, accepted, or refused. */
@@ -31,7 +32,8 @@ export function judgeAcknowledgement(
   const [receipt, message] = [row.receipt ?? '', row.message ?? ''];
   if (record === undefined) return refused(jointError('OV_JOINT_UNKNOWN_RECORD', { index, id }));
   const isExplained = outcome !== 'REFUSED' || message.trim() !== '';
-  if (!isExplained || message.length > MOST_OF_MESSAGE || receipt.length > MOST_OF_RECEIPT) {
+  const isKept = !NOT_KEPT.test(message) && !NOT_KEPT.test(receipt);
+  if (!isExplained || !isKept || message.length > MOST_OF_MESSAGE || receipt.length > MOST_OF_RECEIPT) {
     const values = { index, most: MOST_OF_MESSAGE, mostOfReceipt: MOST_OF_RECEIPT };
     return refused(jointError('OV_JOINT_ACKNOWLEDGEMENT', values));
   }

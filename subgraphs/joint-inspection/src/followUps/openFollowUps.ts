@@ -1,9 +1,9 @@
 import { calendarDate, type MutationOutcome } from '@onevisit/kit';
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
+import { NOT_KEPT } from '../visits/checkWords.js';
 import { checkActDay, VisitAct, type VisitActor } from '../visits/VisitAct.js';
 import { followUpId } from './followUpId.js';
-import { NOT_KEPT } from './machine/checkParts.js';
 import { isProblem, keepOpened } from './openForResults.js';
 
 /** GraphQL's OpenFollowUpsInput. */

@@ -61,6 +61,14 @@ export const itemResultResolvers = {
     checkInside(result, viewer, 'entered');
     return result.entered;
   },
+  evidence: (result: ShownResult, _: unknown, { viewer }: JointContext) => {
+    checkInside(result, viewer, 'evidence');
+    return result.evidence;
+  },
+  notedAt: (result: ShownResult, _: unknown, { viewer }: JointContext) => {
+    checkInside(result, viewer, 'notedAt');
+    return result.notedAt;
+  },
   recognised: ({ recognitionSeq }: ShownResult) => recognitionSeq !== null,
   citation: (result: ShownResult, _: unknown, { viewer, loaders }: JointContext) => {
     checkInside(result, viewer, 'citation');

@@ -35,13 +35,16 @@ export const METHODS = [
 /** By how much the clock of whoever noted a row may be ahead. */
 const CLOCK_AHEAD_MS = 300_000;
 
+/** A key by which a row is known. */
+export const ROW_KEY = /^[^\p{Cc}\p{Cs}]{1,200}$/u;
+
 /** Text that a database keeps: no NUL, no half of a character. */
 const text = z.string().regex(/^[^\0\p{Cs}]*$/u);
 const day = z.iso.date().nullable();
 
 const rowSchema = z
   .object({
-    key: z.string().regex(/^[^\p{Cc}\p{Cs}]{1,200}$/u),
+    key: z.string().regex(ROW_KEY),
     visitId: text.min(1).max(200),
     plannedItemId: text.min(1).max(200),
     results: z.array(z.enum(NATIONAL_RESULTS)),

@@ -5,7 +5,7 @@ import type { Database, Prisma } from '../database.js';
 import { jointError } from '../errors.js';
 import { recordResults } from '../visits/results.js';
 import type { VisitActor } from '../visits/VisitAct.js';
-import { readRow, type SentRow, type UploadRow } from './UploadRow.js';
+import { ROW_KEY, readRow, type SentRow, type UploadRow } from './UploadRow.js';
 
 /** What became of a row: GraphQL's UploadedRow. */
 export interface RowReport {
@@ -50,7 +50,7 @@ export async function uploadResults(
     throw jointError('OV_JOINT_UPLOAD_ROWS', { most: MOST_ROWS, rows: rows.length });
   }
   const { department } = viewer;
-  const keys = rows.map(({ key }) => key);
+  const keys = rows.map(({ key }) => key).filter((key) => ROW_KEY.test(key));
   const earlier = await database.uploadedResult.findMany({ where: { department, key: { in: keys } } });
   const known = new Map(earlier.map((row) => [row.key, row]));
   const reports: RowReport[] = [];

@@ -1,6 +1,7 @@
 import type { MutationOutcome, Viewer } from '@onevisit/kit';
 import type { Prisma } from '../database.js';
 import { refreshDeadlines } from '../deadlines/refreshDeadlines.js';
+import { visibleVisits } from '../disclosure/visible.js';
 import { jointError } from '../errors.js';
 import { followDraws } from '../plans/lifecycle/followDraws.js';
 import { type PlanRules, rulesOfPlan } from '../rules/PlanRules.js';
@@ -43,7 +44,7 @@ export class VisitAct {
 
   /**
    * Locks a visit that is to be done, or done, and that the viewer has a part in: officers and leaders those of their department,
-   * inspectors those in which they hold a seat, a subject those of itself.
+   * inspectors those in which they hold a seat, a subject those of itself that it may know of.
    * @param by the actor, as ledgers name them
    * @param decided also those of whose findings the viewer's department has decided on a penalty: it may have accepted a transfer
    * @throws OV_JOINT_UNKNOWN_VISIT
@@ -57,7 +58,7 @@ export class VisitAct {
     decided = false,
   ): Promise<VisitAct> {
     await tx.$executeRaw`SELECT 1 FROM visit WHERE id = ${id} FOR UPDATE`;
-    const visit = await findVisit(tx, viewer, id, decided);
+    const visit = await findVisit(tx, viewer, id, now, decided);
     if (visit === null) throw jointError('OV_JOINT_UNKNOWN_VISIT', { id });
     return new VisitAct(tx, visit, await rulesOfPlan(tx, visit.draw.planId), by, now);
   }
@@ -117,8 +118,8 @@ export class VisitAct {
 
 type Viewing = Parameters<typeof VisitAct.of>[1];
 
-function findVisit(tx: Prisma.TransactionClient, viewer: Viewing, id: string, decided: boolean) {
-  const own = decided ? { OR: [ownVisits(viewer), decidedVisits(viewer)] } : ownVisits(viewer);
+function findVisit(tx: Prisma.TransactionClient, viewer: Viewing, id: string, now: Date, decided: boolean) {
+  const own = decided ? { OR: [ownVisits(viewer, now), decidedVisits(viewer)] } : ownVisits(viewer, now);
   return tx.visit.findFirst({
     where: { AND: [{ id, draw: { phase: 'DRAWN' } }, own] },
     include: {
@@ -140,7 +141,7 @@ function findVisit(tx: Prisma.TransactionClient, viewer: Viewing, id: string, de
   });
 }
 
-function ownVisits(viewer: Viewing): Prisma.VisitWhereInput {
+function ownVisits(viewer: Viewing, now: Date): Prisma.VisitWhereInput {
   switch (viewer.role) {
     case 'officer':
     case 'leader':
@@ -148,7 +149,8 @@ function ownVisits(viewer: Viewing): Prisma.VisitWhereInput {
     case 'inspector':
       return { seats: { some: { inspectorId: viewer.inspector, department: viewer.department } } };
     case 'subject':
-      return { subjectId: viewer.subject };
+      // One that it may not know of yet is, whatever it guesses, none.
+      return { AND: [{ subjectId: viewer.subject }, visibleVisits(viewer, now)] };
   }
 }
 

@@ -22,6 +22,8 @@ export interface ResultsToldIn {
   readonly placeOf?: (index: number) => string;
   /** When they were noted at the door, where that was before. */
   readonly notedAt?: Date;
+  /** Whether they stand in the place of others: their day was checked when these were recorded. */
+  readonly corrects?: boolean;
   /** What else the ledger tells of the act. */
   readonly detail?: object;
 }
@@ -39,7 +41,7 @@ export async function recordResults(
   actor: string,
   input: RecordResultsInput,
   now: Date,
-  { placeOf = (index) => `items[${index}]`, notedAt, detail }: ResultsToldIn = {},
+  { placeOf = (index) => `items[${index}]`, notedAt, corrects = false, detail }: ResultsToldIn = {},
 ): Promise<MutationOutcome<string>> {
   if (input.items.length === 0) throw jointError('OV_JOINT_NO_RESULTS');
   const { department } = recorder;
@@ -47,7 +49,7 @@ export async function recordResults(
   const act = await VisitAct.of(tx, recorder, actor, input.visitId, now);
   const { visit } = act;
   const today = calendarDate(now);
-  checkVisitDay(act, department, inspectedOn, today);
+  if (!corrects) checkVisitDay(act, department, inspectedOn, today);
   checkStarted(act, department, inspectedOn);
   const kept = await keptItems(tx, act, input.items, { recorder, inspectedOn, today, now, placeOf });
   const recording = { notedAt: notedAt ?? null, recordedBy: actor, recordedAt: now };

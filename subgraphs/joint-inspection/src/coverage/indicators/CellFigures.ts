@@ -5,7 +5,7 @@ import { type Cell, cellKey, WHOLE_YEAR } from '../rollup/Figures.js';
 import { KEPT_DEADLINES, type KeptDeadline, type Measure } from '../rollup/Measure.js';
 
 /** Figures wait so long for the rollups to reach the end of the ledger; then they are as of the step that they hold. */
-const WAIT_MS = 10_000;
+const WAIT_MS = 2_000;
 
 /** What is counted in a cell. */
 export class CellFigures {

@@ -21,7 +21,7 @@ export async function itemFindings(
   args: PageArguments,
 ): Promise<Connection<ItemFindings>> {
   const page = readPage(args);
-  const where = { year, month, measure: RESULTS, ...(department === ALL ? {} : { department }) };
+  const where = { year, month, measure: RESULTS, n: { not: 0 }, ...(department === ALL ? {} : { department }) };
   const rows = await database.coverageTally.findMany({
     where: page.after === null ? where : { ...where, key: { gt: page.after } },
     orderBy: { key: 'asc' },

@@ -64,10 +64,11 @@ export class CoverageRollup {
   }
 
   /**
-   * Follows the ledger, but waits no longer than that, nor for what fails (which is logged by whoever follows for good): figures then are of
+   * Follows the ledger, but waits no longer than that, nor for a rebuild, nor for what fails (which is logged by whoever follows for good): figures then are of
    * the step that their state names.
    */
   async followWithin(milliseconds: number): Promise<void> {
+    if (this.#rebuilding || (await this.#behind()) === 0) return;
     const waited = new AbortController();
     const timeout = delay(milliseconds, undefined, { signal: waited.signal, ref: false }).catch(() => undefined);
     await Promise.race([this.follow().catch(() => undefined), timeout]);

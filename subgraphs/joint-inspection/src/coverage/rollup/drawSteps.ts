@@ -32,13 +32,16 @@ export const DRAW_STEPS: Readonly<Record<string, DrawStep>> = {
   'draw.void': voided,
 };
 
+/** Of a draw's terms, which stand from the freeze on: the plan may be adjusted once it is void. */
+const TERMS = z.object({ legs: z.array(z.object({ id: z.string(), department: z.string() })) });
+
 async function frozen(following: Following, { target: id, at }: LedgerEntry): Promise<void> {
   const { tx } = following;
-  const { plan } = await tx.draw.findUniqueOrThrow({
+  const { plan, terms } = await tx.draw.findUniqueOrThrow({
     where: { id },
-    select: { plan: { select: { year: true, legs: { select: { department: true } } } } },
+    select: { terms: true, plan: { select: { year: true } } },
   });
-  const departments = [...new Set(plan.legs.map(({ department }) => department))].sort();
+  const departments = [...new Set(TERMS.parse(terms).legs.map(({ department }) => department))].sort();
   const month = Number(calendarDate(at).slice(5, 7));
   await keepDraw(following, id, { year: plan.year, month, departments, phase: 'FROZEN', legs: {}, items: {} });
   countDraw(following, id, 'DRAWS_FROZEN');
@@ -49,8 +52,11 @@ async function executed(following: Following, { target: id }: LedgerEntry): Prom
   await loadDraws(tx, [id], draws);
   const known = draws.get(id);
   if (known === undefined) return;
-  const { planId } = await tx.draw.findUniqueOrThrow({ where: { id }, select: { planId: true } });
-  const legs = await tx.leg.findMany({ where: { planId }, include: { items: { select: { id: true, itemId: true } } } });
+  const { planId, terms } = await tx.draw.findUniqueOrThrow({ where: { id }, select: { planId: true, terms: true } });
+  const legs = await tx.leg.findMany({
+    where: { planId, id: { in: TERMS.parse(terms).legs.map((leg) => leg.id) } },
+    include: { items: { select: { id: true, itemId: true } } },
+  });
   await keepDraw(following, id, {
     ...known,
     phase: 'DRAWN',

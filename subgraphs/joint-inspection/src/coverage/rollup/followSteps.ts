@@ -12,6 +12,9 @@ type ReadStep = VisitStep & { readonly target: string };
 /** How ids of visits that were drawn begin: steps of what came of a visit, such as a penalty, name it as well. */
 const A_VISIT = 'joint-inspection:visit:';
 
+/** Steps of visits that are followed at once. */
+const BATCH = 2_000;
+
 const OUTSIDE_VISIT = 'visit.outside';
 const OUTSIDE = z.object({ department: z.string(), subjectId: z.string(), inspectedOn: z.string() });
 const MOVED = z.object({ moved: z.array(z.looseObject({ visitId: z.string() })) });
@@ -26,7 +29,7 @@ export async function followSteps(following: Following, entries: readonly Ledger
     const { action, target } = entry;
     const draw = DRAW_STEPS[action];
     if (draw !== undefined) {
-      await followVisits(following, steps);
+      await followBatches(following, steps);
       steps = [];
       await draw(following, entry, JSON.parse(entry.detail));
     } else if (action === OUTSIDE_VISIT || target.startsWith(A_VISIT)) {
@@ -35,7 +38,14 @@ export async function followSteps(following: Following, entries: readonly Ledger
       steps.push(...movedDeadlines(JSON.parse(entry.detail)));
     }
   }
-  await followVisits(following, steps);
+  await followBatches(following, steps);
+}
+
+/** Follows steps of visits in order, so many at once: one notice of holidays may move the deadlines of all visits of a year. */
+async function followBatches(following: Following, steps: readonly ReadStep[]): Promise<void> {
+  for (let first = 0; first < steps.length; first += BATCH) {
+    await followVisits(following, steps.slice(first, first + BATCH));
+  }
 }
 
 /** A notice of holidays moves deadlines of many visits: a step for each of them. */
@@ -49,7 +59,6 @@ function movedDeadlines(detail: unknown): readonly ReadStep[] {
 
 /** Steps of visits, whose subjects are looked up at once. */
 async function followVisits({ tx, figures, draws }: Following, steps: readonly ReadStep[]): Promise<void> {
-  if (steps.length === 0) return;
   const outside = new Map(
     steps.filter(({ action }) => action === OUTSIDE_VISIT).map((step) => [step.target, OUTSIDE.parse(step.detail)]),
   );

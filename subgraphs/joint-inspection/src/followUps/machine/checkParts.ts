@@ -1,5 +1,6 @@
 import { dateOfDay, dayNumber } from '@onevisit/draw/calendar';
 import { jointError } from '../../errors.js';
+import { NOT_KEPT } from '../../visits/checkWords.js';
 import { type ActPart, type FollowUpAct, kindOf } from './acts.js';
 import type { StatedAct } from './Matter.js';
 
@@ -18,9 +19,6 @@ export interface ActInput {
 const MOST: Readonly<Record<ActPart, number>> = { dueOn: 10, reference: 200, to: 100, organ: 200, text: 4_000 };
 
 const PARTS = Object.keys(MOST) as readonly ActPart[];
-
-/** What no database keeps, or nobody can read: U+0000, and halves of characters. */
-export const NOT_KEPT = /\0|\p{Cs}/u;
 
 /** The furthest that a day may be set ahead, in days. */
 const FURTHEST = 3 * 366;
