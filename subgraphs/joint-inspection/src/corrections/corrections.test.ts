@@ -204,6 +204,37 @@ describe('a correction without an objection', () => {
   });
 });
 
+it('what came of a visit that could not be made is corrected as any result is', async () => {
+  visit = await drawn.take();
+  await act(HEALTH, 'startVisit', { visitId: visit.id, officers: visit.crew.health });
+  await act(HEALTH, 'recordVisitOutcome', { visitId: visit.id, kind: 'NOT_FOUND', account: '按登记地址未找到' });
+  expect(await resultFor(HEALTH, PUBLIC)).toMatchObject({ results: ['UNREACHABLE'] });
+  await act(HEALTH, 'correctResult', correcting({ explanation: '地址抄错' }));
+  expect(await resultFor(HEALTH, PUBLIC)).toMatchObject({ results: ['NO_PROBLEM'], version: 2 });
+});
+
+it('nothing is disclosed from before it came about', async () => {
+  city.now = new Date('2026-05-19T04:00:00Z');
+  const early = { visitId: visit.id, kind: 'RESULTS', on: '2026-05-17' };
+  expect(await refusalOf(city, HEALTH, 'discloseResults', early)).toBe('OV_JOINT_ACT_DAY');
+  const penalty = { visitId: visit.id, decision: '罚2026-1', decidedOn: '2026-05-19' };
+  await act(HEALTH, 'recordPenaltyDecision', penalty);
+  const published = { visitId: visit.id, kind: 'PENALTY', decision: '罚2026-1' };
+  expect(await refusalOf(city, HEALTH, 'discloseResults', { ...published, on: '2026-05-18' })).toBe('OV_JOINT_ACT_DAY');
+  await act(HEALTH, 'discloseResults', { ...published, on: '2026-05-19' });
+});
+
+it('a firm learns by guessing no more than that there is no such visit, until it is told or a result is published', async () => {
+  await begin(await drawnVisits(city, { disclosure: DISCLOSURE }, { convene: { disclosure: 'AFTER_WINDOW' } }));
+  for (const visitId of [visit.id, `${visit.id.slice(0, -1)}9`]) {
+    expect(await refusalOf(city, subject, 'commentOnResult', { ...objecting(), visitId })).toBe(
+      'OV_JOINT_UNKNOWN_VISIT',
+    );
+  }
+  await disclose();
+  await act(subject, 'commentOnResult', objecting());
+});
+
 describe('where the rules ask for a review', () => {
   const leader: Viewer = { role: 'leader', sub: 'zhao', department: 'health' };
   const second: Viewer = { role: 'officer', sub: 'qian', department: 'health' };
@@ -251,6 +282,8 @@ describe('where the rules ask for a review', () => {
     const [{ id = '', state = '' } = {}] = (await seen(leader, INSIDE)).corrections ?? [];
     expect(state).toBe('PENDING');
     expect(await refusalOf(city, HEALTH, 'correctResult', correcting())).toBe('OV_JOINT_CORRECTION_PENDING');
+    const reject = { commentId: answer.commentId, verdict: 'REJECTED', text: '不予采纳' };
+    expect(await refusalOf(city, HEALTH, 'answerComment', reject)).toBe('OV_JOINT_CORRECTION_PENDING');
     const approve = { correctionId: id, approve: true };
     expect(await refusalOf(city, second, 'reviewCorrection', approve)).toBe('OV_JOINT_REVIEW_BY');
     await act(leader, 'reviewCorrection', { ...approve, approve: false, text: '附图' });
