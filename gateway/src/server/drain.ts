@@ -6,7 +6,8 @@ import type { FastifyInstance } from 'fastify';
 export interface DrainLimits {
   /**
    * How long it goes on taking requests after it has said that it is not ready: balancers need to notice, and clients to
-   * be told, by the answers to what they ask meanwhile, to close their connections. Cut short once there are none.
+   * be told, by the answers to what they ask meanwhile, to close their connections. Not cut short when there are none:
+   * told to close theirs, clients come back by new ones.
    */
   readonly delayMs: number;
   /** How long requests under way may take after that. */
@@ -15,8 +16,6 @@ export interface DrainLimits {
 
 /** Ends a server without losing a request. */
 export type Drain = (limits: DrainLimits) => Promise<void>;
-
-const CHECK_MS = 10;
 
 /** How long a quiet moment is waited for, and how long a turn of the event loop is in which nobody can have come unnoticed. */
 const LONGEST_UNREST_MS = 250;
@@ -35,22 +34,12 @@ export function drainable(app: FastifyInstance): Drain {
   app.addHook('preClose', () => quietMoment(app.server));
   return async ({ delayMs, longestMs }) => {
     isDraining = true;
-    await noConnections(app, delayMs);
+    await sleep(delayMs);
     // A client that reads slowly, or not at all, must not hold up the end.
     const cut = setTimeout(() => app.server.closeAllConnections(), longestMs);
     await app.close();
     clearTimeout(cut);
   };
-}
-
-/** Resolves when the server has no connection, or the time is over. */
-async function noConnections(app: FastifyInstance, withinMs: number): Promise<void> {
-  const end = performance.now() + withinMs;
-  while (performance.now() < end && (await connectionsOf(app)) > 0) await sleep(CHECK_MS);
-}
-
-function connectionsOf(app: FastifyInstance): Promise<number> {
-  return new Promise((resolve) => app.server.getConnections((_error, count) => resolve(count ?? 0)));
 }
 
 /**

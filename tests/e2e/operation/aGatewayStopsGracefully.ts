@@ -5,6 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { SmallFederation } from '../../bench/soak/SmallFederation.js';
 
 const CLIENTS = 6;
+const DRAIN_DELAY_MS = 1_000;
 
 /** How a request ended: with a status, or without an answer, on a connection that had served before or on a new one. */
 type End =
@@ -15,39 +16,40 @@ type End =
 export function aGatewayStopsGracefully(federation: () => SmallFederation): void {
   it('answers all that came before it stopped, says first that it is not ready, and ends with status 0', async () => {
     const [port = 0] = await freePorts(1);
-    const gateway = federation().gateway(port, { env: { ONEVISIT_DRAIN_DELAY_MS: '400' } });
+    const gateway = federation().gateway(port, { env: { ONEVISIT_DRAIN_DELAY_MS: `${DRAIN_DELAY_MS}` } });
     await gateway.start();
     onTestFinished(() => gateway.stop());
     const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS * 2 });
     onTestFinished(() => agent.destroy());
     const ask = (query: string) => post(port, agent, query);
 
-    const ends: End[] = [];
-    const load = Array.from({ length: CLIENTS }, async () => {
-      for (;;) {
-        const end = await ask('{ asker }');
-        ends.push(end);
-        if ('failed' in end) return;
-      }
-    });
+    const askUntilRefused = async () => {
+      const ends: End[] = [];
+      do ends.push(await ask('{ asker }'));
+      while (ends.every((end) => 'status' in end));
+      return ends;
+    };
+    const load = Promise.all(Array.from({ length: CLIENTS }, askUntilRefused));
     await sleep(300);
-    const slow = ask('{ slow(ms: 1200) }');
+    const slow = ask(`{ slow(ms: ${DRAIN_DELAY_MS * 2}) }`);
     await sleep(50);
     const stopped = gateway.stop();
     await expect.poll(() => readiness(port), { interval: 10 }).toBe(503);
-    const asked = ends.length;
-    await Promise.all(load);
+    const ends = await load;
 
     expect(await slow).toEqual({ status: 200, closes: true });
     await stopped;
-    // Requests went on to be answered while it was not ready, and each client was told to close its connection.
-    const later = ends.slice(asked);
-    expect(later.filter((end) => 'status' in end && end.closes).length).toBeGreaterThanOrEqual(CLIENTS);
-    expect(ends.filter((end) => 'status' in end && end.status !== 200)).toEqual([]);
-    // In the end each finds no gateway any more, and knows that from a connection that could not be made.
-    const failed = ends.filter((end) => 'failed' in end);
-    expect(failed.map(({ isOnNewConnection }) => isOnNewConnection)).toEqual(Array(CLIENTS).fill(true));
-    expect(failed.map((end) => end.failed)).toContain('ECONNREFUSED');
+    for (const ofClient of ends) {
+      // Each request of a client was answered. From some answer on, each tells it to close its connection.
+      const answers = ofClient.slice(0, -1);
+      const [first = -1, last] = [answers.findIndex((end) => 'status' in end && end.closes), answers.length];
+      expect(first).toBeGreaterThan(0);
+      expect(answers.slice(0, first)).toEqual(Array(first).fill({ status: 200, closes: false }));
+      expect(answers.slice(first)).toEqual(Array(last - first).fill({ status: 200, closes: true }));
+      // In the end it finds no gateway any more, and knows that from a connection that could not be made.
+      expect(ofClient.at(-1)).toMatchObject({ isOnNewConnection: true });
+    }
+    expect(ends.map((ofClient) => ofClient.at(-1))).toContainEqual(expect.objectContaining({ failed: 'ECONNREFUSED' }));
     expect(await federation().gatewayLog(port)).toMatch(/"msg":"draining".*\n(.*\n)*.*"msg":"stopped"/);
   });
 }
