@@ -24,26 +24,6 @@ export async function planConnection(
   );
 }
 
-/** A page of a draw's visits, bytewise by key. */
-export async function visitsByKey(
-  database: Database,
-  where: Prisma.VisitWhereInput,
-  args: PageArguments,
-): Promise<Connection<Visit>> {
-  const page = readPage(args);
-  const rows = await database.visit.findMany({
-    where: page.after === null ? where : { AND: [where, { key: { gt: page.after } }] },
-    orderBy: { key: 'asc' },
-    take: page.first + 1,
-  });
-  return connection(
-    rows,
-    page,
-    (visit) => visit.key,
-    () => database.visit.count({ where, take: MOST_COUNTED }),
-  );
-}
-
 /** A page of visits by their window's first day, then id: the soonest first. */
 export async function visitsByWindow(
   database: Database,
