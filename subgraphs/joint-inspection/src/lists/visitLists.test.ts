@@ -83,6 +83,17 @@ describe('what a viewer may see is the same in SQL as through Prisma', () => {
   });
 });
 
+it('the day after which a visit is public, by which the public search looks, is that of the conditions', async () => {
+  for (const now of ['2026-05-20', '2026-06-16', '2026-09-01'].map((day) => new Date(`${day}T04:00:00Z`))) {
+    const where = visibleVisits(anyone, now);
+    const expected = await city.database.visit.findMany({ where, select: { id: true }, orderBy: { id: 'asc' } });
+    const found = await city.database.$queryRaw<{ id: string }[]>`
+      SELECT id FROM visit WHERE public_after < ${now.toISOString().slice(0, 10)} ORDER BY id`;
+    expect(found.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+    expect(expected.length).toBeGreaterThan(0);
+  }
+});
+
 describe('a filter is the same in SQL as through Prisma', () => {
   it.each<VisitFilter>([
     { plan: `joint-inspection:plan:${MOMENTS[0]}-${MOMENTS[1]}`, batch: 2 },
