@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Database, Prisma } from '../../database.js';
+import { lastStep } from '../../lists/lastStep.js';
 import type { Following } from './drawSteps.js';
 import { Figures } from './Figures.js';
 import { followSteps } from './followSteps.js';
@@ -170,10 +171,4 @@ async function lockCursor(tx: Prisma.TransactionClient): Promise<number> {
   const [cursor] = await tx.$queryRaw<{ seq: number }[]>`SELECT seq FROM coverage_cursor WHERE id = 1 FOR UPDATE`;
   if (cursor === undefined) throw new Error('coverage_cursor has no row');
   return cursor.seq;
-}
-
-async function lastStep(database: Pick<Database, 'ledgerEntry'>): Promise<number> {
-  // Prisma's `_max` reads the whole table.
-  const last = await database.ledgerEntry.findFirst({ orderBy: { seq: 'desc' }, select: { seq: true } });
-  return last?.seq ?? 0;
 }
