@@ -19,3 +19,11 @@ DROP INDEX "visit_subject_name_subject_id_idx";
 -- Names bytewise, so that a prefix of one is a range of the index in a database of any order.
 CREATE INDEX "visit_public_after_subject_name_subject_id_idx"
     ON "visit"("public_after", "subject_name" COLLATE "C", "subject_id" COLLATE "C") WHERE "public_after" IS NOT NULL;
+
+-- Subjects by when a department visited them next are counted anew, from the ledger on.
+DELETE FROM "coverage_count";
+DELETE FROM "coverage_tally";
+DELETE FROM "coverage_due";
+DELETE FROM "coverage_visit";
+DELETE FROM "coverage_draw";
+UPDATE "coverage_cursor" SET "seq" = 0, "at" = '1970-01-01';
