@@ -34,6 +34,14 @@ export const gatewayError = defineErrors({
     zh: '此网关不对您开放内省（策略：{policy}）；模式见 schema/supergraph.graphql，或请先登录。',
     en: 'This gateway does not let you introspect (policy: {policy}); the schema is in schema/supergraph.graphql, or sign in.',
   },
+  OV_GATEWAY_INTROSPECTION_TWICE: {
+    zh: '一次请求只能内省一次（__schema 或 __type）；请分次查询。',
+    en: 'A request may introspect once (__schema or __type); ask several times.',
+  },
+  OV_GATEWAY_INTROSPECTION_RATE: {
+    zh: '网关每分钟只回答 {limit} 个新的内省查询；请在 {seconds} 秒后再试，或查阅 schema/supergraph.graphql。',
+    en: 'The gateway answers {limit} introspections a minute that it has not answered before; try again in {seconds} s, or read schema/supergraph.graphql.',
+  },
   OV_GATEWAY_BAD_REQUEST: {
     zh: '请求无法读取：{problem}',
     en: 'The request cannot be read: {problem}',

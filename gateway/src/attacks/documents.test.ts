@@ -124,6 +124,20 @@ describe('a document that asks for what is not for clients', () => {
     expect(text).not.toContain('"subject"');
   });
 
+  it.each([
+    ['a field of an input', 'query Q($at: Place) { near(at: $at) }', { at: { citty: 'x' } }, 'city'],
+    ['a value of an enumeration', 'query Q($at: Place) { near(at: $at) }', { at: { side: 'LEFFT' } }, 'LEFT'],
+  ])('no name of %s is suggested for a variable', async (_what, query, variables, name) => {
+    const { text } = await refusal(query, variables);
+    expect(text).not.toMatch(/did you mean/i);
+    expect(text).not.toContain(`"${name}"`);
+  });
+
+  it('the schema many times by alias is refused', async () => {
+    const { codes } = await refusal(`{ ${repeat(20, (i) => `a${i}: __schema { types { name } }`)} }`);
+    expect(codes).toEqual(['OV_GATEWAY_INTROSPECTION_TWICE']);
+  });
+
   it('introspection that goes round in circles is refused', async () => {
     const { codes } = await refusal(
       '{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }',
