@@ -158,6 +158,10 @@ export const gatewayError = defineErrors({
     zh: '网关拒绝了请求（{codes}）。',
     en: 'The gateway refused ({codes}): {messages}',
   },
+  OV_CLI_REBUILD_FAILED: {
+    zh: '重建统计失败（{error}），已处理到台账第 {seq} 步；现有统计数据未受影响。请在联合检查子图的日志中查明原因，排除后重试。',
+    en: 'The figures could not be made anew ({error}), after step {seq} of the ledger; the old ones stand. The log of the joint subgraph tells why; mend that, and ask again.',
+  },
   OV_CLI_NO_DRAW: {
     zh: '没有抽取“{id}”，或其尚未公开；请核对编号，或用 --token 说明身份。',
     en: 'There is no draw "{id}", or it is not public yet; check its id, or say who asks with --token.',
