@@ -122,10 +122,6 @@ export const gatewayError = defineErrors({
     zh: '年份“{year}”或月份“{month}”不是整数；请写成 2026、5 这样的数字。',
     en: 'The year "{year}" or the month "{month}" is no whole number; write numbers such as 2026 and 5.',
   },
-  OV_CLI_NO_REPORT: {
-    zh: '没有部门“{department}”的报告，或您无权查看；请核对 --department 与令牌。',
-    en: 'There is no report of department "{department}" that you may see; check --department and the token.',
-  },
   OV_CLI_FILE_UNREADABLE: {
     zh: '读不到文件 {file}：{problem}',
     en: 'Cannot read {file}: {problem}',
