@@ -130,10 +130,6 @@ export const gatewayError = defineErrors({
     zh: '年份“{year}”或月份“{month}”不是整数；请写成 2026、5 这样的数字。',
     en: 'The year "{year}" or the month "{month}" is no whole number; write numbers such as 2026 and 5.',
   },
-  OV_CLI_NO_REPORT: {
-    zh: '没有部门“{department}”的报告，或您无权查看；请核对 --department 与令牌。',
-    en: 'There is no report of department "{department}" that you may see; check --department and the token.',
-  },
   OV_CLI_FILE_UNREADABLE: {
     zh: '读不到文件 {file}：{problem}',
     en: 'Cannot read {file}: {problem}',
@@ -165,6 +161,10 @@ export const gatewayError = defineErrors({
   OV_CLI_REFUSED: {
     zh: '网关拒绝了请求（{codes}）。',
     en: 'The gateway refused ({codes}): {messages}',
+  },
+  OV_CLI_REBUILD_FAILED: {
+    zh: '重建统计失败（{error}），已处理到台账第 {seq} 步；现有统计数据未受影响。请在联合检查子图的日志中查明原因，排除后重试。',
+    en: 'The figures could not be made anew ({error}), after step {seq} of the ledger; the old ones stand. The log of the joint subgraph tells why; mend that, and ask again.',
   },
   OV_CLI_NO_DRAW: {
     zh: '没有抽取“{id}”，或其尚未公开；请核对编号，或用 --token 说明身份。',

@@ -197,8 +197,15 @@ it('is about their own for officers and leaders, and not for others', async () =
     (await reportFor(viewer, variables)).departments.map(({ department }) => department.id);
   expect(await ownOf(officerOf('health'))).toEqual(['health']);
   expect(await ownOf({ role: 'leader', sub: 'sun', department: 'fire-rescue' })).toEqual(['fire-rescue']);
-  expect(await ownOf(officerOf('health'), { department: 'fire-rescue' })).toEqual([]);
+  expect(await ownOf(officerOf('health'), { department: 'health' })).toEqual(['health']);
   expect(await ownOf(lead, { department: 'fire-rescue' })).toEqual(['fire-rescue']);
+  // Rather than a report on nothing, under the name of the city.
+  const { errors } = await city.ask(officerOf('health'), REPORT, { department: 'fire-rescue' });
+  expect(errors?.[0]).toMatchObject({
+    message: expect.stringMatching(/health.*fire-rescue/),
+    extensions: { code: 'OV_JOINT_PLANS_OF_OTHERS' },
+  });
+  expect(await city.refusal(lead, REPORT, { department: 'fire' })).toBe('OV_JOINT_UNKNOWN_DEPARTMENT');
   for (const viewer of [anyone, inspector('health:inspector:1')]) {
     expect(await city.refusal(viewer, REPORT)).toBe('OV_KIT_FORBIDDEN');
   }

@@ -9,6 +9,7 @@ import {
   type VisitPart,
 } from './KnownVisit.js';
 import { type Measure, MOST_DOORS } from './Measure.js';
+import { placeOn } from './placeOn.js';
 
 /** Finds what is known of a draw. */
 export type DrawOf = (id: string) => KnownDraw;
@@ -20,10 +21,9 @@ export type DrawOf = (id: string) => KnownDraw;
  */
 export function contribute(to: Figures, visits: readonly KnownVisit[], drawOf: DrawOf, sign: 1 | -1): void {
   const subject = new SubjectCells();
-  for (const visit of visits) {
-    if (visit.drawId === null) subject.enteredOutside(visit);
-    else contributeDrawn(to, visit, drawOf(visit.drawId), subject, sign);
-  }
+  const drawn = visits.filter((visit) => visit.drawId !== null);
+  for (const visit of drawn) contributeDrawn(to, visit, drawOf(visit.drawId), subject, sign);
+  for (const visit of visits) if (visit.drawId === null) subject.enteredOutside(visit, drawn);
   subject.contribute(to, sign);
 }
 
@@ -133,9 +133,11 @@ class SubjectCells {
     }
   }
 
-  enteredOutside({ department, inspectedOn }: KnownOutsideVisit): void {
+  /** Nobody says of a visit that no lot decided where its subject stands: draws do. */
+  enteredOutside({ department, inspectedOn }: KnownOutsideVisit, drawn: readonly KnownDrawnVisit[]): void {
+    const place = placeOn(inspectedOn, drawn);
     for (const of of [department, ALL]) {
-      const cell = { ...datedBy(inspectedOn), department: of, division: ALL, creditClass: ALL };
+      const cell = { ...datedBy(inspectedOn), department: of, ...place };
       for (const each of cellsAround(cell)) this.#enter(cellKey(each));
     }
   }

@@ -1,4 +1,4 @@
-import { UNPROBLEMATIC } from '@onevisit/rules';
+import { isProblem } from '@onevisit/rules';
 import * as z from 'zod';
 import { type KnownDeadline, type KnownDraw, type KnownDrawnVisit, type KnownSeat, partsOf } from './KnownVisit.js';
 import { KEPT_DEADLINES } from './Measure.js';
@@ -33,8 +33,6 @@ const RESULTS = z.object({
   ),
 });
 
-const CLEAN: ReadonlySet<string> = new Set(UNPROBLEMATIC);
-
 const CHANGED = z.object({
   department: z.string(),
   kind: z.string(),
@@ -61,7 +59,7 @@ function withResults(visit: KnownDrawnVisit, detail: unknown, { draw, crewOf }: 
   const { inspectedOn, items } = RESULTS.parse(detail);
   const results = { ...visit.results };
   for (const { plannedItemId, results: codes, recognised } of items) {
-    results[plannedItemId] = recognised == null ? codes.some((code) => !CLEAN.has(code)) : null;
+    results[plannedItemId] = recognised == null ? isProblem(codes) : null;
   }
   const crew = { ...visit.crew };
   for (const part of partsOf(visit, draw)) {
