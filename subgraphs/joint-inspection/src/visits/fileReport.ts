@@ -4,6 +4,7 @@ import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
 import { reportingTogether } from './oneVisit.js';
 import { checkActDay, VisitAct, type VisitActor } from './VisitAct.js';
+import { notCarriedOut } from './visitStanding.js';
 
 /** A part of a report: GraphQL's ReportSectionInput. */
 export interface ReportSection {
@@ -35,7 +36,9 @@ export async function fileReport(
   const { completedOn, sections } = input;
   const act = await VisitAct.of(tx, viewer, actor, input.visitId, now);
   const { visit, rules } = act;
-  const covers = reportingTogether(rules, visit.departments, department);
+  const away = notCarriedOut(visit);
+  const came = visit.departments.filter((code) => !away.includes(code));
+  const covers = reportingTogether(rules, came, department);
   const earlier = visit.reports.find((report) => report.covers.some((code) => covers.includes(code)));
   if (earlier !== undefined) throw jointError('OV_JOINT_REPORT_EXISTS', { id: visit.id, by: earlier.department });
   if (!act.hasResultsOf(covers)) throw jointError('OV_JOINT_RESULTS_OPEN', { id: visit.id, of: covers.join(', ') });
