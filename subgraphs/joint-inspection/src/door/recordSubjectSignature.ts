@@ -3,7 +3,7 @@ import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
 import { checkActDay, VisitAct, type VisitActor } from '../visits/VisitAct.js';
 import { checkNotConcluded } from './checkNotConcluded.js';
-import { recordHash } from './recordHash.js';
+import { signedRecord } from './signedRecord.js';
 
 /** GraphQL's SubjectSignatureInput. */
 export interface SubjectSignatureInput {
@@ -44,10 +44,10 @@ export async function recordSubjectSignature(
   const today = calendarDate(now);
   const on = input.on ?? inspectedOn ?? today;
   checkActDay('on', on, inspectedOn, today);
-  const hash = recordHash(act, department);
-  const said = { name, capacity, refusal, recordHash: hash, on };
+  const record = await signedRecord(tx, act, department);
+  const said = { name, capacity, refusal, ...record, on };
   await tx.subjectSignature.create({ data: { visitId, department, ...said, recordedBy: actor, recordedAt: now } });
-  return await act.done('subjectSign', { department, signed: refusal === null, refusal, recordHash: hash, on });
+  return await act.done('subjectSign', { department, signed: refusal === null, refusal, ...record, on });
 }
 
 /** A text that says something; null for none. @throws OV_JOINT_SUBJECT_SIGNATURE for one that is too long */
