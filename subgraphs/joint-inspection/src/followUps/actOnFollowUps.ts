@@ -6,7 +6,7 @@ import type { FollowUp } from '../generated/client.js';
 import { pinRulesOf } from '../rules/PlanRules.js';
 import { keepPenalty } from '../visits/recordPenaltyDecision.js';
 import type { VisitActor } from '../visits/VisitAct.js';
-import { followUpId, followUpNumber } from './followUpId.js';
+import { followUpId, followUpNumber } from './followUpIds.js';
 import { type ActInput, checkParts } from './machine/checkParts.js';
 import { judgeAct } from './machine/judgeAct.js';
 import type { Matter, StatedAct } from './machine/Matter.js';

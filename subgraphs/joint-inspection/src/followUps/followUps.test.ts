@@ -14,7 +14,7 @@ import {
   refusalOf,
   seenVisit,
 } from '../visits/jointVisits.fixture.js';
-import { followUpNumber } from './followUpId.js';
+import { followUpNumber } from './followUpIds.js';
 import { act, followUpsOf, LIST, listed, open, refusal, tryAct } from './followUps.fixture.js';
 import { ALL_ACTS, kindOf } from './machine/acts.js';
 import { judgeAct } from './machine/judgeAct.js';

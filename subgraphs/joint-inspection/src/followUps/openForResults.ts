@@ -1,6 +1,6 @@
 import { UNPROBLEMATIC } from '@onevisit/rules';
 import type { Prisma } from '../database.js';
-import { followUpId } from './followUpId.js';
+import { followUpId } from './followUpIds.js';
 import { openedMatter } from './machine/Matter.js';
 
 const CLEAN: ReadonlySet<string> = new Set(UNPROBLEMATIC);
