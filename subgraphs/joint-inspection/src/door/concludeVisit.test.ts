@@ -92,6 +92,9 @@ describe('signatures', () => {
         'OV_JOINT_SUBJECT_SIGNATURE',
       );
     }
+    expect(await refusalOf(city, HEALTH, 'recordSubjectSignature', signature({ capacity: '\u0000' }))).toBe(
+      'OV_JOINT_TEXT',
+    );
     expect(await refusalOf(city, HEALTH, 'recordSubjectSignature', signature({ on: '2026-05-19' }))).toBe(
       'OV_JOINT_ACT_DAY',
     );

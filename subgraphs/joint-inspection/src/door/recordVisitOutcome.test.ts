@@ -173,6 +173,7 @@ describe('an outcome after which there is nobody to inspect', () => {
 
 it.each([
   ['no account', { account: ' ' }, 'OV_JOINT_OUTCOME_ACCOUNT'],
+  ['U+0000', { account: '大门\u0000紧锁' }, 'OV_JOINT_TEXT'],
   ['a day before the window', { on: '2026-04-30' }, 'OV_JOINT_OUTSIDE_WINDOW'],
   ['a day to come', { on: '2026-05-21' }, 'OV_JOINT_OUTSIDE_WINDOW'],
   ['a file twice', { evidence: [...evidence, ...evidence] }, 'OV_JOINT_FILE'],

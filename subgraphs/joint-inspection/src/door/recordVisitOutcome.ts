@@ -3,6 +3,7 @@ import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
 import { checkStarted } from '../visits/checkStarted.js';
 import { checkVisitDay } from '../visits/checkVisitDay.js';
+import { checkKept } from '../visits/checkWords.js';
 import { recordResults } from '../visits/results.js';
 import { VisitAct, type VisitActor } from '../visits/VisitAct.js';
 import { keepStanding } from '../visits/visitStanding.js';
@@ -34,7 +35,7 @@ const MOST = 4_000;
  * last: a start is taken back, and if no other department was there the visit is to be done as before. Where another has results of that
  * day, the part is not carried out. Where there is nobody to inspect any more, the department's items have the result that says so, recorded as any other.
  * @returns the visit's id
- * @throws OV_JOINT_OUTCOME_*, OV_JOINT_UNKNOWN_VISIT, OV_JOINT_OUTSIDE_WINDOW, OV_JOINT_OTHER_DAY, OV_JOINT_NOT_STARTED, OV_JOINT_FILE*
+ * @throws OV_JOINT_OUTCOME_*, OV_JOINT_TEXT, OV_JOINT_UNKNOWN_VISIT, OV_JOINT_OUTSIDE_WINDOW, OV_JOINT_OTHER_DAY, OV_JOINT_NOT_STARTED, OV_JOINT_FILE*
  */
 export async function recordVisitOutcome(
   tx: Prisma.TransactionClient,
@@ -46,6 +47,7 @@ export async function recordVisitOutcome(
   const { department } = viewer;
   const account = input.account.trim();
   if (account === '' || account.length > MOST) throw jointError('OV_JOINT_OUTCOME_ACCOUNT', { most: MOST });
+  checkKept('account', account);
   const act = await VisitAct.of(tx, viewer, actor, input.visitId, now);
   const today = calendarDate(now);
   const on = input.on ?? today;

@@ -2,6 +2,7 @@ import { calendarDate, type MutationOutcome } from '@onevisit/kit';
 import { citedAs } from '@onevisit/rules';
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
+import { checkKept } from './checkWords.js';
 import { reportingTogether } from './oneVisit.js';
 import { checkActDay, VisitAct, type VisitActor } from './VisitAct.js';
 import { notCarriedOut } from './visitStanding.js';
@@ -23,7 +24,7 @@ export interface FileReportInput {
  * Files the report of a visit once its results are there: that of the department, or the one of all who were there as one team
  * (Luohe art. 18).
  * @returns the visit's id
- * @throws OV_JOINT_UNKNOWN_VISIT, OV_JOINT_RESULTS_OPEN, OV_JOINT_REPORT_*, OV_JOINT_ACT_DAY
+ * @throws OV_JOINT_UNKNOWN_VISIT, OV_JOINT_RESULTS_OPEN, OV_JOINT_REPORT_*, OV_JOINT_TEXT, OV_JOINT_ACT_DAY
  */
 export async function fileReport(
   tx: Prisma.TransactionClient,
@@ -69,6 +70,7 @@ function checkSections(act: VisitAct, department: string, sections: readonly Rep
   const given = new Set<string>();
   for (const [index, { section, text }] of sections.entries()) {
     if (text.trim() === '' || given.has(section)) throw jointError('OV_JOINT_REPORT_SECTION', { index, section });
+    checkKept(`sections[${index}].text`, text);
     given.add(section);
   }
   const rule = act.rules.of(department).rule('report');
