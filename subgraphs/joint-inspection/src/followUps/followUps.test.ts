@@ -258,7 +258,8 @@ describe('a transfer', () => {
     expect(await city.data(anyone, ofPlan, { id: visits.planId })).toEqual({
       jointPlan: { rules: [{ department: null }] },
     });
-    const entries = await city.database.ledgerEntry.findMany({ where: { target: visit.id, action: 'visit.followup' } });
+    const where = { target: visit.id, action: 'visit.followup' };
+    const entries = await city.database.ledgerEntry.findMany({ where, orderBy: { seq: 'asc' } });
     expect(entries.map(({ detail }) => JSON.parse(detail).rules)).toEqual([undefined, pack]);
     expect(accepted).toMatchObject({ state: 'OPEN', holder: { id: 'water' }, due: '2026-06-01' });
     const filing = { followUpIds: ids, act: 'CASE', on: '2026-05-19', reference: '水立〔2026〕1号' };
