@@ -1,5 +1,6 @@
 import type { FullCitation, Rules } from '@onevisit/rules';
 import type { Database } from '../database.js';
+import { FINAL_OUTCOMES } from '../door/VisitOutcomeKind.js';
 import { type Share, shareOf } from './coverage.js';
 import type { FiguresLoader } from './indicators/CellFigures.js';
 import { ALL, type Cell, WHOLE_YEAR } from './rollup/Figures.js';
@@ -94,7 +95,9 @@ async function subjectsVisited(database: Database, department: string, from: str
   const [row] = await database.$queryRaw<{ readonly subjects: number }[]>`
     SELECT count(DISTINCT subject_id)::int AS subjects FROM visit JOIN draw ON draw.id = visit.draw_id
     WHERE draw.phase = 'DRAWN' AND status = 'COMPLETED' AND departments @> ARRAY[${department}]
-      AND inspected_on BETWEEN ${from} AND ${by}`;
+      AND inspected_on BETWEEN ${from} AND ${by}
+      AND NOT EXISTS (SELECT FROM visit_outcome AS outcome WHERE outcome.visit_id = visit.id AND outcome.department = ${department}
+        AND outcome."on" = visit.inspected_on AND outcome.kind <> ALL(${[...FINAL_OUTCOMES]}))`;
   return row?.subjects ?? 0;
 }
 

@@ -4,7 +4,7 @@ import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
 import { NOT_KEPT } from '../visits/checkWords.js';
 import { checkActDay, VisitAct, type VisitActor } from '../visits/VisitAct.js';
-import { followUpId } from './followUpId.js';
+import { followUpId } from './followUpIds.js';
 import { keepOpened } from './openForResults.js';
 
 /** GraphQL's OpenFollowUpsInput. */

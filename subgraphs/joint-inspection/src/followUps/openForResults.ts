@@ -1,6 +1,6 @@
 import { isProblem } from '@onevisit/rules';
 import type { Prisma } from '../database.js';
-import { followUpId } from './followUpId.js';
+import { followUpId } from './followUpIds.js';
 import { openedMatter } from './machine/Matter.js';
 
 /** What opens follow-ups, and who records it. */

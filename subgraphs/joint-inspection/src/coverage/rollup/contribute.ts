@@ -1,5 +1,6 @@
 import { ALL, type Cell, cellKey, cellsAround, type Figures, WHOLE_YEAR } from './Figures.js';
 import {
+  isLeftOut,
   isMade,
   type KnownDraw,
   type KnownDrawnVisit,
@@ -36,6 +37,8 @@ function contributeDrawn(
 ): void {
   const parts = partsOf(visit, draw);
   const isJoint = parts.length > 2;
+  const legs = visit.legs.filter((id) => !isLeftOut(visit, draw, id));
+  const isMadeJointly = new Set(legs.map((id) => draw.legs[id]?.department)).size > 1;
   for (const part of parts) {
     const drawnAt = cellOf(visit, part, visit.windowFirst);
     to.add(drawnAt, 'VISITS_DRAWN', sign);
@@ -44,8 +47,8 @@ function contributeDrawn(
     if (visit.inspectedOn === null || !isMade(visit, part)) continue;
     const madeAt = cellOf(visit, part, visit.inspectedOn);
     to.add(madeAt, 'VISITS_MADE', sign);
-    if (isJoint) to.add(madeAt, 'JOINT_VISITS_MADE', sign);
-    to.add(madeAt, 'SEPARATE_VISITS', sign * visit.legs.length);
+    if (isMadeJointly) to.add(madeAt, 'JOINT_VISITS_MADE', sign);
+    to.add(madeAt, 'SEPARATE_VISITS', sign * legs.length);
     if (part.items.some((id) => visit.results[id] === true)) to.add(madeAt, 'VISITS_WITH_PROBLEMS', sign);
     subject.visited(madeAt);
     if (part.department !== null) contributeTimes(to, visit, part.department, madeAt, sign);

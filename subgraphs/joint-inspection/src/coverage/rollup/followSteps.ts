@@ -16,6 +16,8 @@ const A_VISIT = 'joint-inspection:visit:';
 const BATCH = 2_000;
 
 const OUTSIDE_VISIT = 'visit.outside';
+/** Steps that tell which deadlines a notice of holidays moved; before there was the first, the second had them all. */
+const RECOUNTS: readonly string[] = ['calendar.recount', 'calendar.import'];
 const OUTSIDE = z.object({ department: z.string(), subjectId: z.string(), inspectedOn: z.string() });
 const MOVED = z.object({ moved: z.array(z.looseObject({ visitId: z.string() })) });
 
@@ -34,7 +36,7 @@ export async function followSteps(following: Following, entries: readonly Ledger
       await draw(following, entry, JSON.parse(entry.detail));
     } else if (action === OUTSIDE_VISIT || target.startsWith(A_VISIT)) {
       steps.push({ action, target, detail: JSON.parse(entry.detail) });
-    } else if (action === 'calendar.import') {
+    } else if (RECOUNTS.includes(action)) {
       steps.push(...movedDeadlines(JSON.parse(entry.detail)));
     }
   }

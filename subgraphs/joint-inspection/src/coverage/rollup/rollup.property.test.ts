@@ -71,6 +71,7 @@ const act = fc.record({
         'disclose' as const,
         'report' as const,
         'start' as const,
+        'absent' as const,
         'penalty' as const,
         'correct' as const,
       ),
@@ -193,6 +194,10 @@ async function happen(chosen: Act): Promise<boolean> {
         .filter((seat) => seat.department === chosen.department)
         .map((seat) => seat.inspectorId);
       return await actOnVisit('startVisit', chosen, { officers });
+    }
+    case 'absent': {
+      const on = (await visitOf(chosen))?.inspectedOn ?? today();
+      return await actOnVisit('recordVisitOutcome', chosen, { kind: 'CREW_ABSENT', on, account: '车辆故障' });
     }
     case 'penalty':
       return await actOnVisit('recordPenaltyDecision', chosen, { decision: `罚〔${lots[2]}〕`, decidedOn: today() });

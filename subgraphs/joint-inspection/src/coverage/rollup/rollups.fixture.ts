@@ -22,11 +22,15 @@ const COUNTED = `
     owed AS (SELECT deadline.* FROM deadline JOIN made ON made.id = visit_id WHERE kind <> 'COMMENT'),
     found AS (SELECT result.*, NOT results <@ ARRAY['NO_PROBLEM', 'NO_SUCH_BUSINESS'] AS problem FROM result JOIN made ON made.id = visit_id),
     door AS (SELECT subject_id FROM made WHERE status = 'COMPLETED' UNION ALL SELECT subject_id FROM outside_visit),
-    subject AS (SELECT count(*) AS doors FROM door GROUP BY subject_id)
+    subject AS (SELECT count(*) AS doors FROM door GROUP BY subject_id),
+    leg AS (SELECT id, split_part(leg_id, ':', 1) AS department FROM made CROSS JOIN unnest(leg_ids) AS leg_id WHERE status = 'COMPLETED'
+      AND NOT EXISTS (SELECT FROM visit_outcome AS away WHERE away.visit_id = id AND away.department = split_part(leg_id, ':', 1)
+        AND away."on" = inspected_on))
   SELECT (SELECT count(*) FROM made)::int AS "VISITS_DRAWN",
     (SELECT count(*) FROM made WHERE leg_count > 1)::int AS "JOINT_VISITS_DRAWN",
     (SELECT count(*) FROM made WHERE status = 'COMPLETED')::int AS "VISITS_MADE",
-    (SELECT COALESCE(sum(leg_count), 0) FROM made WHERE status = 'COMPLETED')::int AS "SEPARATE_VISITS",
+    (SELECT count(*) FROM leg)::int AS "SEPARATE_VISITS",
+    (SELECT count(*) FROM (SELECT FROM leg GROUP BY id HAVING count(DISTINCT department) > 1) AS joint)::int AS "JOINT_VISITS_MADE",
     (SELECT count(*) FROM made WHERE status = 'COMPLETED' AND EXISTS (SELECT FROM found WHERE visit_id = made.id AND problem))::int
       AS "VISITS_WITH_PROBLEMS",
     (SELECT count(DISTINCT subject_id) FROM made)::int AS "SUBJECTS_DRAWN",

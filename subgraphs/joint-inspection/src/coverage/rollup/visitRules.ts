@@ -24,7 +24,10 @@ type VisitRule = (visit: KnownDrawnVisit, detail: unknown, facts: StepFacts) => 
 const RULES: Readonly<Record<string, VisitRule>> = {
   'visit.results': withResults,
   'visit.correct': withResults,
+  'visit.outcome': withStanding,
 };
+
+const STANDING = z.object({ notCarriedOut: z.array(z.string()).optional() });
 
 const RESULTS = z.object({
   inspectedOn: z.string(),
@@ -67,7 +70,13 @@ function withResults(visit: KnownDrawnVisit, detail: unknown, { draw, crewOf }: 
     if (department === null || !items.some(({ plannedItemId }) => part.items.includes(plannedItemId))) continue;
     crew[department] = crewOf(department);
   }
-  return { ...visit, inspectedOn, results, crew };
+  return withStanding({ ...visit, inspectedOn, results, crew }, detail);
+}
+
+/** Which parts are not carried out, where a step says so: those of results and outcomes do. */
+function withStanding(visit: KnownDrawnVisit, detail: unknown): KnownDrawnVisit {
+  const { notCarriedOut } = STANDING.parse(detail);
+  return notCarriedOut === undefined ? visit : { ...visit, notCarriedOut };
 }
 
 /** Deadlines that are new or have changed; of those that were known what a step does not tell stays. */
