@@ -17,14 +17,8 @@ export interface StepFacts {
   readonly crewOf: (department: string) => readonly KnownSeat[];
 }
 
-/** What comes of a step for what is known of a visit. */
-type VisitRule = (visit: KnownDrawnVisit, detail: unknown, facts: StepFacts) => KnownDrawnVisit;
-
-/** By action of the ledger. An action that is not here changes deadlines at most. */
-const RULES: Readonly<Record<string, VisitRule>> = {
-  'visit.results': withResults,
-  'visit.correct': withResults,
-};
+/** Actions of the ledger that say what was found, and so who was there; all others of a visit change deadlines at most. */
+const FOUND: ReadonlySet<string> = new Set(['visit.results', 'visit.correct']);
 
 const RESULTS = z.object({
   inspectedOn: z.string(),
@@ -45,14 +39,14 @@ const DEADLINES = z.object({ deadlines: z.array(CHANGED) });
 
 /** What is known of a visit after a step of the ledger that names it. */
 export function afterStep(visit: KnownDrawnVisit, { action, detail }: VisitStep, facts: StepFacts): KnownDrawnVisit {
-  const acted = RULES[action]?.(visit, detail, facts) ?? visit;
+  const acted = tellsCrew(action) ? withResults(visit, detail, facts) : visit;
   const told = DEADLINES.safeParse(detail);
   return told.success ? withDeadlines(acted, told.data.deadlines) : acted;
 }
 
 /** Whether a step says who was there. */
 export function tellsCrew(action: string): boolean {
-  return RULES[action] === withResults;
+  return FOUND.has(action);
 }
 
 function withResults(visit: KnownDrawnVisit, detail: unknown, { draw, crewOf }: StepFacts): KnownDrawnVisit {
