@@ -3,7 +3,7 @@ import type { Database } from '../database.js';
 import { FINAL_OUTCOMES } from '../door/VisitOutcomeKind.js';
 import { type Share, shareOf } from './coverage.js';
 import type { FiguresLoader } from './indicators/CellFigures.js';
-import { ALL, type Cell, WHOLE_YEAR } from './rollup/Figures.js';
+import { yearCell } from './rollup/Cell.js';
 import type { Measure } from './rollup/Measure.js';
 
 /** A target that a rule sets, and what was reached. */
@@ -84,7 +84,7 @@ export async function poolTarget(
   const subjects =
     measure === undefined
       ? await subjectsVisited(database, department.id, from, by)
-      : (await loader.load(yearOf(department.id, year))).count(measure);
+      : (await loader.load(yearCell(year, department.id))).count(measure);
   const share = poolCount == null ? null : shareOf(subjects, poolCount);
   const advisory = gridDepartments.includes(department.id);
   return { share, percent: '100', from, by, met: metOf(share, '100'), advisory, citations: rule.cite };
@@ -115,7 +115,7 @@ export async function officersTarget(
   if (rule === null) return null;
   const percent = rules.settled('participation', 'officers.percent', rule.officers.percent);
   const year = Number(on.slice(0, 4));
-  const officers = (await loader.load(yearOf(id, year))).count('INSPECTORS_TAKING_PART');
+  const officers = (await loader.load(yearCell(year, id))).count('INSPECTORS_TAKING_PART');
   const share = inspectorCount == null ? null : shareOf(officers, inspectorCount);
   return yearly(year, share, percent, rule.cite);
 }
@@ -130,17 +130,13 @@ export async function officeStaffTarget(
   const rule = rules.rule('participation');
   if (rule === null) return null;
   const year = Number(on.slice(0, 4));
-  const figures = await loader.load(yearOf(id, year));
+  const figures = await loader.load(yearCell(year, id));
   return yearly(
     year,
     shareOf(figures.count('OFFICE_TIMES'), figures.count('TIMES')),
     rule.officeStaff.percent,
     rule.cite,
   );
-}
-
-function yearOf(department: string, year: number): Cell {
-  return { year, month: WHOLE_YEAR, department, division: ALL, creditClass: ALL };
 }
 
 function yearly(

@@ -1,4 +1,5 @@
-import { ALL, type Cell, cellKey, cellsAround, type Figures, WHOLE_YEAR } from './Figures.js';
+import { ALL, type Cell, cellKey, cellsAround, WHOLE_YEAR } from './Cell.js';
+import type { Figures } from './Figures.js';
 import {
   isLeftOut,
   isMade,

@@ -23,7 +23,7 @@ const MOVED = z.object({ moved: z.array(z.looseObject({ visitId: z.string() })) 
 
 /**
  * Follows steps of the ledger, in order. What is read besides them does not change after the step: visits as drawn, planned items of a
- * draw in force, seats of a team that has begun.
+ * draw in force, seats of a team that has begun. Items of a draw that is void may: what they add then, its void takes away.
  */
 export async function followSteps(following: Following, entries: readonly LedgerEntry[]): Promise<void> {
   let steps: ReadStep[] = [];

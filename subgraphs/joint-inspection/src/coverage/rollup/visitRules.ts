@@ -17,15 +17,8 @@ export interface StepFacts {
   readonly crewOf: (department: string) => readonly KnownSeat[];
 }
 
-/** What comes of a step for what is known of a visit. */
-type VisitRule = (visit: KnownDrawnVisit, detail: unknown, facts: StepFacts) => KnownDrawnVisit;
-
-/** By action of the ledger. An action that is not here changes deadlines at most. */
-const RULES: Readonly<Record<string, VisitRule>> = {
-  'visit.results': withResults,
-  'visit.correct': withResults,
-  'visit.outcome': withStanding,
-};
+/** Actions of the ledger that say what was found, and so who was there. */
+const FOUND: ReadonlySet<string> = new Set(['visit.results', 'visit.correct']);
 
 const STANDING = z.object({ notCarriedOut: z.array(z.string()).optional() });
 
@@ -48,14 +41,19 @@ const DEADLINES = z.object({ deadlines: z.array(CHANGED) });
 
 /** What is known of a visit after a step of the ledger that names it. */
 export function afterStep(visit: KnownDrawnVisit, { action, detail }: VisitStep, facts: StepFacts): KnownDrawnVisit {
-  const acted = RULES[action]?.(visit, detail, facts) ?? visit;
+  const acted = actedOn(visit, { action, detail }, facts);
   const told = DEADLINES.safeParse(detail);
   return told.success ? withDeadlines(acted, told.data.deadlines) : acted;
 }
 
+function actedOn(visit: KnownDrawnVisit, { action, detail }: VisitStep, facts: StepFacts): KnownDrawnVisit {
+  if (tellsCrew(action)) return withResults(visit, detail, facts);
+  return action === 'visit.outcome' ? withStanding(visit, detail) : visit;
+}
+
 /** Whether a step says who was there. */
 export function tellsCrew(action: string): boolean {
-  return RULES[action] === withResults;
+  return FOUND.has(action);
 }
 
 function withResults(visit: KnownDrawnVisit, detail: unknown, { draw, crewOf }: StepFacts): KnownDrawnVisit {
