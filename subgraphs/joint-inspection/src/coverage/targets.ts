@@ -1,10 +1,7 @@
 import type { FullCitation, Rules } from '@onevisit/rules';
-import type { Database } from '../database.js';
-import { FINAL_OUTCOMES } from '../door/VisitOutcomeKind.js';
 import { type Share, shareOf } from './coverage.js';
 import type { FiguresLoader } from './indicators/CellFigures.js';
 import { yearCell } from './rollup/Cell.js';
-import type { Measure } from './rollup/Measure.js';
 
 /** A target that a rule sets, and what was reached. */
 export interface CoverageTarget {
@@ -50,12 +47,8 @@ export function itemTarget(rules: Rules, department: DepartmentCounts, on: strin
   return { share, percent, from: null, by, met: metOf(share, percent), advisory: false, citations: rule.cite };
 }
 
-/** What rollups keep of this year, of two and of three. */
-const YEARS_BACK: readonly Measure[] = [
-  'SUBJECTS_VISITED',
-  'SUBJECTS_VISITED_IN_2_YEARS',
-  'SUBJECTS_VISITED_IN_3_YEARS',
-];
+/** Nobody was drawn before: 国办发〔2015〕58号. */
+const FIRST_YEAR = 2015;
 
 /**
  * Rule pool-coverage: the whole pool within so many years (Changzhou 四1; where it is large, in more; under grid patrols less may do,
@@ -63,7 +56,7 @@ const YEARS_BACK: readonly Measure[] = [
  * @throws OV_RULES_VALUE_UNSET where the size of a large pool is not set
  */
 export async function poolTarget(
-  { database, loader }: { readonly database: Database; readonly loader: FiguresLoader },
+  loader: FiguresLoader,
   rules: Rules,
   department: DepartmentCounts,
   on: string,
@@ -80,25 +73,17 @@ export async function poolTarget(
   const years = isLarge ? large.withinYears : whole.withinYears;
   const year = Number(on.slice(0, 4));
   const [from, by] = [`${year - years + 1}-01-01`, `${year}-12-31`];
-  const measure = YEARS_BACK[years - 1];
-  const subjects =
-    measure === undefined
-      ? await subjectsVisited(database, department.id, from, by)
-      : (await loader.load(yearCell(year, department.id))).count(measure);
+  const subjects = await subjectsVisited(loader, department.id, Math.max(year - years + 1, FIRST_YEAR), year);
   const share = poolCount == null ? null : shareOf(subjects, poolCount);
   const advisory = gridDepartments.includes(department.id);
   return { share, percent: '100', from, by, met: metOf(share, '100'), advisory, citations: rule.cite };
 }
 
-/** Counts subjects whose visits were made, over more years than rollups keep: from the visits themselves. */
-async function subjectsVisited(database: Database, department: string, from: string, by: string): Promise<number> {
-  const [row] = await database.$queryRaw<{ readonly subjects: number }[]>`
-    SELECT count(DISTINCT subject_id)::int AS subjects FROM visit JOIN draw ON draw.id = visit.draw_id
-    WHERE draw.phase = 'DRAWN' AND status = 'COMPLETED' AND departments @> ARRAY[${department}]
-      AND inspected_on BETWEEN ${from} AND ${by}
-      AND NOT EXISTS (SELECT FROM visit_outcome AS outcome WHERE outcome.visit_id = visit.id AND outcome.department = ${department}
-        AND outcome."on" = visit.inspected_on AND outcome.kind <> ALL(${[...FINAL_OUTCOMES]}))`;
-  return row?.subjects ?? 0;
+/** How many subjects were visited in these years, each counted in the last of them in which it was. */
+async function subjectsVisited(loader: FiguresLoader, department: string, from: number, to: number): Promise<number> {
+  const years = Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+  const figures = await Promise.all(years.map((year) => loader.load(yearCell(year, department))));
+  return figures.reduce((sum, each) => sum + each.lastVisitedBy(to), 0);
 }
 
 /**

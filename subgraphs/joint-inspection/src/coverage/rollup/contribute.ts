@@ -10,7 +10,7 @@ import {
   partsOf,
   type VisitPart,
 } from './KnownVisit.js';
-import { type Measure, MOST_DOORS } from './Measure.js';
+import { type Measure, MOST_DOORS, type NextVisit } from './Measure.js';
 import { placeOn } from './placeOn.js';
 
 /** Finds what is known of a draw. */
@@ -117,12 +117,16 @@ class SubjectCells {
   readonly #once = new Map<Measure, Set<string>>();
   /** Doors entered in a cell. */
   readonly #doors = new Map<string, number>();
+  /** Years in which departments visited it. */
+  readonly #years = new Map<string, Set<number>>();
 
   drawn(cell: Cell): void {
     for (const each of cellsAround(cell)) this.#mark('SUBJECTS_DRAWN', cellKey(each));
   }
 
   visited(cell: Cell): void {
+    const { department, year } = cell;
+    if (department !== ALL) this.#years.set(department, (this.#years.get(department) ?? new Set()).add(year));
     for (const each of cellsAround(cell)) {
       const key = cellKey(each);
       this.#mark('SUBJECTS_VISITED', key);
@@ -147,6 +151,15 @@ class SubjectCells {
   }
 
   contribute(to: Figures, sign: 1 | -1): void {
+    for (const [department, visited] of this.#years) {
+      const years = [...visited].sort((a, b) => a - b);
+      for (const [index, year] of years.entries()) {
+        const next = years[index + 1];
+        const measure: NextVisit =
+          next === undefined ? 'SUBJECTS_NOT_VISITED_SINCE' : `SUBJECTS_NEXT_VISITED_IN_${next}`;
+        to.add({ year, month: WHOLE_YEAR, department, division: ALL, creditClass: ALL }, measure, sign);
+      }
+    }
     for (const [measure, keys] of this.#once) for (const key of keys) to.addExactly(key, measure, sign);
     for (const [key, doors] of this.#doors) {
       to.addExactly(key, 'DOORS', sign * doors);
