@@ -1,7 +1,7 @@
 import { documentId } from '@onevisit/schema';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { gatewayError } from '../errors.js';
-import { isRecord } from '../subgraphs/subgraphErrors.js';
+import { isObject } from '../jsonObject.js';
 import type { PersistedDocuments } from './PersistedDocuments.js';
 
 const DOCUMENT_ID = /^sha256:([0-9a-f]{64})$/;
@@ -31,7 +31,7 @@ function askForPersisted(request: FastifyRequest, parameters: Record<string, unk
   const { extensions } = parameters;
   const isGet = request.method === 'GET';
   const given = isGet && typeof extensions === 'string' ? parsed(extensions) : (extensions ?? {});
-  if (!isRecord(given)) return;
+  if (!isObject(given)) return;
   const merged = { ...given, persistedQuery: { version: 1, sha256Hash } };
   if (isGet) setInUrl(request, 'extensions', JSON.stringify(merged));
   else parameters.extensions = merged;
@@ -54,5 +54,5 @@ function parsed(json: string): unknown {
 
 function parametersOf({ method, query, body }: FastifyRequest): Record<string, unknown> | undefined {
   const parameters = method === 'GET' ? query : body;
-  return isRecord(parameters) ? parameters : undefined;
+  return isObject(parameters) ? parameters : undefined;
 }
