@@ -22,6 +22,10 @@ export const gatewayError = defineErrors({
     zh: '查询文档过大：{measure} 为 {figure}，上限 {limit}；请拆成几次查询，或改用变量。',
     en: 'The document is too large: {measure} {figure}, at most {limit}; ask in parts, or pass values as variables.',
   },
+  OV_GATEWAY_RESERVED_VARIABLE: {
+    zh: '变量名 {variable} 由网关保留，用于查询各部门；请改用别的变量名。',
+    en: 'The gateway needs the variable {variable} to ask departments; give yours another name.',
+  },
   OV_GATEWAY_COST: {
     zh: '查询代价 {cost} 超过 {role} 的上限 {limit}；请减小 first，或少取几层。',
     en: 'The operation costs {cost}, and {role} may spend {limit}; ask for fewer at a time (first), or fewer levels.',

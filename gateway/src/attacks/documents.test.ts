@@ -118,6 +118,17 @@ describe('a document that asks for what is not for clients', () => {
     expect(new Set(codes)).toEqual(new Set(['GRAPHQL_VALIDATION_FAILED']));
   });
 
+  it.each(['representations', '_representations0'])(
+    'a variable named as calls of subgraphs need it, %s',
+    async (name) => {
+      const { codes, extensions } = await refusal(`query Q($${name}: String) { echo(text: $${name}) }`, {
+        [name]: 'x',
+      });
+      expect(codes).toEqual(['OV_GATEWAY_RESERVED_VARIABLE']);
+      expect(extensions[0]).toMatchObject({ name });
+    },
+  );
+
   it('no names are suggested', async () => {
     const { text } = await refusal('{ subjec { id } }');
     expect(text).not.toMatch(/did you mean/i);

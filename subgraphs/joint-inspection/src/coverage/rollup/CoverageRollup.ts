@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Database, Prisma } from '../../database.js';
-import { lastStep } from '../../lists/lastStep.js';
 import type { Following } from './drawSteps.js';
 import { Figures } from './Figures.js';
 import { followSteps } from './followSteps.js';
