@@ -1,7 +1,7 @@
 import type { FullCitation, Rules } from '@onevisit/rules';
 import { type Share, shareOf } from './coverage.js';
 import type { FiguresLoader } from './indicators/CellFigures.js';
-import { ALL, type Cell, WHOLE_YEAR } from './rollup/Figures.js';
+import { yearCell } from './rollup/Cell.js';
 
 /** A target that a rule sets, and what was reached. */
 export interface CoverageTarget {
@@ -82,7 +82,7 @@ export async function poolTarget(
 /** How many subjects were visited in these years, each counted in the last of them in which it was. */
 async function subjectsVisited(loader: FiguresLoader, department: string, from: number, to: number): Promise<number> {
   const years = Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
-  const figures = await Promise.all(years.map((year) => loader.load(yearOf(department, year))));
+  const figures = await Promise.all(years.map((year) => loader.load(yearCell(year, department))));
   return figures.reduce((sum, each) => sum + each.lastVisitedBy(to), 0);
 }
 
@@ -100,7 +100,7 @@ export async function officersTarget(
   if (rule === null) return null;
   const percent = rules.settled('participation', 'officers.percent', rule.officers.percent);
   const year = Number(on.slice(0, 4));
-  const officers = (await loader.load(yearOf(id, year))).count('INSPECTORS_TAKING_PART');
+  const officers = (await loader.load(yearCell(year, id))).count('INSPECTORS_TAKING_PART');
   const share = inspectorCount == null ? null : shareOf(officers, inspectorCount);
   return yearly(year, share, percent, rule.cite);
 }
@@ -115,17 +115,13 @@ export async function officeStaffTarget(
   const rule = rules.rule('participation');
   if (rule === null) return null;
   const year = Number(on.slice(0, 4));
-  const figures = await loader.load(yearOf(id, year));
+  const figures = await loader.load(yearCell(year, id));
   return yearly(
     year,
     shareOf(figures.count('OFFICE_TIMES'), figures.count('TIMES')),
     rule.officeStaff.percent,
     rule.cite,
   );
-}
-
-function yearOf(department: string, year: number): Cell {
-  return { year, month: WHOLE_YEAR, department, division: ALL, creditClass: ALL };
 }
 
 function yearly(

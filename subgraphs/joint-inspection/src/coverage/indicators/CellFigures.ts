@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { Database } from '../../database.js';
+import { type Cell, cellKey, WHOLE_YEAR } from '../rollup/Cell.js';
 import type { CoverageRollup } from '../rollup/CoverageRollup.js';
-import { type Cell, cellKey, WHOLE_YEAR } from '../rollup/Figures.js';
 import { KEPT_DEADLINES, type KeptDeadline, type Measure } from '../rollup/Measure.js';
 
 /** Figures wait so long for the rollups to reach the end of the ledger; then they are as of the step that they hold. */
@@ -44,7 +44,7 @@ export class CellFigures {
 
 export type FiguresLoader = DataLoader<Cell, CellFigures, string>;
 
-/** Loads figures of cells, in two statements however many cells and visits there are. */
+/** Loads figures of cells, in two statements however many cells and visits there are, once they have followed the ledger or waited for it. */
 export function figuresLoader(database: Database, rollup: CoverageRollup, today: string): FiguresLoader {
   return new DataLoader<Cell, CellFigures, string>(
     async (cells) => {

@@ -15,10 +15,10 @@ export type Measure =
   | 'VISITS_DRAWN'
   | 'JOINT_VISITS_DRAWN'
   | 'SUBJECTS_DRAWN'
-  /** Visits whose items all have results: of a department, whose own items do. */
+  /** Visits whose items all have results, but those of parts that are not carried out: of a department, whose own items do. */
   | 'VISITS_MADE'
   | 'JOINT_VISITS_MADE'
-  /** Legs of these visits: visits, had each leg made its own. */
+  /** Legs of these visits that were carried out: visits, had each leg made its own. */
   | 'SEPARATE_VISITS'
   | 'VISITS_WITH_PROBLEMS'
   | 'SUBJECTS_VISITED'
