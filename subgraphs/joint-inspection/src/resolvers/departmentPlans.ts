@@ -43,7 +43,7 @@ export interface ReportArguments {
 /** Resolvers of the queries about departments' plans. */
 export function departmentPlanQueries(joint: Joint) {
   const { departments, clock } = joint;
-  const registered = departments.register.map(({ code }) => code);
+  const registered = departments.codes;
   return {
     planCalendar: (
       _: unknown,

@@ -32,6 +32,7 @@ import {
   indicatorQueries,
   indicatorsResolvers,
   itemFindingsResolvers,
+  listCountReportResolvers,
 } from './indicators.js';
 import { jointListQueries, jointListRowResolvers, listedInitiatorResolvers } from './jointList.js';
 import {
@@ -141,6 +142,7 @@ export function createResolvers(joint: Joint): Resolvers {
     Indicators: indicatorsResolvers(joint),
     IndicatorDefinition: indicatorDefinitionResolvers,
     ItemFindings: itemFindingsResolvers,
+    ListCountReport: listCountReportResolvers,
     CapException: capExceptionResolvers,
     OutsideVisit: outsideVisitResolvers,
     OutsideResult: outsideResultResolvers,

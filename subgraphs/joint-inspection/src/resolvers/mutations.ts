@@ -158,7 +158,7 @@ export function mutationResolvers(joint: Joint) {
     ...planMutationResolvers(joint, run, runPrepared),
     ...resultCodeMutations(joint, run),
     ...visitMutationResolvers(joint, run),
-    ...indicatorMutations(joint, run),
+    ...indicatorMutations(joint, run, runPrepared),
     ...filingMutations(joint, requestOf),
     ...disclosureMutations(joint, requestOf),
   };
