@@ -1,5 +1,5 @@
 import type { DepartmentEntry } from '@onevisit/schema';
-import { COUNT_COLUMNS } from '../departmentPlans/countColumns.js';
+import { COUNT_COLUMNS, OUTCOME_COLUMNS } from '../departmentPlans/countColumns.js';
 import type { DepartmentExecution, ExecutionReport, PlanExecution } from '../departmentPlans/executionReport.js';
 import { type Dating, datingOf } from '../departmentPlans/planDate.js';
 import type { ExecutionCounts, TaskExecution } from '../departmentPlans/taskExecution.js';
@@ -18,6 +18,8 @@ export interface ReportParts {
   /** Names of departments that did not answer. */
   readonly unanswered: readonly string[];
   readonly totals: readonly Figure[];
+  /** Who went, what subjects said, what was made of results. */
+  readonly outcomes: readonly Figure[];
   readonly charts: readonly BarChart[];
   readonly departments: readonly DepartmentPart[];
   /** Of a whole year; null for one of its months. */
@@ -34,6 +36,7 @@ export interface Figure {
 interface DepartmentPart {
   readonly name: string;
   readonly cells: readonly string[];
+  readonly outcomes: readonly string[];
   /** By when the report was to be published, and by which article; null where the rules set no date. */
   readonly publishBy: { readonly day: string; readonly cite: string } | null;
   readonly plans: readonly PlanPart[];
@@ -73,6 +76,7 @@ export async function reportParts(
     scope: isOne ? name(only) : '全市各部门',
     unanswered: unanswered.map(name),
     totals: COUNT_COLUMNS.map((column, index) => ({ name: column.name, value: cellsOf(counts)[index] ?? '' })),
+    outcomes: OUTCOME_COLUMNS.map((column, index) => ({ name: column.name, value: outcomesOf(counts)[index] ?? '' })),
     charts: chartsOf(report, name),
     departments: departments.map((each) => departmentPart(each, name, publishBy(dating, each.department, year))),
     indicators: month === null ? await indicatorParts(loaders, yearCell(year, isOne ? only : ''), codes) : null,
@@ -112,7 +116,13 @@ function departmentPart(
   name: NameOf,
   published: DepartmentPart['publishBy'],
 ): DepartmentPart {
-  return { name: name(department), cells: cellsOf(counts), publishBy: published, plans: plans.map(planPart) };
+  return {
+    name: name(department),
+    cells: cellsOf(counts),
+    outcomes: outcomesOf(counts),
+    publishBy: published,
+    plans: plans.map(planPart),
+  };
 }
 
 function planPart({ plan, submitBy, late, counts, tasks }: PlanExecution): PlanPart {
@@ -138,6 +148,10 @@ function taskPart({ task, counts }: TaskExecution): TaskPart {
 
 function cellsOf(counts: ExecutionCounts): readonly string[] {
   return COUNT_COLUMNS.map(({ count }) => String(counts[count] ?? '—'));
+}
+
+function outcomesOf({ outcomes }: ExecutionCounts): readonly string[] {
+  return OUTCOME_COLUMNS.map(({ count }) => String(outcomes[count]));
 }
 
 /** Rule plan-calendar: by when what a year's plan came to is published (Luohe art. 23: by the end of February). */

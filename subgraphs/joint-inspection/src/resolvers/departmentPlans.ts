@@ -67,7 +67,7 @@ export function departmentPlanQueries(joint: Joint) {
 }
 
 /** Whose plans a viewer is told of: lead and auditor everybody's, all others their own department's. */
-function scopesOf(viewer: Viewer, all: readonly string[], asked: string | null | undefined): readonly string[] {
+export function scopesOf(viewer: Viewer, all: readonly string[], asked: string | null | undefined): readonly string[] {
   const own = viewer.role === 'officer' || viewer.role === 'leader' ? [viewer.department] : all;
   return asked == null ? own : own.filter((code) => code === asked);
 }
