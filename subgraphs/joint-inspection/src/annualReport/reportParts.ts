@@ -1,4 +1,5 @@
 import type { DepartmentEntry } from '@onevisit/schema';
+import { ALL, yearCell } from '../coverage/rollup/Cell.js';
 import { COUNT_COLUMNS, OUTCOME_COLUMNS } from '../departmentPlans/countColumns.js';
 import type { DepartmentExecution, ExecutionReport, PlanExecution } from '../departmentPlans/executionReport.js';
 import { type Dating, datingOf } from '../departmentPlans/planDate.js';
@@ -6,7 +7,7 @@ import type { ExecutionCounts, TaskExecution } from '../departmentPlans/taskExec
 import type { Joint } from '../joint.js';
 import { planSteps } from '../plans/calendar/planSteps.js';
 import { type BarChart, barChart } from './BarChart.js';
-import { type IndicatorParts, indicatorParts, type ReportLoaders, yearCell } from './indicatorParts.js';
+import { type IndicatorParts, indicatorParts, type ReportLoaders } from './indicatorParts.js';
 
 /** What the printed report tells: the figures of the execution report, with names, and charts of them. */
 export interface ReportParts {
@@ -79,7 +80,7 @@ export async function reportParts(
     outcomes: OUTCOME_COLUMNS.map((column, index) => ({ name: column.name, value: outcomesOf(counts)[index] ?? '' })),
     charts: chartsOf(report, name),
     departments: departments.map((each) => departmentPart(each, name, publishBy(dating, each.department, year))),
-    indicators: month === null ? await indicatorParts(loaders, yearCell(year, isOne ? only : ''), codes) : null,
+    indicators: month === null ? await indicatorParts(loaders, yearCell(year, isOne ? only : ALL), codes) : null,
   };
 }
 

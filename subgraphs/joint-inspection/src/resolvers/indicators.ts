@@ -10,7 +10,8 @@ import { type ItemFindings, itemFindings } from '../coverage/indicators/itemFind
 import { askListCounts } from '../coverage/lists/askListCounts.js';
 import { keepListCounts } from '../coverage/lists/keepListCounts.js';
 import { listsKey, listsNow } from '../coverage/lists/listsLoader.js';
-import { ALL, type Cell, WHOLE_YEAR } from '../coverage/rollup/Figures.js';
+import { ALL, type Cell, yearCell } from '../coverage/rollup/Cell.js';
+import { askRebuild } from '../coverage/rollup/RollupState.js';
 import type { DepartmentCounts } from '../coverage/targets.js';
 import type { Joint } from '../joint.js';
 import type { RunMutation, RunPrepared } from './mutations.js';
@@ -37,7 +38,7 @@ const CREDIT_CLASSES = ['A', 'B', 'C', 'D'];
 
 /** The cell of a year's indicators. @param department code; empty: all */
 export function cellOf(department: string, { year, division, creditClass }: IndicatorArguments): Cell {
-  return { year, month: WHOLE_YEAR, department, division: division ?? ALL, creditClass: creditClass ?? ALL };
+  return { ...yearCell(year, department), division: division ?? ALL, creditClass: creditClass ?? ALL };
 }
 
 /** Resolvers of Query. */
@@ -54,8 +55,11 @@ export function indicatorMutations({ rollup, departments }: Joint, run: RunMutat
   return {
     rebuildCoverage: async (_: unknown, args: { readonly idempotencyKey?: string | null }, context: JointContext) => {
       const step = { action: 'coverage.rebuild', target: 'coverage', detail: null };
-      await run('rebuildCoverage', args, context, async () => ({ response: step.target, step }));
-      rollup.startRebuild(context.log);
+      await run('rebuildCoverage', args, context, async (tx, now) => {
+        await askRebuild(tx, now);
+        return { response: step.target, step };
+      });
+      rollup.followSoon(context.log);
       return await rollup.state();
     },
     countLists: async (_: unknown, args: { readonly idempotencyKey?: string | null }, context: JointContext) => {

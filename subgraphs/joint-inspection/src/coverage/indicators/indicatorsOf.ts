@@ -1,6 +1,6 @@
 import { type Share, shareOf } from '../coverage.js';
 import { type Lists, type ListsLoader, listsAdded, listsKey } from '../lists/listsLoader.js';
-import { ALL, type Cell, WHOLE_YEAR } from '../rollup/Figures.js';
+import { ALL, type Cell, WHOLE_YEAR } from '../rollup/Cell.js';
 import type { FiguresLoader } from './CellFigures.js';
 import { INDICATORS } from './catalogue.js';
 import type { DepartmentCount, IndicatorCode, IndicatorDefinition, IndicatorGround } from './IndicatorDefinition.js';

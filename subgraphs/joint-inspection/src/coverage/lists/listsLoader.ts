@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Database } from '../../database.js';
-import { ALL, type Cell, WHOLE_YEAR } from '../rollup/Figures.js';
+import { ALL, type Cell, WHOLE_YEAR } from '../rollup/Cell.js';
 import type { DepartmentCounts } from '../targets.js';
 import { partKey } from './poolParts.js';
 

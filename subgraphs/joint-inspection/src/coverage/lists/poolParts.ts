@@ -1,5 +1,5 @@
 import type { PoolCount } from '../../departments/answers.js';
-import { ALL } from '../rollup/Figures.js';
+import { ALL } from '../rollup/Cell.js';
 
 /** Entries of a pool by `partKey`; what is absent has none. */
 export type PoolParts = Readonly<Record<string, number>>;
