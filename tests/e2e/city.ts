@@ -31,8 +31,8 @@ const SUBJECTS = 1_500;
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'onevisit-city-'));
   // All tests ask from one address, and made-up queries are all new.
-  process.env.ONEVISIT_NEW_SELECTIONS = 'all=1000000000';
-  const hub = await startHub({ dataDir, port: 'free' });
+  const env = { ...process.env, ONEVISIT_NEW_SELECTIONS: 'all=1000000000' };
+  const hub = await startHub({ dataDir, port: 'free', env });
   const today = new Date().toISOString().slice(0, 10);
   const summary = await runDemo({
     gatewayUrl: hub.gatewayUrl,
