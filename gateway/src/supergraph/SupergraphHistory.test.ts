@@ -53,6 +53,9 @@ describe('SupergraphHistory', () => {
     expect(await back('b')).toBe('a');
     await add('a', 5);
     await expect(back('a')).rejects.toMatchObject({ code: 'OV_SUPERGRAPH_NO_HISTORY' });
+    await add('d', 6);
+    expect(await back('d')).toBe('a');
+    expect(await back('what was never served')).toBe('d');
   });
 
   it('finds nothing where there is nothing else', async () => {

@@ -56,8 +56,8 @@ export class SupergraphHistory {
 
   /**
    * One to go back to.
-   * @param digest the beginning of its digest; without one, what came before `current` when that was first taken up: two
-   * rollbacks in a row go back two steps, not to what the first went away from
+   * @param digest the beginning of its digest; without one, what came before `current`: two rollbacks in a row go back
+   * two steps, not to what the first went away from
    * @param current digest of what the gateways are told to serve now; undefined where that cannot be read
    * @throws OV_SUPERGRAPH_NO_HISTORY, OV_SUPERGRAPH_DIGEST_UNKNOWN
    */
@@ -65,8 +65,7 @@ export class SupergraphHistory {
     const { folder } = this;
     const entries = await this.list();
     if (digest === undefined) {
-      const first = entries.findLastIndex((entry) => entry.digest === current);
-      const before = entries.slice(first + 1).find((entry) => entry.digest !== current);
+      const before = stepsTo(entries).findLast((entry) => entry.digest !== current);
       if (before === undefined) throw supergraphError('OV_SUPERGRAPH_NO_HISTORY', { folder });
       return before;
     }
@@ -87,6 +86,16 @@ export class SupergraphHistory {
   async #read(name: string): Promise<HistoryEntry> {
     return entrySchema.parse(JSON.parse(await readFile(join(this.folder, name), 'utf8')));
   }
+}
+
+/** The way to the newest, without what was gone back from: after a, b, c and b again it is a, b. */
+function stepsTo(entries: readonly HistoryEntry[]): HistoryEntry[] {
+  const steps: HistoryEntry[] = [];
+  for (const entry of entries.toReversed()) {
+    if (steps.at(-2)?.digest === entry.digest) steps.pop();
+    else steps.push(entry);
+  }
+  return steps;
 }
 
 function fileEnding(digest: string): string {
