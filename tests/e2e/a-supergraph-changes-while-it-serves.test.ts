@@ -185,6 +185,8 @@ describe('a supergraph changes while it serves', () => {
     expect((await runOnevisit(['supergraph', 'rollback', ...places])).code).toBe(0);
     const digest = digestOf(withReviews());
     await gateway.until(({ current }) => current.digest === digest);
+    expect((await runOnevisit(['supergraph', 'rollback', ...places])).code).toBe(0);
+    await gateway.until(({ current }) => current.digest !== digest);
     expect((await runOnevisit(['supergraph', 'rollback', 'ffff', ...places])).output).toContain(
       'OV_SUPERGRAPH_DIGEST_UNKNOWN',
     );

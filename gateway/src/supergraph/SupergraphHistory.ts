@@ -8,13 +8,15 @@ import type { ServedSupergraph } from './SupergraphPhase.js';
 /** A supergraph that was served, with its text. */
 export interface HistoryEntry extends ServedSupergraph {
   readonly sdl: string;
+  /** Whether it was gone back to. */
+  readonly isBack?: boolean | undefined;
 }
 
 /** The last ones are kept. */
 const MOST_ENTRIES = 20;
 
 const entrySchema = z
-  .object({ digest: z.string(), from: z.string(), since: z.string(), sdl: z.string() })
+  .object({ digest: z.string(), from: z.string(), since: z.string(), sdl: z.string(), isBack: z.boolean().optional() })
   .refine(({ digest, sdl }) => digest === supergraphDigest(sdl));
 
 const ENTRY_NAME = /^\d{8}T\d{9}Z-[0-9a-f]{12}\.json$/;
@@ -88,12 +90,12 @@ export class SupergraphHistory {
   }
 }
 
-/** The way to the newest, without what was gone back from: after a, b, c and b again it is a, b. */
+/** The way to the newest, the oldest first, without what was gone back from: after a, b, c and back to b it is a, b. */
 function stepsTo(entries: readonly HistoryEntry[]): HistoryEntry[] {
-  const steps: HistoryEntry[] = [];
+  let steps: HistoryEntry[] = [];
   for (const entry of entries.toReversed()) {
-    if (steps.at(-2)?.digest === entry.digest) steps.pop();
-    else steps.push(entry);
+    const earlier = entry.isBack === true ? steps.findLastIndex(({ digest }) => digest === entry.digest) : steps.length;
+    steps = [...steps.slice(0, Math.max(earlier, 0)), entry];
   }
   return steps;
 }
