@@ -81,8 +81,11 @@ export class ResponseCache {
             },
           };
         },
-        willSendResponse: async ({ metrics, overallCachePolicy }) => {
-          if ((overallCachePolicy.maxAge ?? 0) > 0) this.#options.observe(metrics.responseCacheHit === true);
+        willSendResponse: async ({ metrics, overallCachePolicy, response }) => {
+          if ((overallCachePolicy.maxAge ?? 0) === 0) return;
+          this.#options.observe(metrics.responseCacheHit === true);
+          // A cache on the way must not give one person what another was answered at the same address.
+          response.http.headers.set('vary', 'authorization');
         },
       }),
     };

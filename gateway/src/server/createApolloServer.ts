@@ -5,6 +5,7 @@ import type { Gateway } from '../access/guardGateway.js';
 import type { PersistedDocuments } from '../documents/PersistedDocuments.js';
 import { costLimit } from '../limits/costLimit.js';
 import { documentLimitsRule } from '../limits/documentLimits.js';
+import { introspectionAnswers } from '../limits/introspectionAnswers.js';
 import { introspectionPolicy } from '../limits/introspectionPolicy.js';
 import type { RequestLimits } from '../limits/readRequestLimits.js';
 import { reservedVariablesRule } from '../subgraphs/reservedVariables.js';
@@ -48,6 +49,7 @@ export function createApolloServer({
     plugins: [
       introspectionPolicy(limits.introspection),
       costLimit(limits.cost),
+      introspectionAnswers(),
       ...plugins,
       ApolloServerPluginLandingPageDisabled(),
     ],

@@ -37,6 +37,13 @@ describe('formatGatewayError', () => {
     expect(formatGatewayError(error).path).toEqual(['plans']);
   });
 
+  it('suggests no name', () => {
+    const message = 'Variable "$f" got invalid value; Field "phasee" is not defined by type "F". Did you mean "phase"?';
+    expect(formatGatewayError({ message, extensions: { code: 'BAD_USER_INPUT' } }).message).toBe(
+      'Variable "$f" got invalid value; Field "phasee" is not defined by type "F".',
+    );
+  });
+
   it('never shows a stack', () => {
     const error = { message: 'm', extensions: { code: 'OV_X', stacktrace: ['at x'], http: { status: 401 } } };
     expect(formatGatewayError(error).extensions).toEqual({ code: 'OV_X' });

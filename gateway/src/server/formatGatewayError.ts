@@ -24,8 +24,10 @@ export function formatGatewayError(formatted: GraphQLFormattedError, error?: unk
   const shown = ownError(error) ?? tooManyTokens(formatted.message) ?? formatted;
   const { stacktrace: _stack, http: _http, ...extensions } = shown.extensions ?? {};
   const path = responsePath(formatted.path);
-  if (isShown(extensions))
-    return { ...formatted, message: shown.message, ...(path === undefined ? {} : { path }), extensions };
+  if (isShown(extensions)) {
+    const message = withoutSuggestion(shown.message);
+    return { ...formatted, message, ...(path === undefined ? {} : { path }), extensions };
+  }
   const masked = gatewayError('OV_GATEWAY_INTERNAL');
   return {
     message: masked.message,
@@ -38,6 +40,11 @@ export function formatGatewayError(formatted: GraphQLFormattedError, error?: unk
 function ownError(error: unknown): OneVisitError | undefined {
   if (error instanceof OneVisitError) return error;
   return error instanceof GraphQLError ? ownError(error.originalError) : undefined;
+}
+
+/** Names that a client does not know are not told; graphql-js suggests fields of inputs and enum values, whatever it is told. */
+function withoutSuggestion(message: string): string {
+  return message.replace(/ ?Did you mean [^?]*\?/g, '');
 }
 
 /** Query plans write `@` for every element of a list: a client gets the path of the list. */
