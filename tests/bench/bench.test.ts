@@ -115,6 +115,8 @@ describe('npm run bench -- gateway --small', () => {
     for (const query of ['small query', '80 KB query', 'identical 80 KB queries']) {
       const throughput = figures.find(({ name }) => name === `${query}: throughput`);
       expect(throughput?.ratio?.value).toBeGreaterThan(0);
+      const withIdentity = figures.find(({ name }) => name === `${query}: throughput with identity`);
+      expect(withIdentity?.ratio?.value).toBeGreaterThan(0);
     }
   });
 });
