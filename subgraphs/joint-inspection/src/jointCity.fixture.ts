@@ -108,7 +108,7 @@ export class JointCity {
   }
 
   /** @param departmentsWithinMs how long the joint subgraph waits for a department that hangs */
-  static async open(departmentsWithinMs = 1_000): Promise<JointCity> {
+  static async open(departmentsWithinMs = 20_000): Promise<JointCity> {
     const folder = await mkdtemp(join(tmpdir(), 'onevisit-joint-'));
     const { keys, trusted, fileOf } = await makeKeys(folder, ['gateway', 'joint-inspection', ...DOUBLES]);
     const departments = Object.fromEntries(

@@ -22,6 +22,8 @@ th, .number { white-space: nowrap; }
 td { text-align: right; }
 .name { text-align: left; width: 100%; }
 .word { text-align: left; }
+.plan { break-after: avoid; }
+.sum { break-before: avoid; }
 .sum td { font-weight: bold; background: #eee; }
 figure { margin: 4mm 0; break-inside: avoid; }
 figcaption { text-align: center; font-size: 10pt; }
@@ -70,7 +72,7 @@ svg { display: block; width: 155mm; max-width: 100%; height: auto; margin: 0 aut
 <% if (department.publishBy !== null) { %><p>本部门计划执行情况应于 <%= department.publishBy.day %> 前公开（<%= department.publishBy.cite %>）。</p><% } %>
 <% if (department.plans.length === 0) { %><p>本期没有报送的计划。</p><% } %>
 <% for (const plan of department.plans) { %>
-<p><%= plan.title %>　<%= plan.submitted %><% if (plan.late) { %>　<strong>逾期报送</strong><% } %></p>
+<p class="plan"><%= plan.title %>　<%= plan.submitted %><% if (plan.late) { %>　<strong>逾期报送</strong><% } %></p>
 <table>
 <thead><tr><th>任务</th><% for (const { name } of it.totals) { %><th><%= name %></th><% } %></tr></thead>
 <tbody>
