@@ -15,6 +15,7 @@ const parts: ReportParts = {
   unanswered: [EVIL],
   totals: cells.map((value, index) => ({ name: `列${index}`, value })),
   outcomes: [{ name: EVIL, value: '4' }],
+  targets: [{ department: EVIL, name: EVIL, asked: '70%', by: '2026-11-30', reached: EVIL, met: EVIL, source: EVIL }],
   charts: [barChart({ title: EVIL, series: [EVIL, '完成数'], groups: [{ label: EVIL, values: [10, 7] }] })],
   departments: [
     {
@@ -52,6 +53,8 @@ it('tells figures, charts, deadlines, and who did not answer', () => {
   expect(html.match(/<svg/g)).toHaveLength(2);
   expect(html).toContain('<td class="number">3 / 4</td><td class="number">75.00%</td><td class="number">—</td>');
   expect(renderReport({ ...parts, indicators: null })).not.toContain('五、主要指标');
+  expect(renderReport({ ...parts, targets: [] })).not.toContain('六、覆盖目标');
+  expect(html).toContain('<td class="number">70%</td><td class="number">2026-11-30</td>');
   expect(html).toMatch(/未答复.*教育局/);
   expect(html).toContain('应于 2027-02-28 前公开');
   expect(html).toContain('逾期报送');

@@ -8,6 +8,7 @@ import type { Joint } from '../joint.js';
 import { planSteps } from '../plans/calendar/planSteps.js';
 import { type BarChart, barChart } from './BarChart.js';
 import { type IndicatorParts, indicatorParts, type ReportLoaders } from './indicatorParts.js';
+import { type TargetRow, targetParts } from './targetParts.js';
 
 /** What the printed report tells: the figures of the execution report, with names, and charts of them. */
 export interface ReportParts {
@@ -25,6 +26,8 @@ export interface ReportParts {
   readonly departments: readonly DepartmentPart[];
   /** Of a whole year; null for one of its months. */
   readonly indicators: IndicatorParts | null;
+  /** Of a whole year what rules ask of coverage; none for one of its months, or where they ask nothing. */
+  readonly targets: readonly TargetRow[];
 }
 
 /** A figure under its name. */
@@ -81,7 +84,14 @@ export async function reportParts(
     charts: chartsOf(report, name),
     departments: departments.map((each) => departmentPart(each, name, publishBy(dating, each.department, year))),
     indicators: month === null ? await indicatorParts(loaders, yearCell(year, isOne ? only : ALL), codes) : null,
+    targets: month === null ? await targetParts(database, loaders, codes, lastDay(year, on), name) : [],
   };
+}
+
+/** The last day of a year, or the day of the report before it. */
+function lastDay(year: number, on: string): string {
+  const last = `${year}-12-31`;
+  return on < last ? on : last;
 }
 
 type NameOf = (code: string) => string;

@@ -11,7 +11,7 @@ import { actOn, type DrawnVisits, drawnVisits, recordAll } from '../visits/joint
 import { factsOf, ownPart, planFacts } from './departmentPlans.fixture.js';
 
 const MAY = { first: '2026-05-01', last: '2026-05-31' };
-const CHANGZHOU = shippedRules('changzhou-water-2018', ['roll-over', 'plan-calendar']);
+const CHANGZHOU = shippedRules('changzhou-water-2018', ['roll-over', 'plan-calendar', 'participation']);
 
 const COUNTS = 'planned drawn visited completed withProblems late rolledOver left open disclosed comments';
 const REPORT = `query ($month: Int, $department: ID) { executionReport(year: 2026, month: $month, department: $department) {
@@ -236,6 +236,9 @@ it('is printed with its own figures, charts and names', async () => {
     const shown = [`${numerator} / ${denominator}`, `${percent}%`].map((text) => `<td class="number">${text}</td>`);
     expect(html).toContain(`<td class="word">${definition.name.zh}</td>${shown.join('')}`);
   }
+  // The share of officers is lost in the document; that of office staff is not, one of whom was in each team of two.
+  expect(html).toMatch(/实际参与执法人员比例<\/td><td class="number">细则未定/);
+  expect(html).toMatch(/health<\/td><td class="word">机关人员参与频次比例<\/td><td class="number">30%<\/td>/);
   expect(html).toContain(`任务 ${HEALTH}（监督所）`);
   const own = await printedFor(officerOf('health'));
   expect(own.html.match(/<svg/g)).toHaveLength(2);

@@ -96,6 +96,17 @@ svg { display: block; width: 155mm; max-width: 100%; height: auto; margin: 0 aut
 </table>
 <figure><%~ include('@CHART', { chart: it.indicators.chart, barHeight: it.barHeight }) %><figcaption><%= it.indicators.chart.title %></figcaption></figure>
 <% } %>
+<% if (it.targets.length > 0) { %>
+<h2>六、覆盖目标与进度</h2>
+<table>
+<thead><tr><th>部门</th><th>目标</th><th>要求</th><th>期限</th><th>进度</th><th>是否达到</th><th>依据</th></tr></thead>
+<tbody>
+<% for (const { department, name, asked, by, reached, met, source } of it.targets) { %>
+<tr><td class="word"><%= department %></td><td class="word"><%= name %></td><td class="number"><%= asked %></td><td class="number"><%= by %></td><td class="number"><%= reached %></td><td class="word"><%= met %></td><td class="word"><%= source %></td></tr>
+<% } %>
+</tbody>
+</table>
+<% } %>
 <section class="notes">
 说明：抽取、检查、完成、发现问题、逾期各数含联合抽查与部门自行组织的检查；计划数为抽查比例折合的户数，— 为部门未提供；未完成数为既未完成、也未结转的户数；公示数、意见数及第三部分各数只计联合抽查。同一数据可以 CSV 取得（executionReport.csv）。
 </section>

@@ -1,3 +1,4 @@
+import type { Viewer } from '@onevisit/kit';
 import { shippedPacks } from '@onevisit/rules';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anyone, auditor, inspector, JointCity, lead, officerOf } from '../../jointCity.fixture.js';
@@ -306,6 +307,24 @@ it('what is reached is told over the lists of departments, once these are counte
   expect(byCode(part.values)).toMatchObject({ SUBJECTS_VISITED: [3, 9, '33.33'] });
   const later = (await asked({ year: 2027 })).values.find(({ code }) => code === 'SUBJECTS_VISITED');
   expect(later).toMatchObject({ numerator: 0, denominator: 20, lastYear: { numerator: 4, denominator: 20 } });
+});
+
+it('an objection that nobody answers is overdue once its days are over', async () => {
+  const { values } = await asked({ year: 2026 });
+  const overdue = (of: readonly SeenIndicator[]) => of.find(({ code }) => code === 'OVERDUE');
+  const { id: visitId } = await city.database.visit.findFirstOrThrow({
+    where: { subjectId: subjectOf(2), status: 'COMPLETED' },
+  });
+  const subject: Viewer = { role: 'subject', sub: subjectOf(2), subject: subjectOf(2) };
+  const objection = { visitId, department: 'fire-rescue', kind: 'OBJECTION', text: '与事实不符' };
+  await actOn(city, subject, 'commentOnResult', objection);
+  expect(overdue((await asked({ year: 2026 })).values)).toEqual(overdue(values));
+  city.now = new Date('2026-07-20T04:00:00Z');
+  const [before, after] = [overdue(values), overdue((await asked({ year: 2026 })).values)];
+  expect(after).toMatchObject({
+    numerator: (before?.numerator ?? 0) + 1,
+    denominator: (before?.denominator ?? 0) + 1,
+  });
 });
 
 it('every indicator cites documents that rule packs come with', () => {

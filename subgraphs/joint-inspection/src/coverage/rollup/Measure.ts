@@ -1,5 +1,5 @@
-/** Kinds of deadlines that are a department's to keep: those of its reports and of what it discloses. */
-export const KEPT_DEADLINES = ['REPORT', 'DISCLOSURE', 'PENALTY_DISCLOSURE'] as const;
+/** Kinds of deadlines that are a department's to keep: those of its reports, of what it discloses, and of its answers to objections. */
+export const KEPT_DEADLINES = ['REPORT', 'DISCLOSURE', 'PENALTY_DISCLOSURE', 'ANSWER'] as const;
 
 export type KeptDeadline = (typeof KEPT_DEADLINES)[number];
 
