@@ -12,7 +12,7 @@ import { changesOf, type SeatChange } from './amendments/SeatChange.js';
 import type { AnsweredComment } from './comments/AnsweredComment.js';
 import type { ReplacedResult } from './corrections/ReplacedResult.js';
 import { type FiguresLoader, figuresLoader } from './coverage/indicators/CellFigures.js';
-import { visitCapLoader } from './coverage/indicators/visitCapLoader.js';
+import { type CapUseLoader, capUseLoader } from './coverage/indicators/capUse.js';
 import type { CoverageRollup } from './coverage/rollup/CoverageRollup.js';
 import type { Database } from './database.js';
 import type { SuspendableDeadline } from './deadlines/deadlineStates.js';
@@ -114,8 +114,8 @@ export interface Loaders extends DoorLoaders {
   readonly citingVisits: DataLoader<number, readonly string[]>;
   /** What is counted in cells of coverage and indicators. */
   readonly figures: FiguresLoader;
-  /** The most visits to a subject in a year, by the rules in force for a department, or the city. */
-  readonly visitCap: DataLoader<string, number | null>;
+  /** How much of caps of visits was used in cells of a year. */
+  readonly capUse: CapUseLoader;
 }
 
 /**
@@ -126,6 +126,7 @@ export function createLoaders(database: Database, rollup: CoverageRollup, viewer
   const plan = loaderById((ids) =>
     database.jointPlan.findMany({ where: { AND: [{ id: { in: ids } }, visiblePlans(viewer)] } }),
   );
+  const figures = figuresLoader(database, rollup, calendarDate(now));
   return {
     plan,
     legsOfPlan: loaderOfGroups(
@@ -208,8 +209,8 @@ export function createLoaders(database: Database, rollup: CoverageRollup, viewer
     ),
     plannedItem: loaderById((ids) => database.plannedItem.findMany({ where: { id: { in: ids } } })),
     ...recognitionLoaders(database),
-    figures: figuresLoader(database, rollup, calendarDate(now)),
-    visitCap: visitCapLoader(database, calendarDate(now)),
+    figures,
+    capUse: capUseLoader(database, figures, calendarDate(now)),
   };
 }
 

@@ -1,7 +1,11 @@
-import type { Loaders } from '../context.js';
 import { INDICATORS } from '../coverage/indicators/catalogue.js';
 import { documentTitle } from '../coverage/indicators/documentTitle.js';
-import { type Indicator, type IndicatorNumbers, indicatorsOf } from '../coverage/indicators/indicatorsOf.js';
+import {
+  type Indicator,
+  type IndicatorLoaders,
+  type IndicatorNumbers,
+  indicatorsOf,
+} from '../coverage/indicators/indicatorsOf.js';
 import type { Cell } from '../coverage/rollup/Cell.js';
 import { type BarChart, barChart } from './BarChart.js';
 
@@ -28,14 +32,10 @@ const CODES = INDICATORS.filter(({ numerator, denominator }) =>
 const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
 
 /** Reads the indicators of a year, of a department or of all, as dashboards have them. */
-export async function indicatorParts(
-  { figures, visitCap }: Pick<Loaders, 'figures' | 'visitCap'>,
-  cell: Cell,
-): Promise<IndicatorParts> {
-  const cap = await visitCap.load(cell.department);
+export async function indicatorParts(loaders: IndicatorLoaders, cell: Cell): Promise<IndicatorParts> {
   const [year, ...months] = await Promise.all([
-    indicatorsOf(figures, { cell, counts: {}, cap }, CODES),
-    ...MONTHS.map((month) => indicatorsOf(figures, { cell: { ...cell, month }, counts: {}, cap }, ['VISITS_MADE'])),
+    indicatorsOf(loaders, { cell, counts: {} }, CODES),
+    ...MONTHS.map((month) => indicatorsOf(loaders, { cell: { ...cell, month }, counts: {} }, ['VISITS_CARRIED_OUT'])),
   ]);
   return { rows: (year ?? []).map(rowOf), chart: monthsChart(months) };
 }

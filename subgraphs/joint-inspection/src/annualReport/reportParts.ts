@@ -60,7 +60,7 @@ interface TaskPart {
 export async function reportParts(
   { database, departments: { register } }: Pick<Joint, 'database' | 'departments'>,
   report: ExecutionReport,
-  loaders: Pick<Loaders, 'figures' | 'visitCap'>,
+  loaders: Pick<Loaders, 'figures' | 'capUse'>,
 ): Promise<ReportParts> {
   const { year, month, on, counts, departments, unanswered } = report;
   const name = namesOf(register);

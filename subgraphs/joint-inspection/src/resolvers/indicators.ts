@@ -56,10 +56,8 @@ export function indicatorMutations({ rollup }: Joint, run: RunMutation) {
 
 /** Resolvers of Indicators, whose source is their cell. */
 export function indicatorsResolvers({ database, rollup }: Joint) {
-  const read = async (cell: Cell, { codes }: Chosen, { loaders }: JointContext): Promise<readonly Indicator[]> => {
-    const cap = await loaders.visitCap.load(cell.department);
-    return await indicatorsOf(loaders.figures, { cell, counts: {}, cap }, codes ?? null);
-  };
+  const read = (cell: Cell, { codes }: Chosen, { loaders }: JointContext): Promise<readonly Indicator[]> =>
+    indicatorsOf(loaders, { cell, counts: {} }, codes ?? null);
   return {
     department: ({ department }: Cell) => (department === ALL ? null : { id: department }),
     division: ({ division }: Cell) => (division === ALL ? null : division),
@@ -109,7 +107,7 @@ export async function coverageIndicators(
   { year }: IndicatorArguments,
   { loaders }: JointContext,
 ): Promise<readonly Indicator[]> {
-  const scope = { cell: cellOf(department.id, { year }), counts: department, cap: null };
+  const scope = { cell: cellOf(department.id, { year }), counts: department };
   const own = INDICATORS.filter(({ denominator }) => typeof denominator === 'string').map(({ code }) => code);
-  return await indicatorsOf(loaders.figures, scope, own);
+  return await indicatorsOf(loaders, scope, own);
 }

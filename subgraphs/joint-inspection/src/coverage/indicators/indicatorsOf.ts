@@ -2,6 +2,7 @@ import { type Share, shareOf } from '../coverage.js';
 import { ALL, type Cell, WHOLE_YEAR } from '../rollup/Cell.js';
 import type { DepartmentCounts } from '../targets.js';
 import type { FiguresLoader } from './CellFigures.js';
+import type { CapUseLoader } from './capUse.js';
 import { INDICATORS } from './catalogue.js';
 import type { DepartmentCount, IndicatorCode, IndicatorDefinition, IndicatorGround } from './IndicatorDefinition.js';
 
@@ -14,7 +15,7 @@ export interface Indicator extends IndicatorNumbers {
 }
 
 export interface IndicatorNumbers {
-  /** Null where only the department counts it, and is not asked here. */
+  /** Null where only the department counts it, and is not asked here, or there is nothing to count. */
   readonly numerator: number | null;
   readonly denominator: number | null;
   /** Exact text with two decimals; null where there is nothing to divide by. */
@@ -26,24 +27,35 @@ export interface IndicatorScope {
   readonly cell: Cell;
   /** What the department counts; empty where it was not asked. */
   readonly counts: Omit<DepartmentCounts, 'id'>;
-  readonly cap: number | null;
+}
+
+/** What indicators are read by. */
+export interface IndicatorLoaders {
+  readonly figures: FiguresLoader;
+  readonly capUse: CapUseLoader;
 }
 
 /** Reads indicators of a cell, those that make sense there, each with what it was a year before. */
 export async function indicatorsOf(
-  loader: FiguresLoader,
-  { cell, counts, cap }: IndicatorScope,
+  { figures, capUse }: IndicatorLoaders,
+  { cell, counts }: IndicatorScope,
   codes: readonly IndicatorCode[] | null,
 ): Promise<readonly Indicator[]> {
-  const [now, before] = await Promise.all([loader.load(cell), loader.load({ ...cell, year: cell.year - 1 })]);
-  return INDICATORS.filter((definition) => isFor(definition, cell) && (codes?.includes(definition.code) ?? true)).map(
-    (definition) => ({
-      code: definition.code,
-      definition,
-      ...numbersOf(definition, { figures: now, cap }, counts),
-      lastYear: numbersOf(definition, { figures: before, cap }, {}),
-    }),
+  const definitions = INDICATORS.filter(
+    (definition) => isFor(definition, cell) && (codes?.includes(definition.code) ?? true),
   );
+  const asksCap = definitions.some(({ code }) => code === 'CAP_USE');
+  const groundOf = async (at: Cell): Promise<IndicatorGround> => {
+    const [counted, cap] = await Promise.all([figures.load(at), asksCap ? capUse.load(at) : null]);
+    return { figures: counted, cap };
+  };
+  const [now, before] = await Promise.all([groundOf(cell), groundOf({ ...cell, year: cell.year - 1 })]);
+  return definitions.map((definition) => ({
+    code: definition.code,
+    definition,
+    ...numbersOf(definition, now, counts),
+    lastYear: numbersOf(definition, before, {}),
+  }));
 }
 
 /** Whether an indicator makes sense of a month, or of a division or credit class. */
@@ -56,8 +68,8 @@ function numbersOf(
   ground: IndicatorGround,
   counts: Omit<DepartmentCounts, 'id'>,
 ): IndicatorNumbers {
-  const read = (from: DepartmentCount | ((ground: IndicatorGround) => number | null)): number | null =>
-    typeof from === 'string' ? (counts[from] ?? null) : from(ground);
+  const read = (from: DepartmentCount | ((ground: IndicatorGround) => number | null) | null): number | null =>
+    typeof from === 'string' ? (counts[from] ?? null) : (from?.(ground) ?? null);
   const [numerator, denominator] = [read(definition.numerator), read(definition.denominator)];
   const share: Share | null = numerator === null || denominator === null ? null : shareOf(numerator, denominator);
   return { numerator, denominator, percent: share?.percent ?? null };

@@ -31,7 +31,10 @@ export const REACH: readonly IndicatorDefinition[] = [
   {
     code: 'SUBJECTS_VISITED',
     name: { zh: '检查对象年度覆盖率', en: 'Subjects visited in the year' },
-    numeratorIs: { zh: '年内完成过抽取检查的检查对象', en: 'Subjects with a drawn visit made in the year' },
+    numeratorIs: {
+      zh: '年内有抽取检查自行检查结果的检查对象',
+      en: 'Subjects with a result of a check in a drawn visit of the year',
+    },
     denominatorIs: { zh: '检查对象名录库现有对象', en: 'Pool entries that are active today' },
     sources: [
       { document: 'changzhou-water-2018', article: '四1' },
@@ -45,8 +48,8 @@ export const REACH: readonly IndicatorDefinition[] = [
     code: 'SUBJECTS_VISITED_IN_2_YEARS',
     name: { zh: '检查对象两年覆盖率', en: 'Subjects visited in two years' },
     numeratorIs: {
-      zh: '本年和上年内完成过抽取检查的检查对象',
-      en: 'Subjects with a drawn visit made in the year or the one before',
+      zh: '本年和上年内有抽取检查自行检查结果的检查对象',
+      en: 'Subjects with a result of a check in a drawn visit of the year or the one before',
     },
     denominatorIs: { zh: '检查对象名录库现有对象', en: 'Pool entries that are active today' },
     sources: [{ document: 'changzhou-water-2018', article: '四1' }],
@@ -58,8 +61,8 @@ export const REACH: readonly IndicatorDefinition[] = [
     code: 'SUBJECTS_VISITED_IN_3_YEARS',
     name: { zh: '检查对象三年覆盖率', en: 'Subjects visited in three years' },
     numeratorIs: {
-      zh: '三年内（含本年）完成过抽取检查的检查对象',
-      en: 'Subjects with a drawn visit made in the year or the two before',
+      zh: '三年内（含本年）有抽取检查自行检查结果的检查对象',
+      en: 'Subjects with a result of a check in a drawn visit of the year or the two before',
     },
     denominatorIs: { zh: '检查对象名录库现有对象', en: 'Pool entries that are active today' },
     sources: [{ document: 'changzhou-water-2018', article: '四1' }],
@@ -70,7 +73,7 @@ export const REACH: readonly IndicatorDefinition[] = [
   {
     code: 'INSPECTORS_TAKING_PART',
     name: { zh: '执法人员参与率', en: 'Inspectors taking part' },
-    numeratorIs: { zh: '参加过已完成检查的执法人员', en: 'Inspectors in the team of a visit that was made' },
+    numeratorIs: { zh: '实际参加过检查的执法人员（以到场签到为准）', en: 'Inspectors who were at the door of a check' },
     denominatorIs: { zh: '现有可抽取的执法人员', en: 'Inspectors who may be drawn today' },
     sources: [{ document: 'changzhou-water-2018', article: '四2' }],
     numerator: ({ figures }) => figures.count('INSPECTORS_TAKING_PART'),
@@ -81,12 +84,12 @@ export const REACH: readonly IndicatorDefinition[] = [
     code: 'OFFICE_STAFF_SHARE',
     name: { zh: '机关人员参与频次占比', en: 'Share of office staff' },
     numeratorIs: {
-      zh: '机关人员参加已完成检查的人次',
-      en: 'Times that office staff took part in visits that were made',
+      zh: '机关人员实际参加检查的人次',
+      en: 'Times that office staff were at the door of a check',
     },
     denominatorIs: {
-      zh: '全部执法人员参加已完成检查的人次',
-      en: 'Times that anybody took part in visits that were made',
+      zh: '全部执法人员实际参加检查的人次',
+      en: 'Times that anybody was at the door of a check',
     },
     sources: [{ document: 'changzhou-water-2018', article: '四2' }],
     numerator: ({ figures }) => figures.count('OFFICE_TIMES'),
