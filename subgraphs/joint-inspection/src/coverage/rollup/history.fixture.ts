@@ -116,6 +116,16 @@ export class History {
     }
   }
 
+  /** Does something to whom it is permitted first. @returns whether there is anybody */
+  async once(what: Act['what']): Promise<boolean> {
+    for (let lot = 0; lot < 60; lot += 1) {
+      for (const department of ['fire-rescue', 'health']) {
+        if (await this.happen({ what, department, lots: [lot, lot, lot + 1] })) return true;
+      }
+    }
+    return false;
+  }
+
   /** Voids a draw, whatever came of it. */
   async void(id: string): Promise<void> {
     await this.#city.data(lead, VOID, { id, why: '有误' });

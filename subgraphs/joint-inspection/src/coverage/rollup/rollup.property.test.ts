@@ -5,7 +5,7 @@ import { drawn, FIRE, HEALTH, subjectOf } from '../../jointDraws.fixture.js';
 import { drawnVisits } from '../../visits/jointVisits.fixture.js';
 import { CoverageRollup } from './CoverageRollup.js';
 import { checkCells } from './countedCells.fixture.js';
-import { act, History } from './history.fixture.js';
+import { type Act, act, History } from './history.fixture.js';
 import { checkDivisions, checkRows, held } from './rollups.fixture.js';
 
 const LEGS = [
@@ -68,6 +68,23 @@ afterAll(async () => {
   await city.close();
 });
 
+/** Whatever chance leaves out later, happens at first. */
+const OPENING: readonly Act['what'][] = [
+  ...(['swap', 'stepOut', 'outside', 'except', 'start', 'checkIn', 'absent', 'notFound'] as const),
+  ...([
+    'results',
+    'results',
+    'cite',
+    'correct',
+    'report',
+    'penalty',
+    'disclose',
+    'handle',
+    'suspend',
+    'resume',
+  ] as const),
+];
+
 async function check(): Promise<Record<string, number>> {
   await rollup.follow();
   const kept = await held(city.database);
@@ -80,12 +97,13 @@ async function check(): Promise<Record<string, number>> {
 }
 
 it('whatever happens, and whenever they follow, figures are those of the rows, and a rebuild makes exactly the same', async () => {
-  const done = new Map<string, number>();
+  for (const what of OPENING) expect(await history.once(what), what).toBe(true);
+  await check();
   let runs = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(act, { minLength: 40, maxLength: 40 }), async (acts) => {
+    fc.asyncProperty(fc.array(act, { minLength: 30, maxLength: 30 }), async (acts) => {
       for (const chosen of acts) {
-        if (await history.happen(chosen)) done.set(chosen.what, (done.get(chosen.what) ?? 0) + 1);
+        await history.happen(chosen);
         if (chosen.what === 'follow') await rollup.follow();
       }
       // A draw goes in the middle of it all.
@@ -95,21 +113,6 @@ it('whatever happens, and whenever they follow, figures are those of the rows, a
     }),
     { numRuns: 4, endOnFailure: true },
   );
-  for (const some of [
-    ['results'],
-    ['disclose', 'report', 'penalty', 'handle'],
-    ['correct'],
-    ['start', 'checkIn'],
-    ['absent', 'notFound'],
-    ['cite'],
-    ['swap', 'stepOut'],
-    ['outside', 'except'],
-  ]) {
-    expect(
-      some.reduce((sum, what) => sum + (done.get(what) ?? 0), 0),
-      some.join(),
-    ).toBeGreaterThan(0);
-  }
   // Draws go, those with results too, and nothing of theirs is left.
   let left: Record<string, number> = {};
   for (const id of drawIds) {
