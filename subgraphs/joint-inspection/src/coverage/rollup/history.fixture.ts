@@ -119,7 +119,7 @@ export class History {
   /** Does something to whom it is permitted first. @returns whether there is anybody */
   async once(what: Act['what']): Promise<boolean> {
     for (let lot = 0; lot < 60; lot += 1) {
-      for (const department of ['fire-rescue', 'health']) {
+      for (const department of ['fire-rescue', 'health'] as const) {
         if (await this.happen({ what, department, lots: [lot, lot, lot + 1] })) return true;
       }
     }
@@ -238,7 +238,7 @@ export class History {
     const on = this.#today();
     const reference = `水罚〔${lots[2]}〕号`;
     for (const [by, name, parts] of [
-      [department, 'TRANSFER', { to: 'water' }],
+      [department, 'TRANSFER', { to: 'water', reference, dueOn: on }],
       ['water', 'ACCEPTED', { dueOn: on }],
       ['water', 'CASE', { reference }],
       ['water', 'PENALTY', { reference }],
