@@ -81,6 +81,7 @@ const OPENING: readonly Act['what'][] = [
     'disclose',
     'handle',
     'suspend',
+    'later',
     'resume',
   ] as const),
 ];
