@@ -13,6 +13,7 @@ import type { AnsweredComment } from './comments/AnsweredComment.js';
 import type { ReplacedResult } from './corrections/ReplacedResult.js';
 import { type FiguresLoader, figuresLoader } from './coverage/indicators/CellFigures.js';
 import { type CapUseLoader, capUseLoader } from './coverage/indicators/capUse.js';
+import { type ListsLoader, listsLoader } from './coverage/lists/listsLoader.js';
 import type { CoverageRollup } from './coverage/rollup/CoverageRollup.js';
 import type { Database } from './database.js';
 import type { SuspendableDeadline } from './deadlines/deadlineStates.js';
@@ -116,6 +117,8 @@ export interface Loaders extends DoorLoaders {
   readonly figures: FiguresLoader;
   /** How much of caps of visits was used in cells of a year. */
   readonly capUse: CapUseLoader;
+  /** What departments counted of their lists up to a day. */
+  readonly lists: ListsLoader;
 }
 
 /**
@@ -211,6 +214,7 @@ export function createLoaders(database: Database, rollup: CoverageRollup, viewer
     ...recognitionLoaders(database),
     figures,
     capUse: capUseLoader(database, figures, calendarDate(now)),
+    lists: listsLoader(database),
   };
 }
 

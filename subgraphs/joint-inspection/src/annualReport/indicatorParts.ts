@@ -1,4 +1,3 @@
-import { INDICATORS } from '../coverage/indicators/catalogue.js';
 import { documentTitle } from '../coverage/indicators/documentTitle.js';
 import {
   type Indicator,
@@ -24,18 +23,23 @@ interface IndicatorRow {
   readonly source: string;
 }
 
-/** Those that need nothing of what only a department counts: its items, its pool, its people. */
-const CODES = INDICATORS.filter(({ numerator, denominator }) =>
-  [numerator, denominator].every((from) => typeof from !== 'string'),
-).map(({ code }) => code);
-
 const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
 
-/** Reads the indicators of a year, of a department or of all, as dashboards have them. */
-export async function indicatorParts(loaders: IndicatorLoaders, cell: Cell): Promise<IndicatorParts> {
+/** What indicators are printed from. */
+export type ReportLoaders = IndicatorLoaders;
+
+/**
+ * Reads the indicators of a year, of a department or of all, as dashboards have them.
+ * @param departments codes of those whose cell it is
+ */
+export async function indicatorParts(
+  loaders: ReportLoaders,
+  cell: Cell,
+  departments: readonly string[],
+): Promise<IndicatorParts> {
   const [year, ...months] = await Promise.all([
-    indicatorsOf(loaders, { cell, counts: {} }, CODES),
-    ...MONTHS.map((month) => indicatorsOf(loaders, { cell: { ...cell, month }, counts: {} }, ['VISITS_CARRIED_OUT'])),
+    indicatorsOf(loaders, { cell, departments }, null),
+    ...MONTHS.map((month) => indicatorsOf(loaders, { departments, cell: { ...cell, month } }, ['VISITS_CARRIED_OUT'])),
   ]);
   return { rows: (year ?? []).map(rowOf), chart: monthsChart(months) };
 }

@@ -1,3 +1,4 @@
+import type { Lists } from '../lists/listsLoader.js';
 import type { CellFigures } from './CellFigures.js';
 import type { CapUse } from './capUse.js';
 
@@ -23,12 +24,14 @@ export type IndicatorCode =
   | 'OVERDUE'
   | 'VOID_DRAWS';
 
-/** What only a department can count: its items, items by lot, pool and inspectors of today. */
-export type DepartmentCount = 'itemCount' | 'byLotItemCount' | 'poolCount' | 'inspectorCount';
+/** What only a department can count: its items, items by lot, pool and inspectors. */
+export type DepartmentCount = Exclude<keyof Lists, 'on'>;
 
 /** What an indicator is made of besides the figures of its cell. */
 export interface IndicatorGround {
   readonly figures: CellFigures;
+  /** Of each department: of one, those figures alone. */
+  readonly departments: readonly CellFigures[];
   /** How much of the cap of visits was used; null where it was not asked for, or is none of the cell's. */
   readonly cap: CapUse | null;
 }
