@@ -12,7 +12,7 @@ import { changesOf, type SeatChange } from './amendments/SeatChange.js';
 import type { AnsweredComment } from './comments/AnsweredComment.js';
 import type { ReplacedResult } from './corrections/ReplacedResult.js';
 import { type FiguresLoader, figuresLoader } from './coverage/indicators/CellFigures.js';
-import { visitCapLoader } from './coverage/indicators/visitCapLoader.js';
+import { type CapUseLoader, capUseLoader } from './coverage/indicators/capUse.js';
 import { type ListsLoader, listsLoader } from './coverage/lists/listsLoader.js';
 import type { CoverageRollup } from './coverage/rollup/CoverageRollup.js';
 import type { Database } from './database.js';
@@ -115,10 +115,10 @@ export interface Loaders extends DoorLoaders {
   readonly citingVisits: DataLoader<number, readonly string[]>;
   /** What is counted in cells of coverage and indicators. */
   readonly figures: FiguresLoader;
+  /** How much of caps of visits was used in cells of a year. */
+  readonly capUse: CapUseLoader;
   /** What departments counted of their lists up to a day. */
   readonly lists: ListsLoader;
-  /** The most visits to a subject in a year, by the rules in force for a department, or the city. */
-  readonly visitCap: DataLoader<string, number | null>;
 }
 
 /**
@@ -129,6 +129,7 @@ export function createLoaders(database: Database, rollup: CoverageRollup, viewer
   const plan = loaderById((ids) =>
     database.jointPlan.findMany({ where: { AND: [{ id: { in: ids } }, visiblePlans(viewer)] } }),
   );
+  const figures = figuresLoader(database, rollup, calendarDate(now));
   return {
     plan,
     legsOfPlan: loaderOfGroups(
@@ -211,9 +212,9 @@ export function createLoaders(database: Database, rollup: CoverageRollup, viewer
     ),
     plannedItem: loaderById((ids) => database.plannedItem.findMany({ where: { id: { in: ids } } })),
     ...recognitionLoaders(database),
-    figures: figuresLoader(database, rollup, calendarDate(now)),
+    figures,
+    capUse: capUseLoader(database, figures, calendarDate(now)),
     lists: listsLoader(database),
-    visitCap: visitCapLoader(database, calendarDate(now)),
   };
 }
 

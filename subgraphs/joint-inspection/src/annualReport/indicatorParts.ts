@@ -1,6 +1,10 @@
-import type { Loaders } from '../context.js';
 import { documentTitle } from '../coverage/indicators/documentTitle.js';
-import { type Indicator, type IndicatorNumbers, indicatorsOf } from '../coverage/indicators/indicatorsOf.js';
+import {
+  type Indicator,
+  type IndicatorLoaders,
+  type IndicatorNumbers,
+  indicatorsOf,
+} from '../coverage/indicators/indicatorsOf.js';
 import type { Cell } from '../coverage/rollup/Cell.js';
 import { type BarChart, barChart } from './BarChart.js';
 
@@ -22,7 +26,7 @@ interface IndicatorRow {
 const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
 
 /** What indicators are printed from. */
-export type ReportLoaders = Pick<Loaders, 'figures' | 'lists' | 'visitCap'>;
+export type ReportLoaders = IndicatorLoaders;
 
 /**
  * Reads the indicators of a year, of a department or of all, as dashboards have them.
@@ -33,11 +37,9 @@ export async function indicatorParts(
   cell: Cell,
   departments: readonly string[],
 ): Promise<IndicatorParts> {
-  const cap = await loaders.visitCap.load(cell.department);
-  const scope = { departments, cap };
   const [year, ...months] = await Promise.all([
-    indicatorsOf(loaders, { ...scope, cell }, null),
-    ...MONTHS.map((month) => indicatorsOf(loaders, { ...scope, cell: { ...cell, month } }, ['VISITS_MADE'])),
+    indicatorsOf(loaders, { cell, departments }, null),
+    ...MONTHS.map((month) => indicatorsOf(loaders, { departments, cell: { ...cell, month } }, ['VISITS_CARRIED_OUT'])),
   ]);
   return { rows: (year ?? []).map(rowOf), chart: monthsChart(months) };
 }

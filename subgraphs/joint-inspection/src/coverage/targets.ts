@@ -52,7 +52,7 @@ const FIRST_YEAR = 2015;
 
 /**
  * Rule pool-coverage: the whole pool within so many years (Changzhou 四1; where it is large, in more; under grid patrols less may do,
- * 四3). Counts subjects at whom the department's items all have results, up to the end of the year.
+ * 四3). Counts subjects with a result of the department's own check, whatever it says, up to the end of the year.
  * @throws OV_RULES_VALUE_UNSET where the size of a large pool is not set
  */
 export async function poolTarget(
@@ -87,7 +87,7 @@ async function subjectsVisited(loader: FiguresLoader, department: string, from: 
 }
 
 /**
- * Rule participation: how many of the department's officers take part in a year (Changzhou 四2): were in the team of a visit that was made.
+ * Rule participation: how many of the department's officers take part in a year (Changzhou 四2 实际参与): were at the door of a check.
  * @throws OV_RULES_VALUE_UNSET where the percentage is not set
  */
 export async function officersTarget(

@@ -78,10 +78,8 @@ export function indicatorMutations({ rollup, departments }: Joint, run: RunMutat
 /** Resolvers of Indicators, whose source is their cell. */
 export function indicatorsResolvers({ database, rollup, departments: { codes: all } }: Joint) {
   const departmentsOf = ({ department }: Cell) => (department === ALL ? all : [department]);
-  const read = async (cell: Cell, { codes }: Chosen, { loaders }: JointContext): Promise<readonly Indicator[]> => {
-    const cap = await loaders.visitCap.load(cell.department);
-    return await indicatorsOf(loaders, { cell, departments: departmentsOf(cell), cap }, codes ?? null);
-  };
+  const read = (cell: Cell, { codes }: Chosen, { loaders }: JointContext): Promise<readonly Indicator[]> =>
+    indicatorsOf(loaders, { cell, departments: departmentsOf(cell) }, codes ?? null);
   return {
     department: ({ department }: Cell) => (department === ALL ? null : { id: department }),
     division: ({ division }: Cell) => (division === ALL ? null : division),
@@ -140,7 +138,7 @@ export const coverageIndicators =
   ({ clock }: Joint) =>
   async (department: DepartmentCounts, { year }: IndicatorArguments, { loaders }: JointContext) => {
     const on = calendarDate(clock());
-    const scope = { cell: cellOf(department.id, { year }), departments: [department.id], cap: null };
+    const scope = { cell: cellOf(department.id, { year }), departments: [department.id] };
     const own = INDICATORS.filter(takesLists).map(({ code }) => code);
     const now = isPast(year, on) ? {} : { now: listsNow(department, on) };
     return await indicatorsOf(loaders, { ...scope, ...now }, own);

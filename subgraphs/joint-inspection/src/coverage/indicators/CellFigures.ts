@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import type { Database } from '../../database.js';
 import { type Cell, cellKey, WHOLE_YEAR } from '../rollup/Cell.js';
 import type { CoverageRollup } from '../rollup/CoverageRollup.js';
-import { KEPT_DEADLINES, type KeptDeadline, type Measure } from '../rollup/Measure.js';
+import { type DoorsMeasure, isOfDoors, KEPT_DEADLINES, type KeptDeadline, type Measure } from '../rollup/Measure.js';
 
 /** Figures wait so long for the rollups to reach the end of the ledger; then they are as of the step that they hold. */
 const WAIT_MS = 2_000;
@@ -28,6 +28,11 @@ export class CellFigures {
     let sum = this.count('SUBJECTS_NOT_VISITED_SINCE');
     for (const [measure, n] of this.#counts) if (Number(measure.match(NEXT_VISIT)?.[1]) > year) sum += n;
     return sum;
+  }
+
+  /** Subjects by the doors that were entered at them, of a whole year: but those for whom a cap of visits was lifted. */
+  *subjectsByDoors(): Generator<readonly [DoorsMeasure, number]> {
+    for (const [measure, subjects] of this.#counts) if (isOfDoors(measure)) yield [measure, subjects];
   }
 
   /** Deadlines of the cell's days that are over today, and not done. */

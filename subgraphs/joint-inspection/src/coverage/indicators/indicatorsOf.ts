@@ -2,6 +2,7 @@ import { type Share, shareOf } from '../coverage.js';
 import { type Lists, type ListsLoader, listsAdded, listsKey } from '../lists/listsLoader.js';
 import { ALL, type Cell, WHOLE_YEAR } from '../rollup/Cell.js';
 import type { FiguresLoader } from './CellFigures.js';
+import type { CapUseLoader } from './capUse.js';
 import { INDICATORS } from './catalogue.js';
 import type { DepartmentCount, IndicatorCode, IndicatorDefinition, IndicatorGround } from './IndicatorDefinition.js';
 
@@ -14,7 +15,7 @@ export interface Indicator extends IndicatorNumbers {
 }
 
 export interface IndicatorNumbers {
-  /** Null where only departments count it, and one had not by then. */
+  /** Null where only departments count it, and one had not by then, or there is nothing to count. */
   readonly numerator: number | null;
   readonly denominator: number | null;
   /** Exact text with two decimals; null where there is nothing to divide by. */
@@ -28,7 +29,6 @@ export interface IndicatorScope {
   readonly cell: Cell;
   /** Codes of the departments whose cell it is. */
   readonly departments: readonly string[];
-  readonly cap: number | null;
   /** What the department counts now; without it, what it counted last by the end of the cell's days stands. */
   readonly now?: Lists;
 }
@@ -36,6 +36,7 @@ export interface IndicatorScope {
 /** What indicators are read by. */
 export interface IndicatorLoaders {
   readonly figures: FiguresLoader;
+  readonly capUse: CapUseLoader;
   readonly lists: ListsLoader;
 }
 
@@ -49,10 +50,10 @@ export async function indicatorsOf(
   const definitions = INDICATORS.filter(
     (definition) => isFor(definition, cell) && (codes?.includes(definition.code) ?? true),
   );
-  const isOverLists = definitions.some(takesLists);
+  const asks = { lists: definitions.some(takesLists), cap: definitions.some(({ code }) => code === 'CAP_USE') };
   const [today, before] = await Promise.all([
-    groundOf(loaders, scope, isOverLists),
-    groundOf(loaders, { ...rest, cell: { ...cell, year: cell.year - 1 } }, isOverLists),
+    groundOf(loaders, scope, asks),
+    groundOf(loaders, { ...rest, cell: { ...cell, year: cell.year - 1 } }, asks),
   ]);
   return definitions.map((definition) => ({
     code: definition.code,
@@ -77,23 +78,24 @@ interface Ground extends IndicatorGround {
 }
 
 async function groundOf(
-  { figures, lists }: IndicatorLoaders,
-  { cell, departments, cap, now }: IndicatorScope,
-  isOverLists: boolean,
+  { figures, lists, capUse }: IndicatorLoaders,
+  { cell, departments, now }: IndicatorScope,
+  asks: { readonly lists: boolean; readonly cap: boolean },
 ): Promise<Ground> {
-  const codes = isOverLists ? departments : [];
-  const [own, ofEach, counted] = await Promise.all([
+  const codes = asks.lists ? departments : [];
+  const [own, ofEach, counted, cap] = await Promise.all([
     figures.load(cell),
     Promise.all(codes.map((department) => figures.load({ ...cell, department }))),
     now ?? Promise.all(codes.map((department) => lists.load(listsKey(cell, department)))).then(listsAdded),
+    asks.cap ? capUse.load(cell) : null,
   ]);
   return { figures: own, departments: ofEach, cap, lists: counted };
 }
 
 function numbersOf(definition: IndicatorDefinition, ground: Ground): IndicatorNumbers {
   const { lists } = ground;
-  const read = (from: DepartmentCount | ((ground: IndicatorGround) => number | null)): number | null =>
-    typeof from === 'string' ? lists[from] : from(ground);
+  const read = (from: DepartmentCount | ((ground: IndicatorGround) => number | null) | null): number | null =>
+    typeof from === 'string' ? lists[from] : (from?.(ground) ?? null);
   const [numerator, denominator] = [read(definition.numerator), read(definition.denominator)];
   const share: Share | null = numerator === null || denominator === null ? null : shareOf(numerator, denominator);
   const countedOn = takesLists(definition) ? lists.on : null;

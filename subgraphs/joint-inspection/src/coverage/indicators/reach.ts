@@ -44,8 +44,8 @@ export const REACH: readonly IndicatorDefinition[] = [
     code: 'SUBJECTS_VISITED',
     name: { zh: '检查对象年度覆盖率', en: 'Subjects visited in the year' },
     numeratorIs: {
-      zh: '年内完成过抽取检查的检查对象（全市按部门分别计算）',
-      en: 'Subjects with a drawn visit made in the year; of the city the sum over departments',
+      zh: '年内有抽取检查自行检查结果的检查对象（全市按部门分别计算）',
+      en: 'Subjects with a result of a check in a drawn visit of the year; of the city the sum over departments',
     },
     denominatorIs: POOLS,
     sources: [
@@ -60,8 +60,8 @@ export const REACH: readonly IndicatorDefinition[] = [
     code: 'SUBJECTS_VISITED_IN_2_YEARS',
     name: { zh: '检查对象两年覆盖率', en: 'Subjects visited in two years' },
     numeratorIs: {
-      zh: '本年和上年内完成过抽取检查的检查对象（全市按部门分别计算）',
-      en: 'Subjects with a drawn visit made in the year or the one before; of the city the sum over departments',
+      zh: '本年和上年内有抽取检查自行检查结果的检查对象（全市按部门分别计算）',
+      en: 'Subjects with a result of a check in a drawn visit of the year or the one before; of the city the sum over departments',
     },
     denominatorIs: POOLS,
     sources: [{ document: 'changzhou-water-2018', article: '四1' }],
@@ -73,8 +73,8 @@ export const REACH: readonly IndicatorDefinition[] = [
     code: 'SUBJECTS_VISITED_IN_3_YEARS',
     name: { zh: '检查对象三年覆盖率', en: 'Subjects visited in three years' },
     numeratorIs: {
-      zh: '三年内（含本年）完成过抽取检查的检查对象（全市按部门分别计算）',
-      en: 'Subjects with a drawn visit made in the year or the two before; of the city the sum over departments',
+      zh: '三年内（含本年）有抽取检查自行检查结果的检查对象（全市按部门分别计算）',
+      en: 'Subjects with a result of a check in a drawn visit of the year or the two before; of the city the sum over departments',
     },
     denominatorIs: POOLS,
     sources: [{ document: 'changzhou-water-2018', article: '四1' }],
@@ -85,7 +85,7 @@ export const REACH: readonly IndicatorDefinition[] = [
   {
     code: 'INSPECTORS_TAKING_PART',
     name: { zh: '执法人员参与率', en: 'Inspectors taking part' },
-    numeratorIs: { zh: '参加过已完成检查的执法人员', en: 'Inspectors in the team of a visit that was made' },
+    numeratorIs: { zh: '实际参加过检查的执法人员（以到场签到为准）', en: 'Inspectors who were at the door of a check' },
     denominatorIs: { zh: '现有可抽取的执法人员', en: 'Inspectors who may be drawn' },
     sources: [{ document: 'changzhou-water-2018', article: '四2' }],
     numerator: ({ figures }) => figures.count('INSPECTORS_TAKING_PART'),
@@ -96,12 +96,12 @@ export const REACH: readonly IndicatorDefinition[] = [
     code: 'OFFICE_STAFF_SHARE',
     name: { zh: '机关人员参与频次占比', en: 'Share of office staff' },
     numeratorIs: {
-      zh: '机关人员参加已完成检查的人次',
-      en: 'Times that office staff took part in visits that were made',
+      zh: '机关人员实际参加检查的人次',
+      en: 'Times that office staff were at the door of a check',
     },
     denominatorIs: {
-      zh: '全部执法人员参加已完成检查的人次',
-      en: 'Times that anybody took part in visits that were made',
+      zh: '全部执法人员实际参加检查的人次',
+      en: 'Times that anybody was at the door of a check',
     },
     sources: [{ document: 'changzhou-water-2018', article: '四2' }],
     numerator: ({ figures }) => figures.count('OFFICE_TIMES'),

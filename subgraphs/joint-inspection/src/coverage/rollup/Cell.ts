@@ -23,6 +23,11 @@ export function yearCell(year: number, department: string): Cell {
   return { year, month: WHOLE_YEAR, department, division: ALL, creditClass: ALL };
 }
 
+/** Where a day counts. @param day YYYY-MM-DD */
+export function datedBy(day: string): Pick<Cell, 'year' | 'month'> {
+  return { year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)) };
+}
+
 /** A cell as text; equal for equal cells. */
 export function cellKey({ year, month, department, division, creditClass }: Cell): string {
   return `${year}${SEPARATOR}${month}${SEPARATOR}${department}${SEPARATOR}${division}${SEPARATOR}${creditClass}`;

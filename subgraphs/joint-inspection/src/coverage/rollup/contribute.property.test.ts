@@ -10,7 +10,7 @@ const DRAW: KnownDraw = {
   month: 5,
   departments: ['health'],
   phase: 'DRAWN',
-  legs: { leg: { department: 'health', items: ['item'] } },
+  legs: { leg: { department: 'health', kind: 'ROUTINE', level: 'CITY', items: ['item'] } },
   items: {},
 };
 const [FIRST, LAST] = [2020, 2029];
@@ -18,7 +18,7 @@ const [FIRST, LAST] = [2020, 2029];
 function visitIn(year: number, subjectId: string): KnownDrawnVisit {
   const day = `${year}-05-20`;
   const kept = { drawId: 'draw', subjectId, division: '411502', creditClass: 'A', windowFirst: day, inspectedOn: day };
-  return { ...kept, legs: ['leg'], results: { item: false }, crew: {}, deadlines: [] };
+  return { ...kept, legs: ['leg'], results: { item: 'CLEAN' }, crew: {}, deadlines: [] };
 }
 
 const year = fc.integer({ min: FIRST, max: LAST });
