@@ -16,8 +16,6 @@ export interface VisitFacts {
   }[];
   readonly reports: readonly {
     readonly covers: readonly string[];
-    readonly form: string;
-    readonly completedOn: string;
     readonly filedAt: Date;
   }[];
   readonly disclosures: readonly {
@@ -83,15 +81,11 @@ function reportDeadline(rules: PlanRules, facts: VisitFacts, department: string)
   const anchorOn = reachedOn(facts, anchor, department, together);
   if (anchorOn === null) return [];
   const report = facts.reports.find(({ covers }) => covers.includes(department));
-  const closedOn = report === undefined ? null : toldOn(report);
+  // A report is there once it is filed, whatever day it says.
+  const closedOn = report === undefined ? null : calendarDate(report.filedAt);
   return [
     { department, kind: 'REPORT', reference: '', cite: rule.cite, within, anchor, anchorOn, promptly: false, closedOn },
   ];
-}
-
-/** The day on which a report was there: one told on the spot is there once it is filed. */
-function toldOn({ form, completedOn, filedAt }: VisitFacts['reports'][number]): string {
-  return form === 'ON_THE_SPOT' ? calendarDate(filedAt) : completedOn;
 }
 
 function disclosureDeadlines(rules: PlanRules, facts: VisitFacts, department: string): readonly DemandedDeadline[] {

@@ -59,7 +59,7 @@ beforeAll(async () => {
   const findings = { results: ['CORRECTION_ORDERED'], findings: '疏散通道堵塞' };
   await recordAll(city, whole, 'fire-rescue', '2026-05-20', findings);
   await recordAll(city, half, 'health', '2026-05-20', { results: ['NO_SUCH_BUSINESS'], findings: '已停业' });
-  await actOn(city, officerOf('health'), 'discloseResults', { visitId: whole.id, kind: 'RESULTS', on: '2026-05-20' });
+  await actOn(city, officerOf('health'), 'discloseResults', { visitId: whole.id, kind: 'RESULTS' });
   const count = (leg: string) => city.database.visit.count({ where: { drawId: drawn.drawId, legIds: { has: leg } } });
   drawnFor = { [FIRE]: await count(FIRE), [HEALTH]: await count(HEALTH) };
 

@@ -9,6 +9,7 @@ import {
   recordAll,
   refusalOf,
   seenVisit,
+  tryTo,
 } from '../visits/jointVisits.fixture.js';
 
 const HEALTH = officerOf('health');
@@ -35,7 +36,7 @@ beforeEach(async () => {
   for (const department of ['health', 'fire-rescue']) await recordAll(city, visit, department, '2026-05-18');
 });
 
-const input = (parts: object = {}) => ({ visitId: visit.id, kind: 'RESULTS', on: '2026-05-18', ...parts });
+const input = (parts: object = {}) => ({ visitId: visit.id, kind: 'RESULTS', ...parts });
 const refused = (parts: object, viewer = HEALTH) => refusalOf(city, viewer, 'discloseResults', input(parts));
 /** Of which departments somebody sees results. */
 const resultsSeenBy = async (viewer: Parameters<JointCity['data']>[0]): Promise<readonly string[]> => {
@@ -60,8 +61,19 @@ describe('discloseResults', () => {
     expect(await resultsSeenBy(anyone)).toEqual([]);
   });
 
-  it('refuses days that cannot be, half a feedback, and whoever has no part', async () => {
-    for (const on of ['2026-05-17', '2026-05-19']) expect(await refused({ on })).toBe('OV_JOINT_ACT_DAY');
+  it('is of the day on which it is made: nobody can say that it was another, and the deadline is kept by it', async () => {
+    city.now = new Date('2026-06-16T04:00:00Z');
+    const { errors } = await tryTo(city, HEALTH, 'discloseResults', input({ on: '2026-05-18' }));
+    expect(errors?.[0]?.message).toContain('"on" is not defined');
+    const seen = await actOn(city, HEALTH, 'discloseResults', input());
+    expect(seen.disclosures).toMatchObject([{ on: '2026-06-16' }]);
+    const late = { department: { id: 'health' }, state: 'MET_LATE', due: '2026-06-15', closedOn: '2026-06-16' };
+    expect(seen.deadlines).toContainEqual(expect.objectContaining(late));
+    const { content } = await city.database.disclosureRecord.findFirstOrThrow({ where: { visitId: visit.id } });
+    expect(content).toMatchObject({ disclosedOn: '2026-06-16' });
+  });
+
+  it('refuses a delivery on a day that cannot be, half a feedback, and whoever has no part', async () => {
     expect(await refused({ feedbackBy: 'POST' })).toBe('OV_JOINT_FEEDBACK');
     expect(await refused({ feedbackBy: 'POST', feedbackDeliveredOn: '2026-05-17' })).toBe('OV_JOINT_ACT_DAY');
     expect(await refused({}, officerOf('water'))).toBe('OV_JOINT_UNKNOWN_VISIT');

@@ -10,8 +10,6 @@ import { checkActDay, type NewEvent, VisitAct, type VisitActor } from '../visits
 export interface DiscloseResultsInput {
   readonly visitId: string;
   readonly kind: 'RESULTS' | 'PENALTY';
-  /** The day of publication, or of the decision not to publish. */
-  readonly on: string;
   /** Of PENALTY the number of the decision. */
   readonly decision?: string | null;
   /** Coded reason for which it is not published. */
@@ -22,7 +20,8 @@ export interface DiscloseResultsInput {
 }
 
 /**
- * Discloses a department's results of a visit, or a decision on a penalty, or states why it is not published.
+ * Discloses a department's results of a visit, or a decision on a penalty, or states why it is not published. The day is today, whatever
+ * anybody says: from here on the public sees it, and deadlines are kept by it.
  * @returns the visit's id
  * @throws OV_JOINT_UNKNOWN_VISIT, OV_JOINT_RESULTS_OPEN, OV_JOINT_DECISION_UNKNOWN, OV_JOINT_DISCLOSED, OV_JOINT_NOT_PUBLIC, OV_JOINT_FEEDBACK,
  *   OV_JOINT_REVIEW_MISSING, OV_JOINT_ACT_DAY
@@ -35,32 +34,23 @@ export async function discloseResults(
   now: Date,
 ): Promise<MutationOutcome<string>> {
   const { department } = viewer;
-  const { kind, on } = input;
+  const { kind } = input;
   const act = await VisitAct.of(tx, viewer, actor, input.visitId, now, kind === 'PENALTY');
   const { visit } = act;
-  const today = calendarDate(now);
+  const on = calendarDate(now);
   if (!act.hasResultsOf([department])) throw jointError('OV_JOINT_RESULTS_OPEN', { id: visit.id, of: department });
   const decision = decisionOf(act, department, input);
   const isSame = (row: (typeof visit.disclosures)[number]): boolean =>
     row.department === department && row.kind === kind && row.decision === decision;
   if (visit.disclosures.some(isSame)) throw jointError('OV_JOINT_DISCLOSED', { id: visit.id, kind, decision });
-  checkActDay('on', on, firstDayOf(act, department, decision), today);
   checkReason(act, department, input.notPublic ?? null);
   checkReviewed(act, department);
-  const feedback = feedbackOf(act, department, input, today);
+  const feedback = feedbackOf(act, department, input, on);
   const row = { department, kind, decision, on, notPublic: input.notPublic ?? null, feedbackBy: feedback?.by ?? null };
   await tx.resultDisclosure.create({ data: { visitId: visit.id, ...row, recordedBy: actor, recordedAt: now } });
   if (feedback !== null) await act.happened(feedback.events);
   const records = row.notPublic === null ? await enterRecords(tx, publishedBy(act, department, row), now) : [];
   return await act.done('disclose', { ...row, feedbackDeliveredOn: input.feedbackDeliveredOn ?? null, records });
-}
-
-/** Before a decision was made, or the last of the results came about, there was nothing to disclose. */
-function firstDayOf(act: VisitAct, department: string, decision: string): string | null {
-  const { events, inspectedOn } = act.visit;
-  const kind = decision === '' ? 'RESULT_RECORDED' : 'PENALTY_DECIDED';
-  const event = events.find((row) => row.department === department && row.kind === kind && row.reference === decision);
-  return event?.on ?? inspectedOn;
 }
 
 /** What a disclosure publishes: the results of all the department's items, or the decision. */

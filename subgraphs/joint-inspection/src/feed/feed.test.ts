@@ -57,7 +57,7 @@ async function recorded(): Promise<JointVisit> {
   return visit;
 }
 const disclose = ({ id: visitId }: JointVisit, department: string, parts: object = {}): Promise<void> =>
-  act(officerOf(department), 'discloseResults', { visitId, kind: 'RESULTS', on: '2026-05-18', ...parts });
+  act(officerOf(department), 'discloseResults', { visitId, kind: 'RESULTS', ...parts });
 
 /** All records of a visit that somebody reads, a page at a time. */
 async function recordsOf(viewer: Viewer, visitId: string, first: number): Promise<readonly SeenRecord[]> {

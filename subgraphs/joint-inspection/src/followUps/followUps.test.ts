@@ -246,7 +246,7 @@ describe('a transfer', () => {
     expect(await refusal(city, officerOf('health'), filing)).toBe('OV_JOINT_FOLLOW_UP_NOT_YOURS');
     await act(city, 'water', ids, 'CASE', filing);
     const decision = '水罚〔2026〕1号';
-    const disclosure = { visitId: visit.id, kind: 'PENALTY', decision, on: '2026-05-25' };
+    const disclosure = { visitId: visit.id, kind: 'PENALTY', decision };
     expect(await refusalOf(city, water, 'discloseResults', disclosure)).toBe('OV_JOINT_UNKNOWN_VISIT');
     await act(city, 'water', ids, 'PENALTY', { on: '2026-05-20', reference: decision });
     expect(await refusalOf(city, water, 'discloseResults', { ...disclosure, kind: 'RESULTS' })).toBe(

@@ -128,7 +128,7 @@ async function moveDeadline(mutation: string, { department, lots: [lot] }: Act, 
   const open = await city.database.deadline.findMany({ where: { department, closedOn: null }, orderBy: { id: 'asc' } });
   const deadlineId = open[lot % Math.max(1, open.length)]?.id;
   if (deadlineId === undefined) return false;
-  const input = { deadlineId, on: today(), ...parts };
+  const input = { deadlineId, ...parts };
   return (await city.refusal(officerOf(department), mutation, { input })) === null;
 }
 
@@ -161,7 +161,6 @@ async function happen(chosen: Act): Promise<boolean> {
     case 'disclose':
       return await actOnVisit('discloseResults', chosen, {
         kind: 'RESULTS',
-        on: today(),
         notPublic: lots[2] % 3 === 0 ? 'TRADE_SECRET' : null,
       });
     case 'report':
@@ -189,7 +188,7 @@ async function happen(chosen: Act): Promise<boolean> {
     case 'suspend':
       return await moveDeadline(SUSPEND, chosen, { reason: 'TESTING', explanation: '送检' });
     case 'resume':
-      return await moveDeadline(RESUME, chosen, {});
+      return await moveDeadline(RESUME, chosen, { on: today() });
     case 'follow':
       await rollup.follow();
       return true;
