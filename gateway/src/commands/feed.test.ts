@@ -53,6 +53,7 @@ const recordOf = (seq: number): object => ({
   correctedOn: seq % 2 === 0 ? '2026-05-20' : null,
   correctionReason: seq % 2 === 0 ? 'CLERICAL_ERROR' : null,
   withdrawnOn: null,
+  withdrawalReason: null,
   drawId: 'd',
   visitId: 'v',
   state: 'PENDING',

@@ -12,7 +12,7 @@ export const publicityRecordSchema = z.strictObject({
   cursor: id,
   recordId: id,
   version: z.int().min(1),
-  /** NEW for the first version; a later one corrects, or withdraws with its draw, what is before it. */
+  /** NEW for the first version; a later one corrects, or withdraws, what is before it. */
   operation: z.enum(['NEW', 'CORRECTION', 'WITHDRAWAL']),
   /** The record that it takes the place of; null for NEW. */
   replaces: id.nullable(),
@@ -44,6 +44,7 @@ export const publicityRecordSchema = z.strictObject({
   correctedOn: date.nullable(),
   correctionReason: z.string().nullable(),
   withdrawnOn: date.nullable(),
+  withdrawalReason: z.string().nullable(),
   drawId: id,
   visitId: id,
   state: z.enum(['PENDING', 'SENT', 'ACCEPTED', 'REFUSED']),

@@ -41,6 +41,7 @@ const COLUMNS: readonly (readonly [string, (record: PublicityRecord) => string |
   ['更正日期', ({ correctedOn }) => correctedOn],
   ['更正事由', ({ correctionReason }) => (correctionReason === null ? null : named(correctionReason))],
   ['撤销日期', ({ withdrawnOn }) => withdrawnOn],
+  ['撤销事由', ({ withdrawalReason }) => (withdrawalReason === null ? null : named(withdrawalReason))],
   ['抽取编号', ({ drawId }) => drawId],
   ['检查编号', ({ visitId }) => visitId],
   ['报送状态', ({ state }) => named(state)],

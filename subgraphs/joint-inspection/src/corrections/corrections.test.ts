@@ -256,6 +256,21 @@ describe('where the rules ask for a review', () => {
     expect(inside.reviews.map((row) => (row as { approved: boolean }).approved)).toEqual([false, true, true]);
   });
 
+  it('a disclosure is revised by a second person, the leader; what is published is approved as it stands', async () => {
+    await act(leader, 'reviewResults', review());
+    await disclose({ notPublic: 'TRADE_SECRET' });
+    const revision = { visitId: visit.id, kind: 'RESULTS', explanation: '并非商业秘密' };
+    for (const viewer of [HEALTH, second]) {
+      expect(await refusalOf(city, viewer, 'reviseDisclosure', revision)).toBe('OV_JOINT_REVIEW_BY');
+    }
+    await act(HEALTH, 'recordPenaltyDecision', { visitId: visit.id, decision: '罚2026-2', decidedOn: '2026-05-18' });
+    expect(await refusalOf(city, leader, 'reviseDisclosure', revision)).toBe('OV_JOINT_REVIEW_MISSING');
+    await act(leader, 'reviewResults', review());
+    await act(leader, 'reviseDisclosure', revision);
+    const again = { ...revision, notPublic: 'TRADE_SECRET' };
+    expect(await refusalOf(city, leader, 'reviseDisclosure', again)).toBe('OV_JOINT_REVIEW_OWN');
+  });
+
   it('a correction of what is disclosed waits for one, and what was approved goes on standing', async () => {
     await act(leader, 'reviewResults', review());
     await disclose();

@@ -23,6 +23,7 @@ export interface VisitFacts {
     readonly kind: string;
     readonly decision: string;
     readonly on: string;
+    readonly publishedOn: string | null;
     readonly notPublic: string | null;
   }[];
   readonly comments: readonly {
@@ -94,9 +95,13 @@ function disclosureDeadlines(rules: PlanRules, facts: VisitFacts, department: st
   if (rule === null) return [];
   const { results, penalty, promptly, cite } = rule;
   const demanded: DemandedDeadline[] = [];
-  const closedBy = (kind: string, decision: string): string | null =>
-    facts.disclosures.find((row) => row.department === department && row.kind === kind && row.decision === decision)
-      ?.on ?? null;
+  // What is published after all was not before; what is withdrawn was in its time.
+  const closedBy = (kind: string, decision: string): string | null => {
+    const row = facts.disclosures.find(
+      (each) => each.department === department && each.kind === kind && each.decision === decision,
+    );
+    return row?.publishedOn ?? row?.on ?? null;
+  };
   const together = reportingTogether(rules, facts.departments, department);
   const anchorOn = reachedOn(facts, results.from, department, together);
   if (anchorOn !== null) {

@@ -3,7 +3,7 @@ import { calendarDate, forbidden, type MutationOutcome, type Viewer } from '@one
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
 import { lockedCalendar } from './calendar.js';
-import { type SuspendableDeadline, stateOn } from './deadlineStates.js';
+import { STANDING, type SuspendableDeadline, stateOn } from './deadlineStates.js';
 import { type Counting, dueOf } from './dueOf.js';
 
 /** GraphQL's SuspendDeadlineInput. */
@@ -94,7 +94,7 @@ async function countingDeadline(tx: Prisma.TransactionClient, viewer: Viewer, id
   await tx.$executeRaw`SELECT 1 FROM visit WHERE id = (SELECT visit_id FROM deadline WHERE id = ${id}) FOR UPDATE`;
   const calendar = await lockedCalendar(tx);
   const deadline: SuspendableDeadline | null = await tx.deadline.findFirst({
-    where: { id, department: viewer.department, visit: { draw: { phase: 'DRAWN' } } },
+    where: { AND: [{ id, department: viewer.department }, STANDING] },
     include: { suspensions: { orderBy: { first: 'asc' } } },
   });
   if (deadline === null) throw jointError('OV_JOINT_UNKNOWN_DEADLINE', { id });

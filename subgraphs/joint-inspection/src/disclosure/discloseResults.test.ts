@@ -83,6 +83,76 @@ describe('discloseResults', () => {
   });
 });
 
+describe('reviseDisclosure', () => {
+  const DECISION = '卫罚〔2026〕15号';
+  const revise = (parts: object = {}, viewer = HEALTH) =>
+    actOn(city, viewer, 'reviseDisclosure', { visitId: visit.id, kind: 'RESULTS', explanation: '复核', ...parts });
+  const refusedTo = (parts: object, viewer = HEALTH) =>
+    refusalOf(city, viewer, 'reviseDisclosure', { visitId: visit.id, kind: 'RESULTS', explanation: '复核', ...parts });
+  const feed = async () =>
+    (await city.database.disclosureRecord.findMany({ where: { visitId: visit.id }, orderBy: { seq: 'asc' } })).map(
+      ({ reference, version, content }) => ({ reference, version, ...(content as object) }),
+    );
+
+  it('publishes what was kept back by mistake: on the day on which it does, so that the deadline was missed', async () => {
+    await actOn(city, HEALTH, 'discloseResults', input({ notPublic: 'TRADE_SECRET' }));
+    expect(await refusedTo({ notPublic: 'TRADE_SECRET' })).toBe('OV_JOINT_DISCLOSURE_SAME');
+    expect(await refusedTo({ explanation: ' ' })).toBe('OV_JOINT_WORDS');
+    city.now = new Date('2026-06-20T04:00:00Z');
+    const seen = await revise();
+    const kept = { number: 1, on: '2026-05-18', notPublic: 'TRADE_SECRET', explanation: '复核' };
+    expect(seen.disclosures).toMatchObject([
+      { on: '2026-06-20', publishedOn: '2026-06-20', notPublic: null, versions: [kept] },
+    ]);
+    const late = { department: { id: 'health' }, state: 'MET_LATE', closedOn: '2026-06-20' };
+    expect(seen.deadlines).toContainEqual(expect.objectContaining(late));
+    expect(await resultsSeenBy(anyone)).toEqual(['health']);
+    expect(await feed()).toMatchObject([{ version: 1, disclosedOn: '2026-06-20' }]);
+    const steps = await city.database.ledgerEntry.findMany({ where: { target: visit.id }, orderBy: { seq: 'asc' } });
+    expect(steps.at(-1)?.action).toBe('visit.reviseDisclosure');
+  });
+
+  it('withdraws what was published, and may publish it again; the deadline stays met, and the subject sees its visit', async () => {
+    await actOn(city, HEALTH, 'discloseResults', input());
+    const subject = { role: 'subject', sub: 's', subject: visit.subjectId } as const;
+    expect(await refusedTo({ notPublic: 'OTHER_LAW' })).toBe('OV_JOINT_NOT_PUBLIC');
+    expect(await refusedTo({ notPublic: 'ANNULLED' })).toBe('OV_JOINT_DISCLOSURE_NOT_PENALTY');
+    for (const viewer of [officerOf('fire-rescue')]) {
+      expect(await refusedTo({ notPublic: 'TRADE_SECRET' }, viewer)).toBe('OV_JOINT_NOT_DISCLOSED');
+    }
+    city.now = new Date('2026-06-20T04:00:00Z');
+    const seen = await revise({ notPublic: 'TRADE_SECRET' });
+    const met = { department: { id: 'health' }, kind: 'DISCLOSURE', state: 'MET', closedOn: '2026-05-18' };
+    expect(seen.deadlines).toContainEqual(expect.objectContaining(met));
+    expect(await resultsSeenBy(anyone)).toEqual([]);
+    expect((await city.data(subject, RESULTS, { id: visit.id })).visit).not.toBeNull();
+    await revise();
+    expect(await resultsSeenBy(anyone)).toEqual(['health']);
+    expect(await feed()).toMatchObject([
+      { version: 1, withdrawnOn: null },
+      { version: 2, withdrawnOn: '2026-06-20', withdrawalReason: 'TRADE_SECRET', results: ['NO_PROBLEM'] },
+      { version: 3, withdrawnOn: null, disclosedOn: '2026-06-20' },
+    ]);
+  });
+
+  it('withdraws a penalty that was annulled, for good, and leaves the results', async () => {
+    const penalty = { kind: 'PENALTY', decision: DECISION };
+    const decided = { visitId: visit.id, decision: DECISION, decidedOn: '2026-05-18' };
+    await actOn(city, HEALTH, 'recordPenaltyDecision', decided);
+    expect(await refusedTo({ ...penalty, notPublic: 'ANNULLED' })).toBe('OV_JOINT_NOT_DISCLOSED');
+    await actOn(city, HEALTH, 'discloseResults', input());
+    await actOn(city, HEALTH, 'discloseResults', input(penalty));
+    await revise({ ...penalty, notPublic: 'ANNULLED', explanation: '复议撤销：市政复〔2026〕3号' });
+    expect(await refusedTo(penalty)).toBe('OV_JOINT_DISCLOSURE_ANNULLED');
+    expect(await feed()).toMatchObject([
+      { version: 1, withdrawnOn: null },
+      { reference: DECISION, version: 1, withdrawnOn: null },
+      { reference: DECISION, version: 2, withdrawnOn: '2026-05-18', withdrawalReason: 'ANNULLED', decision: DECISION },
+    ]);
+    expect(await resultsSeenBy(anyone)).toEqual(['health']);
+  });
+});
+
 it('without the rule results are public with their visit, but never those with a reason against it', async () => {
   const free = await drawnVisits(city, {}, AT_DRAW);
   visit = await free.take();

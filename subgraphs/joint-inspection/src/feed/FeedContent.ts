@@ -28,6 +28,8 @@ export interface FeedContent {
   /** Of a corrected result when and why; null of one that never was. */
   readonly correctedOn: string | null;
   readonly correctionReason: string | null;
-  /** When the draw was voided, so that it holds no more; null while it holds. */
+  /** Since when it holds no more; null while it holds. */
   readonly withdrawnOn: string | null;
+  /** Why: DRAW_VOID, or the coded reason for which it is public no more; nothing while it holds. */
+  readonly withdrawalReason?: string;
 }

@@ -51,8 +51,8 @@ async function contentsOf(
       draw: { include: { plan: { include: { items: { include: { leg: true } } } } } },
     },
   });
-  // Whoever voids the draw withdraws what is in the feed by then; what comes later must not stand.
-  if (visit.draw.phase !== 'DRAWN') throw jointError('OV_JOINT_UNKNOWN_VISIT', { id: visitId });
+  // Whoever voids the draw withdraws results that are in the feed by then; what comes later must not stand.
+  if (kind === 'RESULT' && visit.draw.phase !== 'DRAWN') throw jointError('OV_JOINT_UNKNOWN_VISIT', { id: visitId });
   const { plan } = visit.draw;
   const { subjectId, subjectName, uscc, drawId, inspectedOn } = visit;
   const ofPlan = { planId: plan.id, planTitle: plan.title, drawId };

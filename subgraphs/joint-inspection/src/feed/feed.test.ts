@@ -16,7 +16,7 @@ import {
 const RECORDS = `query ($filter: DisclosureRecordFilter, $first: Int, $after: String) {
   disclosureRecords(filter: $filter, first: $first, after: $after) {
     pageInfo { hasNextPage endCursor } totalCount nodes { id kind version replaces departmentCode departmentName visitId subjectId uscc
-      planTitle taskId directed itemId itemTitle inspectedOn results decision decidedOn disclosedOn correctedOn correctionReason withdrawnOn state
+      planTitle taskId directed itemId itemTitle inspectedOn results decision decidedOn disclosedOn correctedOn correctionReason withdrawnOn withdrawalReason state
       acknowledgements { outcome receipt message } } } }`;
 const ACKNOWLEDGE = `mutation ($input: AcknowledgeDisclosuresInput!, $key: String) {
   rows: acknowledgeDisclosures(input: $input, idempotencyKey: $key) { index id state code message } }`;
@@ -131,6 +131,9 @@ describe('the feed', () => {
       { id, outcome: 'REFUSED', message: '代码不符' },
     ];
     const told = await acknowledge(lead, rows, 'once');
+    // The first batch, sent again without its key after what came of it, takes nothing back.
+    expect(await acknowledge(lead, rows.slice(0, 1))).toMatchObject([{ state: 'REPEATED', code: null }]);
+    expect(await recordsOf(lead, visit.id, 10)).toMatchObject([{ state: 'REFUSED' }]);
     expect(told.map(({ state, code }) => [state, code])).toEqual([
       ['KEPT', null],
       ['REFUSED', 'OV_JOINT_UNKNOWN_RECORD'],
@@ -144,7 +147,10 @@ describe('the feed', () => {
       { id, outcome: 'ACCEPTED', receipt: 'GS-1' },
       { id, outcome: 'SENT' },
     ]);
-    expect([accepted, ...again].map((row) => row?.state)).toEqual(['KEPT', 'REPEATED', 'REFUSED']);
+    // What says the same as any before is repeated, whatever was said since; what says something new comes too late.
+    expect([accepted, ...again].map((row) => row?.state)).toEqual(['KEPT', 'REPEATED', 'REPEATED']);
+    const late = await acknowledge(lead, [{ id, outcome: 'SENT', receipt: 'GS-2' }]);
+    expect(late).toMatchObject([{ state: 'REFUSED', code: 'OV_JOINT_RECORD_ACCEPTED' }]);
     const [foreign] = await acknowledge(officerOf('fire-rescue'), [{ id, outcome: 'SENT' }]);
     expect(foreign?.code).toBe('OV_JOINT_UNKNOWN_RECORD');
     expect(await recordsOf(lead, visit.id, 10)).toMatchObject([
@@ -211,16 +217,28 @@ it('has each version of each result exactly once, in whatever order they are cor
   );
 });
 
-it('withdraws what was disclosed of a draw that is voided', async () => {
+it('withdraws results of a draw that is voided; penalties stand, and are disclosed', async () => {
   const other = await drawnVisits(city, {}, { convene: { disclosure: 'AT_DRAW' } });
   city.now = new Date('2026-05-18T04:00:00Z');
   const visit = await other.take();
   await recordAll(city, visit, 'health', '2026-05-18');
   await disclose(visit, 'health');
   const [{ id = '' } = {}] = await recordsOf(lead, visit.id, 10);
+  const decisions = ['卫罚〔2026〕8号', '卫罚〔2026〕9号'];
+  for (const decision of decisions) {
+    const decided = { visitId: visit.id, decision, decidedOn: '2026-05-18' };
+    await act(officerOf('health'), 'recordPenaltyDecision', decided);
+  }
+  await disclose(visit, 'health', { kind: 'PENALTY', decision: decisions[0] });
   await city.data(lead, VOID, { id: other.drawId, why: '名册有误' });
   expect(await recordsOf(lead, visit.id, 10)).toMatchObject([
     { id, version: 1, withdrawnOn: null },
-    { version: 2, replaces: id, withdrawnOn: '2026-05-18', results: ['NO_PROBLEM'], state: 'PENDING' },
+    { kind: 'PENALTY', version: 1, withdrawnOn: null },
+    { version: 2, replaces: id, withdrawnOn: '2026-05-18', withdrawalReason: 'DRAW_VOID', results: ['NO_PROBLEM'] },
   ]);
+  await disclose(visit, 'health', { kind: 'PENALTY', decision: decisions[1] });
+  expect((await recordsOf(lead, visit.id, 10)).at(-1)).toMatchObject({ kind: 'PENALTY', decision: decisions[1] });
+  const results = { visitId: visit.id, kind: 'RESULTS', notPublic: 'PRIVACY', explanation: '复核' };
+  const { errors } = await tryTo(city, officerOf('health'), 'reviseDisclosure', results);
+  expect(errors?.[0]?.extensions.code).toBe('OV_JOINT_UNKNOWN_VISIT');
 });

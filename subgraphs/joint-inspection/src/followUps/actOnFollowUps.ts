@@ -73,7 +73,7 @@ async function lockedFollowUps(
     SELECT 1 FROM visit WHERE id IN (SELECT visit_id FROM follow_up WHERE seq = ANY(${known})) ORDER BY id FOR UPDATE`;
   const own: Prisma.FollowUpWhereInput = {
     departments: { has: viewer.department },
-    visit: { draw: { phase: 'DRAWN' }, ...seatHeldBy(viewer) },
+    visit: seatHeldBy(viewer),
   };
   const found = await tx.followUp.findMany({
     where: { AND: [{ seq: { in: known } }, own] },

@@ -2,6 +2,7 @@ import type { Viewer } from '@onevisit/kit';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anyone, auditor, inspector, JointCity, lead, officerOf } from '../jointCity.fixture.js';
+import { VOID } from '../jointDraws.fixture.js';
 import { shippedRules } from '../rules/adoptedRules.fixture.js';
 import {
   actOn,
@@ -342,4 +343,20 @@ describe('an act', () => {
       }
     }
   });
+});
+
+it('what was found outlives a draw that is voided: a case is listed, acted on and closed, and its penalty disclosed', async () => {
+  const ids = await found('health');
+  await act(city, 'health', ids, 'CASE', { on: DAY, reference: '卫立〔2026〕13号', dueOn: '2026-05-24' });
+  await city.data(lead, VOID, { id: visits.drawId, why: '名册有误' });
+  const overdue = { department: 'health', overdue: true };
+  expect((await listed(city, officerOf('health'), { filter: overdue })).nodes.map(({ id }) => id)).toEqual(
+    expect.arrayContaining(ids),
+  );
+  const decision = '卫罚〔2026〕13号';
+  const [closed] = await act(city, 'health', ids, 'PENALTY', { on: '2026-05-20', reference: decision });
+  expect(closed).toMatchObject({ state: 'CLOSED', outcome: 'PENALTY' });
+  const input = { visitId: visit.id, kind: 'PENALTY', decision };
+  const { deadlines } = await actOn(city, officerOf('health'), 'discloseResults', input);
+  expect(deadlines).toContainEqual(expect.objectContaining({ kind: 'PENALTY_DISCLOSURE', state: 'MET' }));
 });

@@ -46,7 +46,8 @@ export class VisitAct {
    * Locks a visit that is to be done, or done, and that the viewer has a part in: officers and leaders those of their department,
    * inspectors those in which they hold a seat, a subject those of itself that it may know of.
    * @param by the actor, as ledgers name them
-   * @param decided also those of whose findings the viewer's department has decided on a penalty: it may have accepted a transfer
+   * @param decided also those of whose findings the viewer's department has decided on a penalty: it may have accepted a transfer, and the
+   *   draw may be void since
    * @throws OV_JOINT_UNKNOWN_VISIT
    */
   static async of(
@@ -119,9 +120,9 @@ export class VisitAct {
 type Viewing = Parameters<typeof VisitAct.of>[1];
 
 function findVisit(tx: Prisma.TransactionClient, viewer: Viewing, id: string, now: Date, decided: boolean) {
-  const own = decided ? { OR: [ownVisits(viewer, now), decidedVisits(viewer)] } : ownVisits(viewer, now);
+  const inForce = { AND: [{ draw: { phase: 'DRAWN' } }, ownVisits(viewer, now)] };
   return tx.visit.findFirst({
-    where: { AND: [{ id, draw: { phase: 'DRAWN' } }, own] },
+    where: { AND: [{ id }, decided ? { OR: [inForce, decidedVisits(viewer)] } : inForce] },
     include: {
       results: true,
       seats: true,

@@ -92,7 +92,8 @@ const SEEN = `id status inspectedOn lastDay rolledOver scheduledAt
   starts { department { id } startedOn officers { inspector { id } certificateNumber } certificateValidTo notice }
   events { department { id } kind reference on }
   reports { department { id } covers { id } form completedOn }
-  disclosures { department { id } kind decision on notPublic feedbackBy }
+  disclosures { department { id } kind decision on publishedOn notPublic feedbackBy
+    versions { number on notPublic recordedBy explanation replacedBy } }
   comments { department { id } text }
   deadlines { id department { id } kind decision state within anchor anchorOn due provisional closedOn
     citations { article } suspensions { first last reason } }`;
@@ -139,6 +140,7 @@ const INPUTS = {
   confirmResult: 'ConfirmResultInput',
   recordPenaltyDecision: 'PenaltyDecisionInput',
   discloseResults: 'DiscloseResultsInput',
+  reviseDisclosure: 'ReviseDisclosureInput',
   commentOnResult: 'CommentOnResultInput',
   reviewResults: 'ReviewResultsInput',
   answerComment: 'AnswerCommentInput',

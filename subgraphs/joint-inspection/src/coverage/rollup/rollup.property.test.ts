@@ -51,6 +51,7 @@ const act = fc.record({
       weight: 3,
       arbitrary: fc.constantFrom(
         'disclose' as const,
+        'revise' as const,
         'report' as const,
         'start' as const,
         'penalty' as const,
@@ -66,7 +67,7 @@ const act = fc.record({
   department: fc.constantFrom('fire-rescue', 'health'),
   lots: fc.tuple(fc.nat(1000), fc.nat(1000), fc.nat(1000)),
 });
-const FOLLOWING: ReadonlySet<string> = new Set(['disclose', 'report', 'penalty', 'correct']);
+const FOLLOWING: ReadonlySet<string> = new Set(['disclose', 'revise', 'report', 'penalty', 'correct']);
 type Act = typeof act extends fc.Arbitrary<infer Value> ? Value : never;
 
 const today = (): string => city.now.toISOString().slice(0, 10);
@@ -163,6 +164,10 @@ async function happen(chosen: Act): Promise<boolean> {
         kind: 'RESULTS',
         notPublic: lots[2] % 3 === 0 ? 'TRADE_SECRET' : null,
       });
+    case 'revise': {
+      const notPublic = lots[2] % 2 === 0 ? 'TRADE_SECRET' : null;
+      return await actOnVisit('reviseDisclosure', chosen, { kind: 'RESULTS', notPublic, explanation: '复核' });
+    }
     case 'report':
       return await actOnVisit('fileReport', chosen, {
         completedOn: today(),
