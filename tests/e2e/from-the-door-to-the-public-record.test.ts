@@ -108,6 +108,14 @@ async function deadlines(department: string, kind: string, state: string): Promi
   return (await data<{ deadlines: { nodes: Deadline[] } }>(officer(department), query, { filter })).deadlines.nodes;
 }
 
+/** What the decision on the penalty says, and the public reads. */
+const PENALTY = {
+  violation: '未取得食品经营许可从事经营活动',
+  kinds: ['FINE', 'CONFISCATION_OF_GAINS'],
+  content: '没收违法所得，罚款五千元',
+  basis: '《食品安全法》第一百二十二条',
+};
+
 const ITEMS = { 'fire-rescue': 'XF-004', health: 'WJ-004', 'culture-tourism': 'WL-001' };
 
 let visit: Visit;
@@ -183,7 +191,7 @@ describe('from the door to the public record', { shuffle: false }, () => {
     expect((await ask(city, 'public', query)).errors[0]?.extensions.code).toBe('OV_KIT_FORBIDDEN');
     await act(to, ids, 'ACCEPTED', { on: day(-24), dueOn: day(-20) });
     await act(to, ids, 'CASE', { on: day(-23), reference: '市监立〔2026〕7号' });
-    await act(to, ids, 'PENALTY', { on: DECIDED, reference: '市监罚〔2026〕7号' });
+    await act(to, ids, 'PENALTY', { on: DECIDED, reference: '市监罚〔2026〕7号', penalty: PENALTY });
     expect(await followUps('health', visit)).toMatchObject([
       {
         state: 'CLOSED',
@@ -204,6 +212,10 @@ describe('from the door to the public record', { shuffle: false }, () => {
     await disclose('market-regulation', visit, { kind: 'PENALTY', decision: '市监罚〔2026〕7号' });
     expect(await mine('MET')).toMatchObject([{ due, closedOn: day() }]);
     expect(await mine('DUE_SOON')).toEqual([]);
+    const query = `query Published($id: ID!) { visit(id: $id) { publications { decision on penalty { violation kinds content basis } } } }`;
+    expect(await data('public', query, { id: visit.id })).toEqual({
+      visit: { publications: [{ decision: '市监罚〔2026〕7号', on: day(), penalty: PENALTY }] },
+    });
   });
 
   it('results are public once disclosed; whoever is late is on the overdue list until then, and late for ever', async () => {

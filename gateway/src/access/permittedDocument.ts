@@ -80,7 +80,7 @@ function unusedName(document: DocumentNode): string {
 }
 
 /** What decides which fields a viewer may read: their role and, of those who have one, their department. */
-export function identityClass(viewer: Viewer): string {
+export function accessClassOf(viewer: Viewer): string {
   return 'department' in viewer ? `${viewer.role}:${viewer.department}` : viewer.role;
 }
 
@@ -92,7 +92,7 @@ export class PermittedDocuments {
   of(schema: GraphQLSchema, rules: AccessRules, document: DocumentNode, viewer: Viewer): PermittedDocument | undefined {
     const byClass = this.#kept.get(document) ?? new Map<string, PermittedDocument | undefined>();
     this.#kept.set(document, byClass);
-    const key = identityClass(viewer);
+    const key = accessClassOf(viewer);
     if (!byClass.has(key)) byClass.set(key, permittedDocument(schema, rules, document, viewer));
     return byClass.get(key);
   }

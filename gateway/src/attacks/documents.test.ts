@@ -118,10 +118,35 @@ describe('a document that asks for what is not for clients', () => {
     expect(new Set(codes)).toEqual(new Set(['GRAPHQL_VALIDATION_FAILED']));
   });
 
+  it.each(['representations', '_representations0'])(
+    'a variable named as calls of subgraphs need it, %s',
+    async (name) => {
+      const { codes, extensions } = await refusal(`query Q($${name}: String) { echo(text: $${name}) }`, {
+        [name]: 'x',
+      });
+      expect(codes).toEqual(['OV_GATEWAY_RESERVED_VARIABLE']);
+      expect(extensions[0]).toMatchObject({ name });
+    },
+  );
+
   it('no names are suggested', async () => {
     const { text } = await refusal('{ subjec { id } }');
     expect(text).not.toMatch(/did you mean/i);
     expect(text).not.toContain('"subject"');
+  });
+
+  it.each([
+    ['a field of an input', 'query Q($at: Place) { near(at: $at) }', { at: { citty: 'x' } }, 'city'],
+    ['a value of an enumeration', 'query Q($at: Place) { near(at: $at) }', { at: { side: 'LEFFT' } }, 'LEFT'],
+  ])('no name of %s is suggested for a variable', async (_what, query, variables, name) => {
+    const { text } = await refusal(query, variables);
+    expect(text).not.toMatch(/did you mean/i);
+    expect(text).not.toContain(`"${name}"`);
+  });
+
+  it('the schema many times by alias is refused', async () => {
+    const { codes } = await refusal(`{ ${repeat(20, (i) => `a${i}: __schema { types { name } }`)} }`);
+    expect(codes).toEqual(['OV_GATEWAY_INTROSPECTION_TWICE']);
   });
 
   it('introspection that goes round in circles is refused', async () => {

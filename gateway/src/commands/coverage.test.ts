@@ -34,14 +34,16 @@ let server: Server;
 let url: string;
 let folder: string;
 let said: string;
-/** How often it still answers that it is rebuilding. */
+/** How often it still answers that it is rebuilding, and how that ends. */
 let rebuilding: number;
+let error: string | null;
 
 function answer(query: string): object {
   if (query.includes('IndicatorTable')) return { data: TABLE, errors: [{ message: 'health is away' }] };
   const isRebuilding = query.startsWith('mutation') || rebuilding > 0;
   rebuilding -= 1;
-  const state = { seq: 7, behind: 0, rebuiltAt: '2026-05-01T04:00:00Z', rebuilding: isRebuilding };
+  const rebuild = { seq: isRebuilding ? 0 : 7, error: isRebuilding ? null : error };
+  const state = { seq: 7, behind: 0, rebuiltAt: '2026-05-01T04:00:00Z', rebuilding: isRebuilding, rebuild };
   return { data: { rebuildCoverage: state, coverageState: state } };
 }
 
@@ -61,6 +63,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   said = '';
+  error = null;
   for (const stream of [process.stdout, process.stderr]) {
     vi.spyOn(stream, 'write').mockImplementation((chunk) => {
       said += chunk;
@@ -92,9 +95,21 @@ it('writes what is known of the year and its months, and says what a department 
   expect(said).toBe(`health is away\n${out}\n`);
 });
 
+const rebuild = () => coverageCommand().parseAsync(['rebuild', '--gateway', url, '--token', 'T'], { from: 'user' });
+
 it('waits until the figures are made anew', async () => {
   rebuilding = 2;
-  await coverageCommand().parseAsync(['rebuild', '--gateway', url, '--token', 'T'], { from: 'user' });
+  await rebuild();
   expect(rebuilding).toBeLessThan(0);
   expect(said).toContain('2026-05-01T04:00:00Z');
+});
+
+it('ends with the error of a rebuild that failed, in whichever process', async () => {
+  rebuilding = 1;
+  error = '23514';
+  await expect(rebuild()).rejects.toMatchObject({
+    code: 'OV_CLI_REBUILD_FAILED',
+    message: expect.stringMatching(/23514.*step 7/s),
+  });
+  expect(said).toBe('');
 });

@@ -47,7 +47,7 @@ function rebuildCommand(): Command {
   return new Command('rebuild')
     .summary('make all figures anew from the ledger')
     .description(
-      'Makes all figures of coverage and indicators anew from the ledger, and waits until that is done; until then the old ones are shown. For the lead and auditors.',
+      'Makes all figures of coverage and indicators anew from the ledger, and waits until that is done, whichever process does it; until then, and if it fails, the old ones are shown. For the lead and auditors.',
     )
     .option('--gateway <url>', 'the gateway', 'http://127.0.0.1:4000')
     .addOption(new Option('--token <token>', "a lead's or auditor's token").env('ONEVISIT_TOKEN').makeOptionMandatory())
@@ -82,20 +82,31 @@ async function exportIndicators({ year, out, gateway, token }: ExportOptions): P
   await writeText(out, indicatorCsv(year, table));
 }
 
+/** Has figures made anew. @throws OV_CLI_REBUILD_FAILED, and what `askGateway` throws */
 async function rebuild({ gateway, token }: RebuildOptions) {
-  const [z, { documentText }, { askGateway }] = await Promise.all([
+  const [z, { documentText }, { askGateway }, { gatewayError }] = await Promise.all([
     import('zod'),
     import('@onevisit/schema'),
     import('../record/askGateway.js'),
+    import('../errors.js'),
   ]);
   const access = { gatewayUrl: gateway, token: token ?? null };
-  const state = z.object({ seq: z.number(), rebuiltAt: z.string().nullable(), rebuilding: z.boolean() });
+  const ended = z.object({ seq: z.number(), error: z.string().nullable() });
+  const state = z.object({
+    seq: z.number(),
+    rebuiltAt: z.string().nullable(),
+    rebuilding: z.boolean(),
+    rebuild: ended.nullable(),
+  });
   const begun = z.object({ rebuildCoverage: state });
   await askGateway(access, { query: documentText('RebuildCoverage'), variables: {}, data: begun });
   const question = { query: documentText('CoverageState'), variables: {}, data: z.object({ coverageState: state }) };
   for (;;) {
     const { coverageState } = await askGateway(access, question);
-    if (!coverageState.rebuilding) return coverageState;
+    const { rebuilding, rebuild: last } = coverageState;
+    if (!rebuilding && last?.error != null)
+      throw gatewayError('OV_CLI_REBUILD_FAILED', { error: last.error, seq: last.seq });
+    if (!rebuilding) return coverageState;
     await delay(LOOK_EVERY_MS);
   }
 }

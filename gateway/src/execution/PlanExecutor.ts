@@ -6,12 +6,12 @@ import {
   isCompositeType,
   type OperationDefinitionNode,
 } from 'graphql';
+import type { JsonObject } from '../jsonObject.js';
 import { completeResponse } from './completeResponse.js';
 import { inSpan } from './inSpan.js';
 import type {
   ExecutionResult,
   Executor,
-  JsonObject,
   PlanNode,
   PlannedOperation,
   RequestContext,

@@ -40,6 +40,12 @@ export const publicityRecordSchema = z.strictObject({
   resultNames: z.array(z.string()),
   decision: z.string().nullable(),
   decidedOn: date.nullable(),
+  /** What was done; null of a result, and where it was not stated, as the three that follow. */
+  violation: z.string().nullable(),
+  /** Kinds of 行政处罚法 第九条. */
+  penaltyKinds: z.array(z.string()),
+  penaltyContent: z.string().nullable(),
+  penaltyBasis: z.string().nullable(),
   disclosedOn: date,
   correctedOn: date.nullable(),
   correctionReason: z.string().nullable(),

@@ -59,7 +59,9 @@ function answerInStep(gateway: ApolloGateway, underWay: RequestsUnderWay): void 
     const { schema } = gateway;
     if (schema === undefined || context.schema === schema) return underWay.run(() => executor(context));
     const extensions = { code: ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED };
-    const errors = validate(schema, context.document).map(({ message }) => new GraphQLError(message, { extensions }));
+    const errors = validate(schema, context.document, undefined, { hideSuggestions: true }).map(
+      ({ message }) => new GraphQLError(message, { extensions }),
+    );
     return errors.length > 0 ? { errors } : underWay.run(() => executor(context));
   };
 }

@@ -197,3 +197,11 @@ export class JointCity {
     await rm(this.#folder, { recursive: true });
   }
 }
+
+/** How many wait for a lock of a table, or one of those by which steps go one after the other; a row that is waited for is none. */
+export async function waitingForLocks({ database }: JointCity): Promise<number> {
+  const [row] = await database.$queryRaw<{ waiting: number }[]>`
+    SELECT count(*)::int AS waiting FROM pg_locks
+    WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+  return row?.waiting ?? 0;
+}

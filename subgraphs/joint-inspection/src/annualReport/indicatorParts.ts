@@ -2,7 +2,7 @@ import type { Loaders } from '../context.js';
 import { INDICATORS } from '../coverage/indicators/catalogue.js';
 import { documentTitle } from '../coverage/indicators/documentTitle.js';
 import { type Indicator, type IndicatorNumbers, indicatorsOf } from '../coverage/indicators/indicatorsOf.js';
-import { type Cell, WHOLE_YEAR } from '../coverage/rollup/Figures.js';
+import type { Cell } from '../coverage/rollup/Cell.js';
 import { type BarChart, barChart } from './BarChart.js';
 
 /** Indicators of a year as they are printed, with the year before. */
@@ -38,11 +38,6 @@ export async function indicatorParts(
     ...MONTHS.map((month) => indicatorsOf(figures, { cell: { ...cell, month }, counts: {}, cap }, ['VISITS_MADE'])),
   ]);
   return { rows: (year ?? []).map(rowOf), chart: monthsChart(months) };
-}
-
-/** The cell of a whole year. @param department code; empty: all */
-export function yearCell(year: number, department: string): Cell {
-  return { year, month: WHOLE_YEAR, department, division: '', creditClass: '' };
 }
 
 function rowOf({ definition, lastYear, ...numbers }: Indicator): IndicatorRow {

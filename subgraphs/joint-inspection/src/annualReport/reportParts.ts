@@ -1,5 +1,6 @@
 import type { DepartmentEntry } from '@onevisit/schema';
 import type { Loaders } from '../context.js';
+import { ALL, yearCell } from '../coverage/rollup/Cell.js';
 import { COUNT_COLUMNS } from '../departmentPlans/countColumns.js';
 import type { DepartmentExecution, ExecutionReport, PlanExecution } from '../departmentPlans/executionReport.js';
 import { type Dating, datingOf } from '../departmentPlans/planDate.js';
@@ -7,7 +8,7 @@ import type { ExecutionCounts, TaskExecution } from '../departmentPlans/taskExec
 import type { Joint } from '../joint.js';
 import { planSteps } from '../plans/calendar/planSteps.js';
 import { type BarChart, barChart } from './BarChart.js';
-import { type IndicatorParts, indicatorParts, yearCell } from './indicatorParts.js';
+import { type IndicatorParts, indicatorParts } from './indicatorParts.js';
 
 /** What the printed report tells: the figures of the execution report, with names, and charts of them. */
 export interface ReportParts {
@@ -76,7 +77,7 @@ export async function reportParts(
     totals: COUNT_COLUMNS.map((column, index) => ({ name: column.name, value: cellsOf(counts)[index] ?? '' })),
     charts: chartsOf(report, name),
     departments: departments.map((each) => departmentPart(each, name, publishBy(dating, each.department, year))),
-    indicators: month === null ? await indicatorParts(loaders, yearCell(year, isOne ? only : '')) : null,
+    indicators: month === null ? await indicatorParts(loaders, yearCell(year, isOne ? only : ALL)) : null,
   };
 }
 

@@ -9,6 +9,7 @@ import {
   deadlineOf,
   drawnVisits,
   type JointVisit,
+  PENALTY,
   recordAll,
   refusalOf,
   seenVisit,
@@ -61,7 +62,7 @@ describe('Karamay 三(六)', () => {
   it('every decision on a penalty within 7', async () => {
     const visit = await karamay.take();
     city.now = on('2026-02-12');
-    const decide = { visitId: visit.id, decidedOn: '2026-02-12', decision: '卫罚〔2026〕1号' };
+    const decide = { visitId: visit.id, decidedOn: '2026-02-12', penalty: PENALTY, decision: '卫罚〔2026〕1号' };
     expect(await refusalOf(city, HEALTH_OFFICER, 'recordPenaltyDecision', decide)).toBe('OV_JOINT_RESULTS_OPEN');
     const found = { results: ['FOLLOW_UP_PENDING'], findings: '无证' };
     await recordAll(city, visit, 'health', '2026-02-12', found);

@@ -1,5 +1,9 @@
 /** Errors about departments' plans: reminders, reports of execution, roll-over. */
 export const errorsOfDepartmentPlans = {
+  OV_JOINT_PLANS_OF_OTHERS: {
+    zh: 'department：科室人员和部门负责人只能查询本部门（{own}）的计划情况，不能查询“{department}”的；不填即为本部门。',
+    en: 'department: officers and leaders are told of the plans of their own department ({own}), and not of those of "{department}"; leave it out for your own.',
+  },
   OV_JOINT_REPORT_MONTH: {
     zh: 'month：{month} 不是 1 到 12 的月份；全年的报告不填月份。',
     en: 'month: {month} is no month from 1 to 12; leave it out for the report of the year.',

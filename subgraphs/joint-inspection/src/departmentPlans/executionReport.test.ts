@@ -59,6 +59,8 @@ beforeAll(async () => {
   const findings = { results: ['CORRECTION_ORDERED'], findings: '疏散通道堵塞' };
   await recordAll(city, whole, 'fire-rescue', '2026-05-20', findings);
   await recordAll(city, half, 'health', '2026-05-20', { results: ['NO_SUCH_BUSINESS'], findings: '已停业' });
+  const absent = { kind: 'CREW_ABSENT', account: '车辆故障' };
+  await actOn(city, officerOf('fire-rescue'), 'recordVisitOutcome', { visitId: half.id, ...absent });
   await actOn(city, officerOf('health'), 'discloseResults', { visitId: whole.id, kind: 'RESULTS' });
   const count = (leg: string) => city.database.visit.count({ where: { drawId: drawn.drawId, legIds: { has: leg } } });
   drawnFor = { [FIRE]: await count(FIRE), [HEALTH]: await count(HEALTH) };
@@ -137,6 +139,8 @@ it('tells of every plan what was planned, drawn, visited, completed and found', 
     completed: 1,
     withProblems: 1,
     left: (drawnFor[FIRE] ?? 0) - 1,
+    // One visit was made without it.
+    open: (drawnFor[FIRE] ?? 0) - 2,
   });
   expect(report.counts).toMatchObject({ planned: 110, completed: 2 + 5 + 1, withProblems: 2 });
   expect(report.csv.split('\r\n')).toHaveLength(1 + 3 + 1);
@@ -173,10 +177,9 @@ it('tells what is late, what rolled over, and what can no longer be made, as tim
     where: { drawId: drawn.drawId, legIds: { has: HEALTH }, rollsOverTo: { not: null } },
   });
   city.now = new Date('2026-06-10T04:00:00Z');
-  // Of the visit of which fire-rescue has not done its part, health has done its own.
   expect(countsOf(await reportFor(lead), 'health')).toMatchObject({
     late: leg - 2 + 2,
-    rolledOver: rolling - 1,
+    rolledOver: rolling,
     open: leg - 2,
   });
   city.now = new Date('2026-07-05T04:00:00Z');
@@ -197,8 +200,15 @@ it('is about their own for officers and leaders, and not for others', async () =
     (await reportFor(viewer, variables)).departments.map(({ department }) => department.id);
   expect(await ownOf(officerOf('health'))).toEqual(['health']);
   expect(await ownOf({ role: 'leader', sub: 'sun', department: 'fire-rescue' })).toEqual(['fire-rescue']);
-  expect(await ownOf(officerOf('health'), { department: 'fire-rescue' })).toEqual([]);
+  expect(await ownOf(officerOf('health'), { department: 'health' })).toEqual(['health']);
   expect(await ownOf(lead, { department: 'fire-rescue' })).toEqual(['fire-rescue']);
+  // Rather than a report on nothing, under the name of the city.
+  const { errors } = await city.ask(officerOf('health'), REPORT, { department: 'fire-rescue' });
+  expect(errors?.[0]).toMatchObject({
+    message: expect.stringMatching(/health.*fire-rescue/),
+    extensions: { code: 'OV_JOINT_PLANS_OF_OTHERS' },
+  });
+  expect(await city.refusal(lead, REPORT, { department: 'fire' })).toBe('OV_JOINT_UNKNOWN_DEPARTMENT');
   for (const viewer of [anyone, inspector('health:inspector:1')]) {
     expect(await city.refusal(viewer, REPORT)).toBe('OV_KIT_FORBIDDEN');
   }

@@ -15,7 +15,7 @@ export interface VisitCounts {
   readonly late: number;
   /** Of these, those that a rule lets be made in the next month. */
   readonly rolledOver: number;
-  /** Not completed, and may still be made. */
+  /** Not completed, and may still be made: none of a visit that was made without its department. */
   readonly open: number;
   /** Whose results its department has published. */
   readonly disclosed: number;
@@ -47,7 +47,7 @@ export async function visitCounts(
     WITH item AS (
       SELECT plan_id, leg_id, count(*) AS items FROM planned_item WHERE leg_id = ANY(${[...taskIds]}) GROUP BY 1, 2
     ), part AS (
-      SELECT leg.id AS task_id, visit.id, visit.window_last, visit.rolls_over_to,
+      SELECT leg.id AS task_id, visit.id, visit.window_last, visit.rolls_over_to, visit.status = 'COMPLETED' AS over,
         visit.inspected_on, found.results = item.items AS done, found.results > 0 AS begun, found.problem,
         EXISTS (SELECT FROM visit_start AS start WHERE start.visit_id = visit.id AND start.department = leg.department) AS started,
         EXISTS (SELECT FROM result_disclosure AS row WHERE row.visit_id = visit.id AND row.department = leg.department
@@ -71,7 +71,7 @@ export async function visitCounts(
       (count(*) FILTER (WHERE done AND problem))::int AS "withProblems",
       (count(*) FILTER (WHERE late))::int AS late,
       (count(*) FILTER (WHERE late AND rolls_over_to IS NOT NULL))::int AS "rolledOver",
-      (count(*) FILTER (WHERE NOT done AND COALESCE(rolls_over_to, window_last) >= ${today}))::int AS open,
+      (count(*) FILTER (WHERE NOT done AND NOT over AND COALESCE(rolls_over_to, window_last) >= ${today}))::int AS open,
       (count(*) FILTER (WHERE disclosed))::int AS disclosed,
       sum(comments)::int AS comments
     FROM dated GROUP BY task_id`;

@@ -6,6 +6,7 @@ import {
   type DrawnVisits,
   drawnVisits,
   type JointVisit,
+  PENALTY,
   recordAll,
   refusalOf,
   seenVisit,
@@ -137,7 +138,7 @@ describe('reviseDisclosure', () => {
 
   it('withdraws a penalty that was annulled, for good, and leaves the results', async () => {
     const penalty = { kind: 'PENALTY', decision: DECISION };
-    const decided = { visitId: visit.id, decision: DECISION, decidedOn: '2026-05-18' };
+    const decided = { visitId: visit.id, decision: DECISION, decidedOn: '2026-05-18', penalty: PENALTY };
     await actOn(city, HEALTH, 'recordPenaltyDecision', decided);
     expect(await refusedTo({ ...penalty, notPublic: 'ANNULLED' })).toBe('OV_JOINT_NOT_DISCLOSED');
     await actOn(city, HEALTH, 'discloseResults', input());

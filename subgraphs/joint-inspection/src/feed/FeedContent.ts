@@ -1,3 +1,5 @@
+import type { PenaltyContent } from '../visits/PenaltyContent.js';
+
 /**
  * What is disclosed under a subject's name, frozen as it stood: a result of one item, or a decision on a penalty. What it means as a
  * row of a credit publicity system: gateway/src/feed/README.md. Days are YYYY-MM-DD.
@@ -24,6 +26,8 @@ export interface FeedContent {
   readonly recognised: boolean;
   readonly decision: string | null;
   readonly decidedOn: string | null;
+  /** Of a decision what it is for, and what it is; null where that was not stated. */
+  readonly penalty?: PenaltyContent | null;
   readonly disclosedOn: string;
   /** Of a corrected result when and why; null of one that never was. */
   readonly correctedOn: string | null;

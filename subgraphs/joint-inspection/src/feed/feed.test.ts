@@ -2,13 +2,14 @@ import type { Viewer } from '@onevisit/kit';
 import fc from 'fast-check';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { anyone, auditor, JointCity, lead, officerOf } from '../jointCity.fixture.js';
-import { VOID } from '../jointDraws.fixture.js';
+import { voidDraw } from '../draw/voidDraw.js';
+import { type Answer, anyone, auditor, JointCity, lead, officerOf, waitingForLocks } from '../jointCity.fixture.js';
 import {
   type ActName,
   type DrawnVisits,
   drawnVisits,
   type JointVisit,
+  PENALTY,
   recordAll,
   tryTo,
 } from '../visits/jointVisits.fixture.js';
@@ -16,7 +17,7 @@ import {
 const RECORDS = `query ($filter: DisclosureRecordFilter, $first: Int, $after: String) {
   disclosureRecords(filter: $filter, first: $first, after: $after) {
     pageInfo { hasNextPage endCursor } totalCount nodes { id kind version replaces departmentCode departmentName visitId subjectId uscc
-      planTitle taskId directed itemId itemTitle inspectedOn results decision decidedOn disclosedOn correctedOn correctionReason withdrawnOn withdrawalReason state
+      planTitle taskId directed itemId itemTitle inspectedOn results decision decidedOn penalty { violation kinds content basis } disclosedOn correctedOn correctionReason withdrawnOn withdrawalReason state
       acknowledgements { outcome receipt message } } } }`;
 const ACKNOWLEDGE = `mutation ($input: AcknowledgeDisclosuresInput!, $key: String) {
   rows: acknowledgeDisclosures(input: $input, idempotencyKey: $key) { index id state code message } }`;
@@ -36,6 +37,7 @@ interface SeenRow {
   readonly id: string;
   readonly state: string;
   readonly code: string | null;
+  readonly message: string | null;
 }
 
 let city: JointCity;
@@ -82,7 +84,7 @@ async function acknowledge(viewer: Viewer, rows: readonly object[], key?: string
 describe('the feed', () => {
   it('holds what departments publish, and nothing that they keep back', async () => {
     const visit = await recorded();
-    const decision = { visitId: visit.id, decision: '卫罚〔2026〕1号', decidedOn: '2026-05-18' };
+    const decision = { visitId: visit.id, decision: '卫罚〔2026〕1号', decidedOn: '2026-05-18', penalty: PENALTY };
     await act(officerOf('health'), 'recordPenaltyDecision', decision);
     await disclose(visit, 'health');
     await disclose(visit, 'health', { kind: 'PENALTY', decision: decision.decision });
@@ -110,6 +112,7 @@ describe('the feed', () => {
         version: 1,
         decision: decision.decision,
         decidedOn: '2026-05-18',
+        penalty: PENALTY,
         itemTitle: null,
         results: [],
       },
@@ -155,6 +158,17 @@ describe('the feed', () => {
     expect(foreign?.code).toBe('OV_JOINT_UNKNOWN_RECORD');
     expect(await recordsOf(lead, visit.id, 10)).toMatchObject([
       { state: 'ACCEPTED', acknowledgements: [{ outcome: 'SENT' }, { outcome: 'REFUSED' }, { outcome: 'ACCEPTED' }] },
+    ]);
+    const unkept = [
+      { id, outcome: 'SENT', message: '回执\u0000' },
+      { id, outcome: 'SENT', receipt: '\u0000' },
+      { id: `${id}\u0000`, outcome: 'SENT' },
+    ];
+    const refused = await acknowledge(lead, unkept);
+    expect(refused.map(({ code, message }) => [code, message?.split('：')[0]])).toEqual([
+      ['OV_JOINT_ACKNOWLEDGEMENT', 'rows[0].message'],
+      ['OV_JOINT_ACKNOWLEDGEMENT', 'rows[1].receipt'],
+      ['OV_JOINT_UNKNOWN_RECORD', 'rows[2].id'],
     ]);
     const many = Array.from({ length: 1_001 }, () => ({ id, outcome: 'SENT' }));
     expect(await city.refusal(lead, ACKNOWLEDGE, { input: { rows: many } })).toBe('OV_JOINT_ACKNOWLEDGEMENTS');
@@ -217,7 +231,7 @@ it('has each version of each result exactly once, in whatever order they are cor
   );
 });
 
-it('withdraws results of a draw that is voided; penalties stand, and are disclosed', async () => {
+it('withdraws results of a draw that is voided, and enters none that were being disclosed meanwhile; penalties stand', async () => {
   const other = await drawnVisits(city, {}, { convene: { disclosure: 'AT_DRAW' } });
   city.now = new Date('2026-05-18T04:00:00Z');
   const visit = await other.take();
@@ -226,11 +240,24 @@ it('withdraws results of a draw that is voided; penalties stand, and are disclos
   const [{ id = '' } = {}] = await recordsOf(lead, visit.id, 10);
   const decisions = ['卫罚〔2026〕8号', '卫罚〔2026〕9号'];
   for (const decision of decisions) {
-    const decided = { visitId: visit.id, decision, decidedOn: '2026-05-18' };
+    const decided = { visitId: visit.id, decision, decidedOn: '2026-05-18', penalty: PENALTY };
     await act(officerOf('health'), 'recordPenaltyDecision', decided);
   }
   await disclose(visit, 'health', { kind: 'PENALTY', decision: decisions[0] });
-  await city.data(lead, VOID, { id: other.drawId, why: '名册有误' });
+  const late = await other.take();
+  await recordAll(city, late, 'health', '2026-05-18');
+  const voiding = { reason: 'OTHER', explanation: '名册有误', actor: 'lead:market-regulation:li' };
+  let disclosing: Promise<Answer> | undefined;
+  await city.database.$transaction(async (tx) => {
+    await voidDraw(tx, other.drawId, voiding, city.now);
+    const input = { visitId: late.id, kind: 'RESULTS' };
+    disclosing = tryTo(city, officerOf('health'), 'discloseResults', input);
+    // It has seen the draw in force, and waits for the feed.
+    await expect.poll(() => waitingForLocks(city)).toBe(1);
+  });
+  expect((await disclosing)?.errors?.[0]?.extensions.code).toBe('OV_JOINT_UNKNOWN_VISIT');
+  expect(await recordsOf(lead, late.id, 10)).toEqual([]);
+  expect(await city.database.resultDisclosure.count({ where: { visitId: late.id } })).toBe(0);
   expect(await recordsOf(lead, visit.id, 10)).toMatchObject([
     { id, version: 1, withdrawnOn: null },
     { kind: 'PENALTY', version: 1, withdrawnOn: null },

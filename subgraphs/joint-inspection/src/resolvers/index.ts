@@ -137,7 +137,7 @@ export function createResolvers(joint: Joint): Resolvers {
     FollowUpStep: followUpStepResolvers,
     CrewSeat: crewSeatResolvers,
     MarketSubject: marketSubjectResolvers,
-    DepartmentTargets: departmentTargetsResolvers(joint),
+    DepartmentTargets: departmentTargetsResolvers,
     Indicators: indicatorsResolvers(joint),
     IndicatorDefinition: indicatorDefinitionResolvers,
     ItemFindings: itemFindingsResolvers,

@@ -7,7 +7,8 @@ import { documentTitle } from '../coverage/indicators/documentTitle.js';
 import type { IndicatorCode, IndicatorDefinition } from '../coverage/indicators/IndicatorDefinition.js';
 import { type Indicator, indicatorsOf } from '../coverage/indicators/indicatorsOf.js';
 import { type ItemFindings, itemFindings } from '../coverage/indicators/itemFindings.js';
-import { ALL, type Cell, WHOLE_YEAR } from '../coverage/rollup/Figures.js';
+import { ALL, type Cell, yearCell } from '../coverage/rollup/Cell.js';
+import { askRebuild } from '../coverage/rollup/RollupState.js';
 import type { DepartmentCounts } from '../coverage/targets.js';
 import type { Joint } from '../joint.js';
 import type { RunMutation } from './mutations.js';
@@ -26,7 +27,7 @@ const CREDIT_CLASSES = ['A', 'B', 'C', 'D'];
 
 /** The cell of a year's indicators. @param department code; empty: all */
 export function cellOf(department: string, { year, division, creditClass }: IndicatorArguments): Cell {
-  return { year, month: WHOLE_YEAR, department, division: division ?? ALL, creditClass: creditClass ?? ALL };
+  return { ...yearCell(year, department), division: division ?? ALL, creditClass: creditClass ?? ALL };
 }
 
 /** Resolvers of Query. */
@@ -43,8 +44,11 @@ export function indicatorMutations({ rollup }: Joint, run: RunMutation) {
   return {
     rebuildCoverage: async (_: unknown, args: { readonly idempotencyKey?: string | null }, context: JointContext) => {
       const step = { action: 'coverage.rebuild', target: 'coverage', detail: null };
-      await run('rebuildCoverage', args, context, async () => ({ response: step.target, step }));
-      rollup.startRebuild(context.log);
+      await run('rebuildCoverage', args, context, async (tx, now) => {
+        await askRebuild(tx, now);
+        return { response: step.target, step };
+      });
+      rollup.followSoon(context.log);
       return await rollup.state();
     },
   };

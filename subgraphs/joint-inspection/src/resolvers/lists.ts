@@ -2,6 +2,7 @@ import { type Connection, connection, type PageArguments, readNumberedPage, read
 import type { Database, Prisma } from '../database.js';
 import type { JointPlan, LedgerEntry, Visit } from '../generated/client.js';
 import { MOST_COUNTED } from '../lists/counted.js';
+import { lastStep } from '../lists/lastStep.js';
 import { placeOf, readPlace } from '../lists/visitsOf.js';
 
 /** A page of joint plans, newest first. */
@@ -21,26 +22,6 @@ export async function planConnection(
     page,
     (plan) => String(plan.seq),
     () => database.jointPlan.count({ where, take: MOST_COUNTED }),
-  );
-}
-
-/** A page of a draw's visits, bytewise by key. */
-export async function visitsByKey(
-  database: Database,
-  where: Prisma.VisitWhereInput,
-  args: PageArguments,
-): Promise<Connection<Visit>> {
-  const page = readPage(args);
-  const rows = await database.visit.findMany({
-    where: page.after === null ? where : { AND: [where, { key: { gt: page.after } }] },
-    orderBy: { key: 'asc' },
-    take: page.first + 1,
-  });
-  return connection(
-    rows,
-    page,
-    (visit) => visit.key,
-    () => database.visit.count({ where, take: MOST_COUNTED }),
   );
 }
 
@@ -65,22 +46,21 @@ export async function visitsByWindow(
   return connection(rows, page, placeOf, () => database.visit.count({ where, take: MOST_COUNTED }));
 }
 
-/** A page of the ledger, newest first. */
+/** A page of the ledger, or of the steps done to one thing, newest first. */
 export async function ledgerConnection(
   database: Database,
-  where: Prisma.LedgerEntryWhereInput,
+  target: string | null,
   args: PageArguments,
 ): Promise<Connection<LedgerEntry>> {
   const page = readNumberedPage(args);
+  const of = target === null ? {} : { target };
   const rows = await database.ledgerEntry.findMany({
-    where: page.after === null ? where : { AND: [where, { seq: { lt: page.after } }] },
+    where: page.after === null ? of : { ...of, seq: { lt: page.after } },
     orderBy: { seq: 'desc' },
     take: page.first + 1,
   });
-  return connection(
-    rows,
-    page,
-    (entry) => String(entry.seq),
-    () => database.ledgerEntry.count({ where }),
-  );
+  // Steps are numbered from 1 without a gap, and none goes: the last one's number says how many there are.
+  const count = async (): Promise<number> =>
+    target === null ? await lastStep(database) : await database.ledgerEntry.count({ where: of });
+  return connection(rows, page, (entry) => String(entry.seq), count);
 }

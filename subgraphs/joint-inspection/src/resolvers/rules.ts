@@ -48,12 +48,16 @@ export function ruleQueries({ database }: Joint) {
   };
 }
 
-/** The packs of a plan. */
-export async function planRulesOf(plan: JointPlan, _: unknown, { loaders }: JointContext) {
-  return (await loaders.packsOfPlan.load(plan.id)).map(({ department, pack }) => ({
-    department: department === CITY ? null : { id: department },
-    pack: shownPack(pack),
-  }));
+/** The packs of a plan: the city's, and those of departments that take part. That another has accepted a transfer is not for everybody. */
+export async function planRulesOf({ id }: JointPlan, _: unknown, { loaders }: JointContext) {
+  const [pins, legs] = await Promise.all([loaders.packsOfPlan.load(id), loaders.legsOfPlan.load(id)]);
+  const takePart = new Set([CITY, ...legs.map(({ department }) => department)]);
+  return pins
+    .filter(({ department }) => takePart.has(department))
+    .map(({ department, pack }) => ({
+      department: department === CITY ? null : { id: department },
+      pack: shownPack(pack),
+    }));
 }
 
 /** Resolvers of RulePack. */

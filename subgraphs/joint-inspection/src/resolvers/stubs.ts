@@ -24,15 +24,15 @@ interface DepartmentTargets {
 }
 
 /** Resolvers of DepartmentTargets, a target each: one that cannot be told costs no other. */
-export const departmentTargetsResolvers = ({ database }: Joint) => ({
+export const departmentTargetsResolvers = {
   items: ({ rules, department, on }: DepartmentTargets) => itemTarget(rules, department, on),
   pool: ({ rules, department, on }: DepartmentTargets, _: unknown, { loaders }: JointContext) =>
-    poolTarget({ database, loader: loaders.figures }, rules, department, on),
+    poolTarget(loaders.figures, rules, department, on),
   officers: ({ rules, department, on }: DepartmentTargets, _: unknown, { loaders }: JointContext) =>
     officersTarget(loaders.figures, rules, department, on),
   officeStaff: ({ rules, department, on }: DepartmentTargets, _: unknown, { loaders }: JointContext) =>
     officeStaffTarget(loaders.figures, rules, department, on),
-});
+};
 
 /** Resolvers of every department's stubs, and of the interfaces that they implement. */
 export function stubResolvers(joint: Joint): Record<string, object> {

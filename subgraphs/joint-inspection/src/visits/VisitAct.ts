@@ -1,10 +1,12 @@
 import type { MutationOutcome, Viewer } from '@onevisit/kit';
 import type { Prisma } from '../database.js';
+import { lockedCalendar } from '../deadlines/calendar.js';
 import { refreshDeadlines } from '../deadlines/refreshDeadlines.js';
 import { visibleVisits } from '../disclosure/visible.js';
 import { jointError } from '../errors.js';
 import { followDraws } from '../plans/lifecycle/followDraws.js';
 import { type PlanRules, rulesOfPlan } from '../rules/PlanRules.js';
+import type { PenaltyContent } from './PenaltyContent.js';
 
 /** Who acts on visits: an officer for their department, an inspector who holds a seat of its team. */
 export type VisitActor = Extract<Viewer, { readonly role: 'inspector' | 'officer' }>;
@@ -22,6 +24,8 @@ export interface NewEvent {
   /** Of ITEM_DONE the planned item, of PENALTY_DECIDED the decision, of OBJECTION_RAISED the objection; else none. */
   readonly reference?: string;
   readonly on: string;
+  /** Of PENALTY_DECIDED what was decided. */
+  readonly penalty?: PenaltyContent;
 }
 
 export type ActedVisit = NonNullable<Awaited<ReturnType<typeof findVisit>>>;
@@ -96,12 +100,22 @@ export class VisitAct {
   async happened(events: readonly NewEvent[]): Promise<void> {
     const { id: visitId } = this.visit;
     const recorded = { recordedBy: this.#by, recordedAt: this.#now };
-    const data = events.map(({ reference = '', ...event }) => ({ visitId, reference, ...event, ...recorded }));
+    const data = events.map(({ reference = '', penalty, ...event }) => ({
+      visitId,
+      reference,
+      ...event,
+      ...(penalty !== undefined && { penalty: { ...penalty, kinds: [...penalty.kinds] } }),
+      ...recorded,
+    }));
     await this.#tx.visitEvent.createMany({ data, skipDuplicates: true });
   }
 
-  /** Lets the plan follow a visit that has begun, or is made: see `followDraws`. */
+  /**
+   * Lets the plan follow a visit that has begun, or is made: see `followDraws`. That writes on the ledger, so that the calendar is taken before,
+   * as whoever imports a notice does.
+   */
   async followed(): Promise<void> {
+    await lockedCalendar(this.#tx);
     await followDraws(this.#tx, this.visit.draw.planId, 'VISITING', { actor: this.#by, now: this.#now });
   }
 

@@ -4,6 +4,14 @@ import { type Answer, inspector, type JointCity, lead, officerOf } from '../join
 import { drawn, FIRE, fillPools, HEALTH } from '../jointDraws.fixture.js';
 import { adoptRules, type StatedRules } from '../rules/adoptedRules.fixture.js';
 
+/** What a decision on a penalty says. */
+export const PENALTY = {
+  violation: '未取得许可从事经营',
+  kinds: ['FINE', 'CONFISCATION_OF_GAINS'],
+  content: '没收违法所得，罚款五千元',
+  basis: '某条例第三十条',
+};
+
 /** A visit of departments that come together. */
 export interface JointVisit {
   readonly id: string;
@@ -87,7 +95,7 @@ export async function visitsOfDraw(
 const SEEN = `id status inspectedOn lastDay rolledOver scheduledAt
   checkIns { department { id } inspector { id } on certificateNumber notice inPerson }
   outcomes { department { id } on kind account evidence { name } }
-  signatures { department { id } inspector { id } recordHash }
+  signatures { department { id } inspector { id } recordHash recordVersion }
   subjectSignatures { department { id } name capacity refusal recordHash on }
   starts { department { id } startedOn officers { inspector { id } certificateNumber } certificateValidTo notice }
   events { department { id } kind reference on }

@@ -1,6 +1,8 @@
--- Disclosures that are revised: how each stood before, and when it was first published.
+-- Disclosures that are revised: how each stood before, and when it was first published. And what a penalty is for, and what it is.
 ALTER TABLE "result_disclosure" ADD COLUMN "published_on" TEXT;
 UPDATE "result_disclosure" SET "published_on" = "on" WHERE "not_public" IS NULL;
+
+ALTER TABLE "visit_event" ADD COLUMN "penalty" JSONB;
 
 CREATE TABLE "disclosure_version" (
     "visit_id" TEXT NOT NULL,

@@ -18,13 +18,14 @@ table { width: 100%; border-collapse: collapse; font-size: 9pt; line-height: 1.4
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
 th, td { border: 1px solid #666; padding: 1mm 1.2mm; overflow-wrap: anywhere; }
+th, .number { white-space: nowrap; }
 td { text-align: right; }
-td:first-child { text-align: left; min-width: 34mm; }
-.words td:nth-child(n+5) { text-align: left; }
+.name { text-align: left; width: 100%; }
+.word { text-align: left; }
 .sum td { font-weight: bold; background: #eee; }
 figure { margin: 4mm 0; break-inside: avoid; }
 figcaption { text-align: center; font-size: 10pt; }
-svg { width: 100%; height: auto; font: 11px sans-serif; }
+svg { display: block; width: 155mm; max-width: 100%; height: auto; margin: 0 auto; font: 11px sans-serif; }
 .tone-0 { fill: #1f4e79; } .tone-1 { fill: #7fa8d1; } .tone-2 { fill: #c55a11; } .tone-3 { fill: #a5a5a5; }
 .grid { stroke: #ccc; stroke-width: 0.5; }
 .tick { text-anchor: middle; fill: #555; } .label { text-anchor: end; } .value { fill: #333; font-size: 10px; }
@@ -49,7 +50,7 @@ svg { width: 100%; height: auto; font: 11px sans-serif; }
 <thead><tr><th>部门</th><% for (const { name } of it.totals) { %><th><%= name %></th><% } %></tr></thead>
 <tbody>
 <% for (const { name, cells } of it.departments) { %>
-<tr><td><%= name %></td><% for (const cell of cells) { %><td><%= cell %></td><% } %></tr>
+<tr><td class="name"><%= name %></td><% for (const cell of cells) { %><td><%= cell %></td><% } %></tr>
 <% } %>
 </tbody>
 </table>
@@ -64,20 +65,20 @@ svg { width: 100%; height: auto; font: 11px sans-serif; }
 <thead><tr><th>任务</th><% for (const { name } of it.totals) { %><th><%= name %></th><% } %></tr></thead>
 <tbody>
 <% for (const task of plan.tasks) { %>
-<tr><td><%= task.title %><% if (task.withdrawn) { %>（已撤回）<% } %><br><small><%= task.window %></small></td><% for (const cell of task.cells) { %><td><%= cell %></td><% } %></tr>
+<tr><td class="name"><%= task.title %><% if (task.withdrawn) { %>（已撤回）<% } %><br><small><%= task.window %></small></td><% for (const cell of task.cells) { %><td><%= cell %></td><% } %></tr>
 <% } %>
-<tr class="sum"><td>合计</td><% for (const cell of plan.cells) { %><td><%= cell %></td><% } %></tr>
+<tr class="sum"><td class="name">合计</td><% for (const cell of plan.cells) { %><td><%= cell %></td><% } %></tr>
 </tbody>
 </table>
 <% } } %>
 <% if (it.indicators !== null) { %>
 <h2>四、主要指标</h2>
 <p>只计抽取的检查，以检查完成之月、年为准，与看板一致；须以部门自有数目为分母的指标见看板。</p>
-<table class="words">
+<table>
 <thead><tr><th>指标</th><th>数值</th><th>比率</th><th>上年</th><th>含义</th><th>依据</th></tr></thead>
 <tbody>
 <% for (const { name, value, share, lastYear, meaning, source } of it.indicators.rows) { %>
-<tr><td><%= name %></td><td><%= value %></td><td><%= share %></td><td><%= lastYear %></td><td><%= meaning %></td><td><%= source %></td></tr>
+<tr><td class="word"><%= name %></td><td class="number"><%= value %></td><td class="number"><%= share %></td><td class="number"><%= lastYear %></td><td class="word"><%= meaning %></td><td class="word"><%= source %></td></tr>
 <% } %>
 </tbody>
 </table>

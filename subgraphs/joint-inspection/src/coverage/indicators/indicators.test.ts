@@ -44,7 +44,8 @@ const all = [{ stratum: '*', count: null, percent: '100', min: null, max: null }
 
 /**
  * Everybody is drawn: fire-rescue visits subjects 0 to 3, health 2 to 5, so that of six visits two are joint. On 20 May subjects 0 and 2 are
- * visited, and 3 by fire-rescue alone; there is one problem. Health visits subject 0 for a complaint. Another draw is void.
+ * visited, and 3 by fire-rescue alone; there is one problem. Health visits subject 0 for a complaint, 4 by what monitoring found, and 9,
+ * which never was drawn, because another department asked. Another draw is void.
  */
 beforeAll(async () => {
   city = await JointCity.open();
@@ -83,13 +84,14 @@ beforeAll(async () => {
   await record(drawId, 2, 'fire-rescue', { 'fire-rescue:item:I1': 'CORRECTION_ORDERED' });
   await record(drawId, 2, 'health');
   await record(drawId, 3, 'fire-rescue');
-  const outside = {
-    subjectId: subjectOf(0),
-    source: 'COMPLAINT',
-    inspectedOn: '2026-05-20',
-    evidence: { text: '热线' },
-  };
-  await city.data(officerOf('health'), OUTSIDE, { input: { ...outside, itemIds: ['health:item:I1'] } });
+  for (const [number, source] of [
+    [0, 'COMPLAINT'],
+    [4, 'MONITORING'],
+    [9, 'TRANSFERRED'],
+  ] as const) {
+    const outside = { subjectId: subjectOf(number), source, inspectedOn: '2026-05-20', evidence: { text: '记录' } };
+    await city.data(officerOf('health'), OUTSIDE, { input: { ...outside, itemIds: ['health:item:I1'] } });
+  }
   city.now = new Date('2026-05-21T04:00:00Z');
   await disclose(drawId, 0);
   city.now = new Date('2026-05-29T04:00:00Z');
@@ -144,11 +146,11 @@ describe('indicators of a year', () => {
       JOINT_SHARE: [1, 2, '50.00'],
       // One leg and two legs, in two visits.
       VISITS_SAVED: [1, 3, '33.33'],
-      // At 0 twice, by lot and for the complaint; at 2 once.
-      DOORS_PER_SUBJECT: [3, 2, '150.00'],
-      REPEAT_RATE: [1, 2, '50.00'],
-      // Two visits at most, at two subjects.
-      CAP_USE: [3, 4, '75.00'],
+      // At 0 twice, by lot and for the complaint; at 2, 4 and 9 once.
+      DOORS_PER_SUBJECT: [5, 4, '125.00'],
+      REPEAT_RATE: [1, 4, '25.00'],
+      // Two visits at most, at four subjects.
+      CAP_USE: [5, 8, '62.50'],
       FINDING_RATE: [1, 2, '50.00'],
       // Two items at 0, three at 2, two at 3.
       ITEM_FINDING_RATE: [1, 7, '14.29'],
@@ -158,8 +160,22 @@ describe('indicators of a year', () => {
       VOID_DRAWS: [1, 2, '50.00'],
     });
     expect(seen.doorsPerSubject).toEqual(
-      Array.from({ length: 10 }, (_, index) => ({ doors: index + 1, subjects: index < 2 ? 1 : 0 })),
+      Array.from({ length: 10 }, (_, index) => ({ doors: index + 1, subjects: [3, 1][index] ?? 0 })),
     );
+  });
+
+  it.each([
+    ['a division', { division: '411502' }, [3, 2, '150.00'], [1, 2, '50.00'], [3, 4, '75.00']],
+    // Subject 4, where monitoring found something; nobody knows where 9 is.
+    ['another', { division: '411503' }, [1, 1, '100.00'], [0, 1, '0.00'], [1, 2, '50.00']],
+    ['a credit class', { class: 'A' }, [3, 2, '150.00'], [1, 2, '50.00'], [3, 4, '75.00']],
+    ['both', { division: '411502', class: 'A' }, [3, 2, '150.00'], [1, 2, '50.00'], [3, 4, '75.00']],
+  ])('have the visits that no lot decided in %s, too', async (_, of, doors, repeats, cap) => {
+    expect(byCode((await asked({ year: 2026, ...of })).values)).toMatchObject({
+      DOORS_PER_SUBJECT: doors,
+      REPEAT_RATE: repeats,
+      CAP_USE: cap,
+    });
   });
 
   it('are those of a department, over its own lists where it counts them', async () => {

@@ -1,5 +1,5 @@
 import { type Share, shareOf } from '../coverage.js';
-import { ALL, type Cell, WHOLE_YEAR } from '../rollup/Figures.js';
+import { ALL, type Cell, WHOLE_YEAR } from '../rollup/Cell.js';
 import type { DepartmentCounts } from '../targets.js';
 import type { FiguresLoader } from './CellFigures.js';
 import { INDICATORS } from './catalogue.js';
