@@ -34,6 +34,10 @@ export const gatewayError = defineErrors({
     zh: '请求过于频繁：每分钟至多 {limit} 次；请在 {seconds} 秒后重试。',
     en: 'Too many requests: at most {limit} a minute; try again in {seconds} s.',
   },
+  OV_GATEWAY_NEW_DOCUMENTS: {
+    zh: '新查询过多：每分钟至多 {limit} 个选择；请改用变量而不是改写查询，使用预存的查询（documentId），或在 {seconds} 秒后重试。',
+    en: 'Too much that is new: documents of at most {limit} selections a minute; use variables instead of another text, ask by the id of a persisted document, or try again in {seconds} s.',
+  },
   OV_GATEWAY_INTROSPECTION: {
     zh: '此网关不对您开放内省（策略：{policy}）；模式见 schema/supergraph.graphql，或请先登录。',
     en: 'This gateway does not let you introspect (policy: {policy}); the schema is in schema/supergraph.graphql, or sign in.',

@@ -31,7 +31,6 @@ async function raw(...lines: readonly string[]): Promise<string> {
   const { hostname, port } = new URL(city.url);
   const socket = connect(Number(port), hostname);
   socket.write(lines.join('\r\n'));
-  socket.setTimeout(5_000, () => socket.destroy());
   return await text(socket);
 }
 

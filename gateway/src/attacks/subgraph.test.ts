@@ -122,6 +122,17 @@ describe('a subgraph that has been taken over', () => {
     expect(Object.values(water ?? {}).every((value) => value === null)).toBe(true);
   });
 
+  it('cannot have a value that is no value pass for a whole answer', async () => {
+    // The first two requests are executed by Apollo Gateway, the others here.
+    for (let request = 0; request < 4; request += 1) {
+      const { water, errors } = await askWhile(sends('{"data":{"water":{"level":"low","safe":"perhaps"}}}'));
+      expect(water).toEqual({ level: 'low', safe: null });
+      expect(errors).toMatchObject([
+        { path: ['water', 'safe'], extensions: { code: 'SUBGRAPH_BAD_RESPONSE', serviceName: 'water' } },
+      ]);
+    }
+  });
+
   it('cannot send the gateway elsewhere', async () => {
     let called = 0;
     const elsewhere = createServer((_request, response) => {

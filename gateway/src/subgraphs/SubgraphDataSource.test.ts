@@ -30,7 +30,7 @@ async function dataSource(
     name: 'fire-rescue',
     url: `http://127.0.0.1:${port}/graphql`,
     signer: { sign: async ({ audience, body, viewer }) => `signed:${audience}:${viewer.role}:${body.length}` },
-    limits: { queryTimeoutMs: 2_000, mutationTimeoutMs: 2_000, maxResponseBytes: 10_000, ...limits },
+    limits: { queryTimeoutMs: 30_000, mutationTimeoutMs: 30_000, maxResponseBytes: 10_000, ...limits },
     observe: (call) => calls.push(call),
   });
   const stop = async () => {
@@ -308,12 +308,10 @@ describe('SubgraphDataSource', () => {
   });
 
   it('gives a call what the calls before it have left of the time', async () => {
-    const { source, calls } = await dataSource(() => undefined, { queryTimeoutMs: 500, mutationTimeoutMs: 60_000 });
-    const began = performance.now();
-    expect(await source.process(operation('{ a }', {}, { agoMs: 400 }))).toEqual(failure('SUBGRAPH_TIMEOUT'));
-    expect(performance.now() - began).toBeLessThan(400);
-    expect(await source.process(operation('{ a }', {}, { agoMs: 600 }))).toEqual(failure('SUBGRAPH_TIMEOUT'));
-    expect(calls[1]?.seconds).toBeLessThan(0.05);
+    // Much longer than a test may take.
+    const { source } = await dataSource(() => undefined, { queryTimeoutMs: 600_000, mutationTimeoutMs: 900_000 });
+    expect(await source.process(operation('{ a }', {}, { agoMs: 599_900 }))).toEqual(failure('SUBGRAPH_TIMEOUT'));
+    expect(await source.process(operation('{ a }', {}, { agoMs: 600_100 }))).toEqual(failure('SUBGRAPH_TIMEOUT'));
   });
 
   it('gives the queries that complete a mutation the time of the mutation', async () => {

@@ -13,6 +13,7 @@ import type { AnsweredComment } from './comments/AnsweredComment.js';
 import type { ReplacedResult } from './corrections/ReplacedResult.js';
 import { type FiguresLoader, figuresLoader } from './coverage/indicators/CellFigures.js';
 import { visitCapLoader } from './coverage/indicators/visitCapLoader.js';
+import { type ListsLoader, listsLoader } from './coverage/lists/listsLoader.js';
 import type { CoverageRollup } from './coverage/rollup/CoverageRollup.js';
 import type { Database } from './database.js';
 import type { SuspendableDeadline } from './deadlines/deadlineStates.js';
@@ -114,6 +115,8 @@ export interface Loaders extends DoorLoaders {
   readonly citingVisits: DataLoader<number, readonly string[]>;
   /** What is counted in cells of coverage and indicators. */
   readonly figures: FiguresLoader;
+  /** What departments counted of their lists up to a day. */
+  readonly lists: ListsLoader;
   /** The most visits to a subject in a year, by the rules in force for a department, or the city. */
   readonly visitCap: DataLoader<string, number | null>;
 }
@@ -209,6 +212,7 @@ export function createLoaders(database: Database, rollup: CoverageRollup, viewer
     plannedItem: loaderById((ids) => database.plannedItem.findMany({ where: { id: { in: ids } } })),
     ...recognitionLoaders(database),
     figures: figuresLoader(database, rollup, calendarDate(now)),
+    lists: listsLoader(database),
     visitCap: visitCapLoader(database, calendarDate(now)),
   };
 }

@@ -2,7 +2,6 @@ import { type Connection, connection, type PageArguments, readNumberedPage, read
 import type { Database, Prisma } from '../database.js';
 import type { JointPlan, LedgerEntry, Visit } from '../generated/client.js';
 import { MOST_COUNTED } from '../lists/counted.js';
-import { lastStep } from '../lists/lastStep.js';
 import { placeOf, readPlace } from '../lists/visitsOf.js';
 
 /** A page of joint plans, newest first. */
@@ -60,7 +59,10 @@ export async function ledgerConnection(
     take: page.first + 1,
   });
   // Steps are numbered from 1 without a gap, and none goes: the last one's number says how many there are.
-  const count = async (): Promise<number> =>
-    target === null ? await lastStep(database) : await database.ledgerEntry.count({ where: of });
+  const count = async (): Promise<number> => {
+    if (target !== null) return await database.ledgerEntry.count({ where: of });
+    const last = await database.ledgerEntry.findFirst({ orderBy: { seq: 'desc' }, select: { seq: true } });
+    return last?.seq ?? 0;
+  };
   return connection(rows, page, (entry) => String(entry.seq), count);
 }

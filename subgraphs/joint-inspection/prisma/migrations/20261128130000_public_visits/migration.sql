@@ -20,10 +20,6 @@ DROP INDEX "visit_subject_name_subject_id_idx";
 CREATE INDEX "visit_public_after_subject_name_subject_id_idx"
     ON "visit"("public_after", "subject_name" COLLATE "C", "subject_id" COLLATE "C") WHERE "public_after" IS NOT NULL;
 
--- Subjects by when a department visited them next are counted anew, from the ledger on.
-DELETE FROM "coverage_count";
-DELETE FROM "coverage_tally";
-DELETE FROM "coverage_due";
-DELETE FROM "coverage_visit";
-DELETE FROM "coverage_draw";
-UPDATE "coverage_cursor" SET "seq" = 0, "at" = '1970-01-01';
+-- Subjects are counted by when a department visited them next from now on: figures that were kept without it are made anew.
+INSERT INTO "coverage_rebuild" ("asked_at") SELECT now() FROM "coverage_cursor" WHERE "seq" > 0
+ON CONFLICT ("id") DO UPDATE SET "asked_at" = EXCLUDED."asked_at", "started_at" = NULL, "ended_at" = NULL, "seq" = 0, "error" = NULL;

@@ -135,10 +135,10 @@ describe('indicators of a year', () => {
       ITEMS_BY_LOT: [null, null, null],
       // Two of fire-rescue, one of health.
       ITEMS_EXERCISED: [3, null, null],
-      // Subjects 0 and 2: at 3 health has yet to go.
-      SUBJECTS_VISITED: [2, null, null],
-      SUBJECTS_VISITED_IN_2_YEARS: [2, null, null],
-      SUBJECTS_VISITED_IN_3_YEARS: [2, null, null],
+      // Of fire-rescue's pool 0, 2 and 3, of health's 2.
+      SUBJECTS_VISITED: [4, null, null],
+      SUBJECTS_VISITED_IN_2_YEARS: [4, null, null],
+      SUBJECTS_VISITED_IN_3_YEARS: [4, null, null],
       INSPECTORS_TAKING_PART: [4, null, null],
       // Four parts with two people each, one of them of an office.
       OFFICE_STAFF_SHARE: [4, 8, '50.00'],
@@ -252,7 +252,7 @@ describe('indicators of a year', () => {
     const classA = await asked({ year: 2026, class: 'A', division: '411502' });
     // Whose people took part, which items, and draws are not told apart by who was visited.
     expect(classA.values.map(({ code }) => code)).not.toContain('VOID_DRAWS');
-    expect(byCode(classA.values)).toMatchObject({ SUBJECTS_VISITED: [2, null, null], OVERDUE: [1, 3, '33.33'] });
+    expect(byCode(classA.values)).toMatchObject({ SUBJECTS_VISITED: [3, null, null], OVERDUE: [1, 3, '33.33'] });
   });
 
   it('are compared with the year before', async () => {
@@ -263,11 +263,11 @@ describe('indicators of a year', () => {
       denominator: 0,
       lastYear: { numerator: 2, denominator: 6, percent: '33.33' },
     });
-    expect(of('SUBJECTS_VISITED_IN_2_YEARS')?.numerator).toBe(2);
+    expect(of('SUBJECTS_VISITED_IN_2_YEARS')?.numerator).toBe(4);
     const later = byCode((await asked({ year: 2028 })).values);
     expect(later).toMatchObject({
       SUBJECTS_VISITED_IN_2_YEARS: [0, null, null],
-      SUBJECTS_VISITED_IN_3_YEARS: [2, null, null],
+      SUBJECTS_VISITED_IN_3_YEARS: [4, null, null],
     });
   });
 
@@ -285,6 +285,28 @@ describe('indicators of a year', () => {
       sources: [{ article: '二' }, { article: '一' }],
     });
   });
+});
+
+it('what is reached is told over the lists of departments, once these are counted', async () => {
+  const pool = (count: number) => [{ division: '411502', creditClass: 'A', count }];
+  const lists = { itemCount: 6, byLotItemCount: 5, poolCount: 10, inspectorCount: 4 };
+  city.double('fire-rescue').counts = { ...lists, poolParts: pool(6) };
+  city.double('health').counts = { ...lists, poolParts: pool(3) };
+  city.double('water').counts = { ...lists, poolCount: 0, poolParts: [] };
+  await city.data(lead, 'mutation { countLists { on } }');
+  const whole = {
+    ITEMS_BY_LOT: [15, 18, '83.33'],
+    ITEMS_EXERCISED: [3, 15, '20.00'],
+    SUBJECTS_VISITED: [4, 20, '20.00'],
+    SUBJECTS_VISITED_IN_2_YEARS: [4, 20, '20.00'],
+    SUBJECTS_VISITED_IN_3_YEARS: [4, 20, '20.00'],
+    INSPECTORS_TAKING_PART: [4, 12, '33.33'],
+  };
+  expect(byCode((await asked({ year: 2026 })).values)).toMatchObject(whole);
+  const part = await asked({ year: 2026, division: '411502', class: 'A' });
+  expect(byCode(part.values)).toMatchObject({ SUBJECTS_VISITED: [3, 9, '33.33'] });
+  const later = (await asked({ year: 2027 })).values.find(({ code }) => code === 'SUBJECTS_VISITED');
+  expect(later).toMatchObject({ numerator: 0, denominator: 20, lastYear: { numerator: 4, denominator: 20 } });
 });
 
 it('every indicator cites documents that rule packs come with', () => {
