@@ -252,7 +252,7 @@ it('withdraws results of a draw that is voided, and enters none that were being 
     await voidDraw(tx, other.drawId, voiding, city.now);
     const input = { visitId: late.id, kind: 'RESULTS' };
     disclosing = tryTo(city, officerOf('health'), 'discloseResults', input);
-    // It has seen the draw in force, and waits for the feed.
+    // It waits until the visit's draw is void.
     await expect.poll(() => waitingForLocks(city)).toBe(1);
   });
   expect((await disclosing)?.errors?.[0]?.extensions.code).toBe('OV_JOINT_UNKNOWN_VISIT');
