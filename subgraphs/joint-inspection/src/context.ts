@@ -285,7 +285,11 @@ function partLoaders(database: Database): PartLoaders {
     ),
     reportsOfVisit: ofVisit((where) => database.visitReport.findMany({ where, orderBy: { department: 'asc' } })),
     disclosuresOfVisit: ofVisit((where) =>
-      database.resultDisclosure.findMany({ where, orderBy: [{ department: 'asc' }, { recordedAt: 'asc' }] }),
+      database.resultDisclosure.findMany({
+        where,
+        orderBy: [{ department: 'asc' }, { recordedAt: 'asc' }],
+        include: { versions: { orderBy: { number: 'asc' } } },
+      }),
     ),
     commentsOfVisit: ofVisit((where) =>
       database.resultComment.findMany({ where, orderBy: { seq: 'asc' }, include: { answer: true } }),

@@ -200,10 +200,10 @@ export class JointCity {
   }
 }
 
-/** How many wait for a lock of a table, or one of those by which steps go one after the other; a row that is waited for is none. */
+/** How many wait for a lock: of a table, one of those by which steps go one after the other, or for a row. */
 export async function waitingForLocks({ database }: JointCity): Promise<number> {
   const [row] = await database.$queryRaw<{ waiting: number }[]>`
-    SELECT count(*)::int AS waiting FROM pg_locks
-    WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+    SELECT count(*)::int AS waiting FROM pg_stat_activity
+    WHERE wait_event_type = 'Lock' AND datname = current_database()`;
   return row?.waiting ?? 0;
 }

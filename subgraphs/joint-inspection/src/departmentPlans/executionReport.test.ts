@@ -7,7 +7,7 @@ import { act } from '../followUps/followUps.fixture.js';
 import { anyone, auditor, inspector, JointCity, lead, officerOf } from '../jointCity.fixture.js';
 import { FIRE, HEALTH, VOID } from '../jointDraws.fixture.js';
 import { adoptRules, shippedRules } from '../rules/adoptedRules.fixture.js';
-import { actOn, type DrawnVisits, drawnVisits, recordAll } from '../visits/jointVisits.fixture.js';
+import { actOn, type DrawnVisits, drawnVisits, PENALTY, recordAll } from '../visits/jointVisits.fixture.js';
 import { factsOf, ownPart, planFacts } from './departmentPlans.fixture.js';
 
 const MAY = { first: '2026-05-01', last: '2026-05-31' };
@@ -73,7 +73,6 @@ beforeAll(async () => {
   await actOn(city, officerOf('health'), 'discloseResults', {
     visitId: whole.id,
     kind: 'RESULTS',
-    on: '2026-05-20',
     ...told,
   });
   const { seq } = await city.database.followUp.findFirstOrThrow({ where: { visitId: whole.id } });
@@ -82,7 +81,7 @@ beforeAll(async () => {
   await act(city, 'fire-rescue', followUp, 'CORRECTION_ORDER', { on, dueOn: '2026-05-30' });
   await act(city, 'fire-rescue', followUp, 'NOT_CORRECTED', { on, text: '未改正' });
   await act(city, 'fire-rescue', followUp, 'CASE', { on, reference: '立案〔2026〕1号' });
-  await act(city, 'fire-rescue', followUp, 'PENALTY', { on, reference: '罚〔2026〕1号' });
+  await act(city, 'fire-rescue', followUp, 'PENALTY', { on, penalty: PENALTY, reference: '罚〔2026〕1号' });
   const subject: Viewer = { role: 'subject', sub: whole.subjectId, subject: whole.subjectId };
   const objection = { visitId: whole.id, department: 'health', kind: 'OBJECTION', text: '与事实不符' };
   await actOn(city, subject, 'commentOnResult', objection);

@@ -118,10 +118,12 @@ function contributeDeadlines(to: Figures, visit: KnownDrawnVisit, sign: 1 | -1):
   const { division, creditClass } = visit;
   for (const { department, kind, due, closedOn } of visit.deadlines) {
     for (const of of [department, ALL]) {
+      // Of one without a last day nobody can say that it was kept.
+      if (due === null) continue;
       if (closedOn !== null) {
-        const measure: Measure = due !== null && closedOn > due ? `${kind}_LATE` : `${kind}_IN_TIME`;
-        to.add({ ...datedBy(due ?? closedOn), department: of, division, creditClass }, measure, sign);
-      } else if (due !== null) to.addDue({ department: of, division, creditClass }, due, kind, sign);
+        const measure: Measure = closedOn > due ? `${kind}_LATE` : `${kind}_IN_TIME`;
+        to.add({ ...datedBy(due), department: of, division, creditClass }, measure, sign);
+      } else to.addDue({ department: of, division, creditClass }, due, kind, sign);
     }
   }
 }

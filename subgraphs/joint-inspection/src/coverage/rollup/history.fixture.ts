@@ -4,7 +4,7 @@ import { followUpId } from '../../followUps/followUpIds.js';
 import { tryAct } from '../../followUps/followUps.fixture.js';
 import { inspector, type JointCity, lead, officerOf } from '../../jointCity.fixture.js';
 import { subjectOf, VOID } from '../../jointDraws.fixture.js';
-import { type ActName, tryTo } from '../../visits/jointVisits.fixture.js';
+import { type ActName, PENALTY, tryTo } from '../../visits/jointVisits.fixture.js';
 
 const DAY_MS = 86_400_000;
 const OUTSIDE = 'mutation ($input: OutsideVisitInput!) { filed: recordOutsideVisit(input: $input) { id } }';
@@ -22,7 +22,7 @@ const FOUND = [
 ] as const;
 
 /** What follows a result needs one. */
-const FOLLOWING: ReadonlySet<string> = new Set(['disclose', 'report', 'penalty', 'correct', 'handle']);
+const FOLLOWING: ReadonlySet<string> = new Set(['disclose', 'revise', 'report', 'penalty', 'correct', 'handle']);
 
 /** What happens, with lots that pick to whom. */
 export const act = fc.record({
@@ -30,7 +30,13 @@ export const act = fc.record({
     { weight: 8, arbitrary: fc.constant('results' as const) },
     {
       weight: 6,
-      arbitrary: fc.constantFrom('disclose' as const, 'report' as const, 'penalty' as const, 'correct' as const),
+      arbitrary: fc.constantFrom(
+        'disclose' as const,
+        'revise' as const,
+        'report' as const,
+        'penalty' as const,
+        'correct' as const,
+      ),
     },
     {
       weight: 7,
@@ -77,14 +83,22 @@ export class History {
         return await this.#record(chosen);
       case 'disclose': {
         const notPublic = lots[2] % 3 === 0 ? 'TRADE_SECRET' : null;
-        return await this.#act('discloseResults', chosen, { kind: 'RESULTS', on: today, notPublic });
+        return await this.#act('discloseResults', chosen, { kind: 'RESULTS', notPublic });
+      }
+      case 'revise': {
+        const notPublic = lots[2] % 2 === 0 ? 'TRADE_SECRET' : null;
+        return await this.#act('reviseDisclosure', chosen, { kind: 'RESULTS', notPublic, explanation: '复核' });
       }
       case 'report': {
         const sections = [{ section: 'CONTENT', text: '内容' }];
         return await this.#act('fileReport', chosen, { completedOn: today, sections });
       }
       case 'penalty':
-        return await this.#act('recordPenaltyDecision', chosen, { decision: `罚〔${lots[2]}〕`, decidedOn: today });
+        return await this.#act('recordPenaltyDecision', chosen, {
+          decision: `罚〔${lots[2]}〕`,
+          decidedOn: today,
+          penalty: PENALTY,
+        });
       case 'correct':
         return await this.#correct(chosen);
       case 'start':
@@ -107,7 +121,7 @@ export class History {
       case 'suspend':
         return await this.#moveDeadline(SUSPEND, chosen, { reason: 'TESTING', explanation: '送检' });
       case 'resume':
-        return await this.#moveDeadline(RESUME, chosen, {});
+        return await this.#moveDeadline(RESUME, chosen, { on: today });
       case 'later':
         this.#city.now = new Date(this.#city.now.getTime() + (1 + (lots[0] % 4)) * DAY_MS);
         return true;
@@ -241,7 +255,7 @@ export class History {
       [department, 'TRANSFER', { to: 'water', reference, dueOn: on }],
       ['water', 'ACCEPTED', { dueOn: on }],
       ['water', 'CASE', { reference }],
-      ['water', 'PENALTY', { reference }],
+      ['water', 'PENALTY', { reference, penalty: PENALTY }],
     ] as const) {
       const input = { followUpIds, act: name, on, ...parts };
       if ((await tryAct(this.#city, officerOf(by), input)).errors !== undefined) return false;
@@ -257,7 +271,7 @@ export class History {
     });
     const deadlineId = open[lot % Math.max(1, open.length)]?.id;
     if (deadlineId === undefined) return false;
-    const input = { deadlineId, on: this.#today(), ...parts };
+    const input = { deadlineId, ...parts };
     return (await this.#city.refusal(officerOf(department), mutation, { input })) === null;
   }
 

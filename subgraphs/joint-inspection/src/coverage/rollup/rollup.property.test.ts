@@ -79,6 +79,7 @@ const OPENING: readonly Act['what'][] = [
     'report',
     'penalty',
     'disclose',
+    'revise',
     'handle',
     'suspend',
     'later',
