@@ -32,7 +32,7 @@ export async function refreshDeadlines(
     where: { id: visitId },
     include: {
       events: true,
-      results: { select: { plannedItemId: true } },
+      results: { select: { plannedItemId: true, recognitionSeq: true } },
       outcomes: true,
       reports: true,
       disclosures: true,
