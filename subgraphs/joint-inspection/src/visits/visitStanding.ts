@@ -44,7 +44,9 @@ export interface VisitStanding {
 export async function keepStanding(
   tx: Prisma.TransactionClient,
   act: VisitAct,
-  recorded: Omit<Recorded, 'results'> & { readonly results: readonly Pick<Result, 'plannedItemId' | 'recognitionSeq'>[] },
+  recorded: Omit<Recorded, 'results'> & {
+    readonly results: readonly Pick<Result, 'plannedItemId' | 'recognitionSeq'>[];
+  },
 ): Promise<VisitStanding> {
   const { id, status: before, windowLast } = act.visit;
   const done = new Set(recorded.results.map(({ plannedItemId }) => plannedItemId));
