@@ -69,9 +69,9 @@ describe('feasibilityOf', () => {
 
   it('permits the same ratios of a key item, and of a pool with few risky subjects', () => {
     const items = [{ id: 'fire-rescue:item:I1', itemClass: 'KEY', ratioLimit: null }];
-    expect(feasibilityOf([legOf({ items })], LIMITED)).toEqual({ conflicts: [], shortages: [] });
+    expect(feasibilityOf([legOf({ items })], LIMITED)).toEqual({ conflicts: [], shortages: [], cautions: [] });
     const pool = { A: 9900, B: 80, C: 15, D: 5 };
-    expect(feasibilityOf([legOf({ pool })], LIMITED)).toEqual({ conflicts: [], shortages: [] });
+    expect(feasibilityOf([legOf({ pool })], LIMITED)).toEqual({ conflicts: [], shortages: [], cautions: [] });
   });
 
   it('refuses a leg below the necessary coverage', () => {
