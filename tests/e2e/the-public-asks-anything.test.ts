@@ -10,9 +10,10 @@ import {
   isObjectType,
 } from 'graphql';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { type Answer, ask, auditor, dataOf, lead, post } from './ask.js';
+import { type Answer, ask, auditor, dataOf, lead, post, wholeRecord } from './ask.js';
 import { type PlantedSecrets, plantSecrets } from './plantedSecrets.js';
 import { type Literals, QueryWriter } from './QueryWriter.js';
+import { INTERNAL_VALUES, tiedClasses } from './tiedClasses.js';
 
 const city = inject('city');
 const FUZZED_QUERIES = 100;
@@ -28,17 +29,6 @@ const FORBIDDEN: readonly RegExp[] = [
   // A mobile telephone's number, which is no part of a longer one.
   /(?<![0-9A-Z])1[3-9][0-9]{9}(?![0-9A-Z])/,
 ];
-
-/** Values of the enums that are internal; a string of an answer that is one of them tells it. */
-const INTERNAL_VALUES: ReadonlySet<string> = new Set([
-  'A',
-  'B',
-  'C',
-  'D',
-  'COMPLAINTS',
-  'HAZARD',
-  'SERIOUSLY_DISHONEST',
-]);
 
 let schema: GraphQLSchema;
 let secrets: PlantedSecrets;
@@ -138,6 +128,9 @@ function leaksOf({ text, data, errors }: Answer<unknown>): string[] {
     ...secrets.ids.filter((id) => shown.includes(`"${id}"`)),
     ...FORBIDDEN.flatMap((pattern) => pattern.exec(text)?.[0] ?? []),
     ...stringsOf(data).filter((value) => INTERNAL_VALUES.has(value)),
+    ...tiedClasses(data),
+    // A piece of a record that is no whole.
+    ...stringsOf(data).filter((value) => value.includes('"stratum":') && value.includes('"subject":')),
     ...errors.map(({ extensions: { code } }) => code).filter((code) => !isPublicCode(code)),
     ...errors.map(({ message }) => message).filter((message) => !/[一-鿿]/.test(message) && !isOfGraphql(message)),
   ];
@@ -243,6 +236,19 @@ describe('whatever the public asks', () => {
       ]);
       expect(text).not.toMatch(/did you mean|officer|auditor/i);
     }
+  });
+
+  it('of the records of a draw, no class stands with a subject: the statement counts by stratum, and names nobody', async () => {
+    const { drawId } = city.summary;
+    const statement = await wholeRecord(city, 'public', drawId, 'STATEMENT');
+    const published = await wholeRecord(city, 'public', drawId, 'PUBLIC');
+    expect([...tiedClasses(statement), ...tiedClasses(published)]).toEqual([]);
+    const { entries } = JSON.parse(statement) as { entries: readonly { stratum: string }[] };
+    expect(entries.map(({ stratum }) => stratum)).toContain('D');
+    // An auditor's record has the class of each: what finds nothing in it would find nothing anywhere.
+    const roster = tiedClasses(await wholeRecord(city, auditor, drawId, 'AUDITORS'));
+    expect(roster.length).toBeGreaterThan(100);
+    expect(new Set(roster.map((place) => place.replace(/\d+/, '')))).toEqual(new Set(['.roster[].stratum']));
   });
 
   it('has no value of an enum that tells of credit or marks', () => {

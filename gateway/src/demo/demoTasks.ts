@@ -23,8 +23,8 @@ export interface DepartmentTasks {
   readonly tasks: readonly DemoTask[];
 }
 
-/** The rules of the demo city (细则): those that hold in the whole country, which come along. */
-export const DEMO_RULE_PACK = 'national-baseline@3';
+/** The rules of the demo city (细则): those that hold in the whole country, with what an example city adds, which come along. */
+export const DEMO_RULE_PACK = 'example-city-2026@1';
 
 /** The stratum of subjects that the rules want inspected more often (raised-frequency). */
 export const RAISED = 'RAISED';

@@ -169,6 +169,14 @@ export const jointError = defineErrors({
     zh: '{place}：所引用的检查在 {inspectedOn}，晚于本次检查日 {day}；请核对。',
     en: '{place}: the cited inspection was on {inspectedOn}, after the day of this one, {day}; check both.',
   },
+  OV_JOINT_UNKNOWN_RECOGNITION: {
+    zh: 'recognitionId：没有互认“{id}”，或其不属于您的部门；请在 recognitions 中查找。',
+    en: 'recognitionId: there is no recognition "{id}", or it is not of your department; look it up in recognitions.',
+  },
+  OV_JOINT_RECOGNITION_ENDED: {
+    zh: 'recognitionId：互认“{id}”已于 {day} 终止；无需再次撤销。',
+    en: 'recognitionId: recognition "{id}" was ended on {day} already; nothing more is needed.',
+  },
   OV_JOINT_RECOGNITION_OVER: {
     zh: '{place}：该结果的有效期至 {validTo}，在 {day} 已届满（{rule}）；须重新检查。',
     en: '{place}: the result held until {validTo} and is over on {day} ({rule}); check anew.',

@@ -4,6 +4,7 @@ import { type DepartmentEntry, JOINT_SUBGRAPH } from '@onevisit/schema';
 import { compose } from '@onevisit/schema/composition';
 import { buildASTSchema, type GraphQLSchema, getVariableValues, Kind, parse, validate } from 'graphql';
 import * as z from 'zod';
+import { DEMO_RULE_PACK } from '../demoTasks.js';
 
 type Variables = Readonly<Record<string, unknown>>;
 type Row = Readonly<Record<string, unknown>> & { readonly code: string };
@@ -155,7 +156,7 @@ export class FakeGateway {
         this.planPhases = ['DRAFT'];
         return { conveneJointPlan: this.#plan() };
       case 'DemoAdoptRules':
-        return { adoptRulePack: { id: 'national-baseline@3' } };
+        return { adoptRulePack: { id: DEMO_RULE_PACK } };
       case 'DemoDraws':
         return { jointPlan: { draws: this.phase === null ? [] : [this.#draw()] } };
       case 'DemoDrawn':

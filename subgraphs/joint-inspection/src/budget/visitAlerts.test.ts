@@ -55,6 +55,7 @@ beforeAll(async () => {
       subjectId: 's5',
       itemId: 'b:item:1',
       ...cited,
+      citable: 'ANY',
       recognisedBy: '',
       recognisedAt: new Date(),
     },

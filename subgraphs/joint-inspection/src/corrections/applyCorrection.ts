@@ -1,11 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { dateOfDay, dayNumber } from '@onevisit/draw/calendar';
-import { calendarDate } from '@onevisit/kit';
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
 import { enterRecords } from '../feed/enterRecords.js';
 import type { Result, ResultCorrection } from '../generated/client.js';
-import { recognitionId } from '../recognition/recogniseResult.js';
+import { endRecognitions } from '../recognition/endRecognitions.js';
 import { type ItemResultInput, recordResults } from '../visits/results.js';
 import type { ActedVisit, DepartmentActor } from '../visits/VisitAct.js';
 
@@ -17,7 +15,7 @@ export interface AppliedCorrection {
   readonly recorded: unknown;
   /** Places in the feed of what is sent again. */
   readonly records: readonly number[];
-  /** Recognitions that end, since what they cite says something else now. */
+  /** Recognitions that end, since what they cite says something else now, or nothing cites by them any more. */
   readonly endedRecognitions: readonly string[];
 }
 
@@ -42,7 +40,7 @@ export async function applyCorrection(
   const versions = await keepVersions(tx, standing, correction, now);
   await tx.result.deleteMany({ where });
   const recorder = { role: 'officer', department, sub: author.sub } as const;
-  const inspectedOn = visit.inspectedOn ?? '';
+  const inspectedOn = visit.inspectedOn ?? citedOn(visit, plannedItemId.in);
   const { step } = await recordResults(
     tx,
     recorder,
@@ -63,29 +61,19 @@ export async function applyCorrection(
   );
   const what = { visitId: visit.id, department, kind: 'RESULT', references: plannedItemId.in } as const;
   const records = isDisclosed ? await enterRecords(tx, what, now) : [];
-  const endedRecognitions = await endRecognitions(tx, where, now);
+  const endedRecognitions = await endRecognitions(tx, where, standing, now);
   return { before: versions, recorded: step?.detail, records, endedRecognitions };
 }
 
-/** Ends the recognitions of results that find a problem now, or are recognised themselves: nobody is to be spared a check for what is no longer so. */
-async function endRecognitions(
-  tx: Prisma.TransactionClient,
-  where: { readonly visitId: string; readonly plannedItemId: { readonly in: string[] } },
-  now: Date,
-): Promise<readonly string[]> {
-  const today = calendarDate(now);
-  const results = await tx.result.findMany({ where });
-  const found = results.filter(
-    (row) => row.recognitionSeq !== null || row.results.some((code) => code !== 'NO_PROBLEM'),
+/** The last day on which items were cited, of a visit of which nothing was checked yet. */
+function citedOn({ events }: ActedVisit, items: readonly string[]): string {
+  const days = events.filter(({ kind, reference }) => kind === 'ITEM_DONE' && items.includes(reference));
+  return (
+    days
+      .map(({ on }) => on)
+      .sort()
+      .at(-1) ?? ''
   );
-  const citing = {
-    citedVisitId: where.visitId,
-    citedPlannedItemId: { in: found.map((row) => row.plannedItemId) },
-    validTo: { gte: today },
-  };
-  const standing = await tx.recognition.findMany({ where: citing, orderBy: { seq: 'asc' }, select: { seq: true } });
-  await tx.recognition.updateMany({ where: citing, data: { validTo: dateOfDay((dayNumber(today) ?? 0) - 1) } });
-  return standing.map(({ seq }) => recognitionId(seq));
 }
 
 /** A result as such, without who noted and recorded it when. */

@@ -211,39 +211,61 @@ describe('a correction without an objection', () => {
   });
 });
 
-it('a correction that finds a problem ends the recognitions that cite the result, and no other', async () => {
-  await adoptRules(city, { 'mutual-recognition': { validDays: 30 } }, 'water');
-  await recordAll(city, visit, 'fire-rescue', '2026-05-18');
-  for (const code of ['health', 'fire-rescue']) {
-    await act(officerOf(code), 'discloseResults', { visitId: visit.id, kind: 'RESULTS' });
-  }
-  const recognise = `mutation ($input: RecogniseResultInput!) { recognised: recogniseResult(input: $input) { id validTo } }`;
+describe('recognitions', () => {
+  const WATER = officerOf('water');
+  const RECOGNISE = `mutation ($input: RecogniseResultInput!) { recognised: recogniseResult(input: $input) { id validTo } }`;
+
+  beforeAll(() => adoptRules(city, { 'mutual-recognition': { validDays: 30, citable: 'NO_PROBLEM' } }, 'water'));
+  beforeEach(async () => {
+    await recordAll(city, visit, 'fire-rescue', '2026-05-18');
+    for (const code of ['health', 'fire-rescue']) {
+      await act(officerOf(code), 'discloseResults', { visitId: visit.id, kind: 'RESULTS' });
+    }
+    city.now = new Date('2026-05-20T04:00:00Z');
+  });
+
   const citing = (department: string, itemId: string) => {
     const cited = { citedVisitId: visit.id, citedPlannedItemId: visit.items[department]?.[0] };
     return { input: { subjectId: visit.subjectId, itemId, ...cited } };
   };
-  const water = officerOf('water');
-  const { recognised } = await city.data<Recognised>(water, recognise, citing('health', 'water:item:W1'));
-  const { recognised: other } = await city.data<Recognised>(water, recognise, citing('fire-rescue', 'water:item:W1'));
-  const validTo = async () => {
-    const rows = await city.database.recognition.findMany({
-      where: { citedVisitId: visit.id },
-      orderBy: { seq: 'asc' },
-    });
-    return rows.map((row) => row.validTo);
+  const endedOn = async (): Promise<readonly (string | null)[]> => {
+    const where = { citedVisitId: visit.id };
+    const rows = await city.database.recognition.findMany({ where, orderBy: { seq: 'asc' } });
+    return rows.map((row) => row.endedOn);
   };
   const endedBy = async (): Promise<unknown> => {
     const where = { target: visit.id, action: 'visit.correct' };
     const step = await city.database.ledgerEntry.findFirstOrThrow({ where, orderBy: { seq: 'desc' } });
     return JSON.parse(step.detail).endedRecognitions;
   };
-  city.now = new Date('2026-05-20T04:00:00Z');
-  await act(HEALTH, 'correctResult', correcting());
-  expect([await endedBy(), await validTo()]).toEqual([[], [recognised.validTo, other.validTo]]);
-  const found = clean().map((item) => ({ ...item, results: ['FOLLOW_UP_PENDING'], findings: '台账缺失' }));
-  await act(HEALTH, 'correctResult', correcting({ items: found }));
-  expect([await endedBy(), await validTo()]).toEqual([[recognised.id], ['2026-05-19', other.validTo]]);
-  expect(await city.refusal(water, recognise, citing('health', 'water:item:W1'))).toBe('OV_JOINT_RECOGNITION_OVER');
+  const correctToProblem = () => {
+    const items = clean().map((item) => ({ ...item, results: ['FOLLOW_UP_PENDING'], findings: '台账缺失' }));
+    return act(HEALTH, 'correctResult', correcting({ items }));
+  };
+
+  it('of a result end with a correction that finds a problem, and no other; and hold again once it is corrected back', async () => {
+    await act(HEALTH, 'correctResult', correcting());
+    const { recognised } = await city.data<Recognised>(WATER, RECOGNISE, citing('health', 'water:item:W1'));
+    await city.data<Recognised>(WATER, RECOGNISE, citing('fire-rescue', 'water:item:W1'));
+    await act(HEALTH, 'correctResult', correcting({ items: clean().map((item) => ({ ...item, method: 'WRITTEN' })) }));
+    expect([await endedBy(), await endedOn()]).toEqual([[], [null, null]]);
+    await correctToProblem();
+    expect([await endedBy(), await endedOn()]).toEqual([[recognised.id], ['2026-05-20', null]]);
+    const again = citing('health', 'water:item:W1');
+    expect(await city.refusal(WATER, RECOGNISE, again)).toBe('OV_JOINT_RECOGNITION_CONCLUSION');
+    await act(HEALTH, 'correctResult', correcting());
+    expect((await city.data<Recognised>(WATER, RECOGNISE, again)).recognised).toEqual(recognised);
+    expect(await endedOn()).toEqual([null, null]);
+  });
+
+  it('by rules that let any conclusion be cited stand whatever is corrected', async () => {
+    await adoptRules(city, { 'mutual-recognition': { validDays: 30 } }, 'civil-air-defence');
+    const any = { ...citing('health', 'civil-air-defence:item:C1') };
+    await city.data<Recognised>(officerOf('civil-air-defence'), RECOGNISE, any);
+    await act(HEALTH, 'correctResult', correcting());
+    await correctToProblem();
+    expect([await endedBy(), await endedOn()]).toEqual([[], [null]]);
+  });
 });
 
 it('what came of a visit that could not be made is corrected as any result is', async () => {

@@ -1,5 +1,5 @@
 import { calendarDate } from '@onevisit/kit';
-import { type Anchor, anchorOf, type FullCitation, type VisitEvent } from '@onevisit/rules';
+import { type Anchor, anchorOf, type CitedRule, type FullCitation, isProblem, type VisitEvent } from '@onevisit/rules';
 import type { PlanRules } from '../rules/PlanRules.js';
 import { reportingTogether } from '../visits/oneVisit.js';
 
@@ -9,6 +9,8 @@ export interface VisitFacts {
   readonly departments: readonly string[];
   /** Ids of planned items by department. */
   readonly items: ReadonlyMap<string, readonly string[]>;
+  /** What was found of items, as it was first recorded: a correction makes no deadline longer. */
+  readonly results: readonly { readonly plannedItemId: string; readonly results: readonly string[] }[];
   readonly events: readonly {
     readonly department: string;
     readonly kind: string;
@@ -94,7 +96,7 @@ function disclosureDeadlines(rules: PlanRules, facts: VisitFacts, department: st
   const own = rules.of(department);
   const rule = own.rule('disclosure');
   if (rule === null) return [];
-  const { results, penalty, promptly, cite } = rule;
+  const { penalty, promptly, cite } = rule;
   const demanded: DemandedDeadline[] = [];
   // What is published after all was not before; what is withdrawn was in its time.
   const closedBy = (kind: string, decision: string): string | null => {
@@ -103,13 +105,14 @@ function disclosureDeadlines(rules: PlanRules, facts: VisitFacts, department: st
     );
     return row?.publishedOn ?? row?.on ?? null;
   };
+  const { time, field, cite: citedFor } = timeOfResults(rule, facts, department);
   const together = reportingTogether(rules, facts.departments, department);
-  const anchorOn = reachedOn(facts, results.from, department, together);
-  if (anchorOn !== null) {
-    const within = own.settled('disclosure', 'results.within', results.within);
+  const anchorOn = time === undefined ? null : reachedOn(facts, time.from, department, together);
+  if (time !== undefined && anchorOn !== null) {
+    const within = own.settled('disclosure', field, time.within);
     const closedOn = closedBy('RESULTS', '');
-    const counted = { within, anchor: results.from, anchorOn, promptly, closedOn };
-    demanded.push({ department, kind: 'DISCLOSURE', reference: '', cite, ...counted });
+    const counted = { within, anchor: time.from, anchorOn, promptly, closedOn };
+    demanded.push({ department, kind: 'DISCLOSURE', reference: '', cite: citedFor, ...counted });
   }
   if (penalty === undefined) return demanded;
   for (const { reference, on } of eventsOf(facts, department, 'PENALTY_DECIDED')) {
@@ -118,6 +121,16 @@ function disclosureDeadlines(rules: PlanRules, facts: VisitFacts, department: st
     demanded.push({ department, kind: 'PENALTY_DISCLOSURE', reference, cite, ...counted });
   }
   return demanded;
+}
+
+/** Karamay 三(六): its days are those of normal results; of those with problems the document that gives them days is cited. */
+function timeOfResults(rule: CitedRule<'disclosure'>, facts: VisitFacts, department: string) {
+  const { results, withProblems, cite } = rule;
+  const own = facts.items.get(department) ?? [];
+  const found = facts.results.some((row) => own.includes(row.plannedItemId) && isProblem(row.results));
+  if (results.appliesTo !== 'NORMAL' || !found) return { time: results, field: 'results.within', cite };
+  const citedFor = cite.filter(({ document }) => document === withProblems?.citedFrom);
+  return { time: withProblems, field: 'withProblems.within', cite: citedFor };
 }
 
 /** Luohe art. 21: the subject comments within ten working days of the written result; or objects, where a rule says until when. */

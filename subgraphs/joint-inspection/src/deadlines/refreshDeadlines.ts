@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { globalId } from '@onevisit/kit';
 import type { WorkingCalendar } from '@onevisit/rules';
+import { replacedContent } from '../corrections/ReplacedResult.js';
 import type { Prisma } from '../database.js';
 import { rulesOfPlan } from '../rules/PlanRules.js';
 import { notCarriedOut } from '../visits/visitStanding.js';
@@ -32,7 +33,8 @@ export async function refreshDeadlines(
     where: { id: visitId },
     include: {
       events: true,
-      results: { select: { plannedItemId: true } },
+      results: { select: { plannedItemId: true, recognitionSeq: true, results: true } },
+      corrections: { select: { versions: { where: { number: 1 } } } },
       outcomes: true,
       reports: true,
       disclosures: true,
@@ -48,7 +50,12 @@ export async function refreshDeadlines(
   }
   const away = notCarriedOut(visit);
   const departments = visit.departments.filter((code) => !away.includes(code));
-  const demanded = demandedDeadlines(rules, { ...visit, departments, items } satisfies VisitFacts);
+  const first = visit.corrections.flatMap(({ versions }) => versions);
+  const results = visit.results.map(({ plannedItemId, results: now }) => {
+    const version = first.find((row) => row.plannedItemId === plannedItemId);
+    return { plannedItemId, results: version === undefined ? now : replacedContent(version).results };
+  });
+  const demanded = demandedDeadlines(rules, { ...visit, departments, items, results } satisfies VisitFacts);
   if (demanded.length === 0) return [];
   const calendar = await lockedCalendar(tx);
   const changes: DeadlineChange[] = [];

@@ -9,6 +9,7 @@ import {
   memberOf,
   recordAll,
   refusalOf,
+  type SeenOfVisit,
   seenVisit,
   tryTo,
 } from '../visits/jointVisits.fixture.js';
@@ -20,7 +21,8 @@ let drawn: DrawnVisits;
 let visit: JointVisit;
 beforeAll(async () => {
   city = await JointCity.open();
-  drawn = await drawnVisits(city, { officers: { fewest: 1, certificate: 'NOT_ASKED', notice: 'NOT_ASKED' } });
+  const officers = { fewest: 1, certificate: 'NOT_ASKED', notice: 'NOT_ASKED' } as const;
+  drawn = await drawnVisits(city, { officers, 'mutual-recognition': { validDays: 30 } });
 });
 afterAll(() => city.close());
 beforeEach(async () => {
@@ -115,6 +117,45 @@ describe('concludeVisit', () => {
     expect(events).toContainEqual({ department: { id: 'health' }, kind: 'CONCLUDED', reference: null, on: DAY });
     expect(await refusalOf(city, HEALTH, 'concludeVisit', of())).toBe('OV_JOINT_CONCLUDED');
     expect(await refusalOf(city, health(0), 'checkIn', of())).toBe('OV_JOINT_CHECKED_IN');
+  });
+
+  it('takes no signature for what was corrected since: whoever was there signs anew', async () => {
+    await inspected();
+    const sign = async (): Promise<SeenOfVisit> => {
+      for (const number of [0, 1]) await actOn(city, health(number), 'signVisit', of());
+      return await actOn(city, HEALTH, 'recordSubjectSignature', signature());
+    };
+    await sign();
+    const items = (visit.items.health ?? []).map((plannedItemId) => {
+      return { plannedItemId, results: ['NOT_COOPERATING'], findings: '拒绝开门' };
+    });
+    const why = { reason: 'NEW_FACTS', explanation: '现场记录补正' };
+    await actOn(city, HEALTH, 'correctResult', of({ items, ...why }));
+    const { errors } = await tryTo(city, HEALTH, 'concludeVisit', of());
+    expect(errors?.[0]?.extensions.code).toBe('OV_JOINT_UNSIGNED');
+    for (const who of [...(visit.crew.health ?? []), '被检查人']) expect(errors?.[0]?.message).toContain(who);
+    const signed = await sign();
+    expect(await refusalOf(city, health(0), 'signVisit', of())).toBe('OV_JOINT_SIGNED');
+    // What was signed before stays beside it.
+    expect(new Set(signed.signatures.map(({ recordHash }) => recordHash)).size).toBe(2);
+    expect([signed.signatures.length, signed.subjectSignatures.length]).toEqual([4, 2]);
+    await actOn(city, HEALTH, 'concludeVisit', of());
+  });
+
+  it('wants nobody at the door, and no signature, where others’ results stand in place of all checks', async () => {
+    const fire = officerOf('fire-rescue');
+    await actOn(city, fire, 'startVisit', of({ officers: visit.crew['fire-rescue'] }));
+    await recordAll(city, visit, 'fire-rescue', DAY);
+    const [cited] = visit.items['fire-rescue'] ?? [];
+    const recognised = { visitId: visit.id, plannedItemId: cited };
+    const [plannedItemId] = visit.items.health ?? [];
+    const recording = (item: object) => of({ inspectedOn: DAY, items: [{ plannedItemId, ...item }] });
+    const checked = recording({ results: ['NO_PROBLEM'] });
+    expect(await refusalOf(city, HEALTH, 'recordResults', checked)).toBe('OV_JOINT_NOT_STARTED');
+    const { status } = await actOn(city, HEALTH, 'recordResults', recording({ recognised }));
+    expect(status).toBe('COMPLETED');
+    expect((await actOn(city, HEALTH, 'concludeVisit', of())).starts).toHaveLength(1);
+    expect(await refusalOf(city, fire, 'concludeVisit', of())).toBe('OV_JOINT_UNSIGNED');
   });
 
   it('wants no signature of a subject that is gone', async () => {

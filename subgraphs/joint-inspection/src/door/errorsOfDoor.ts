@@ -37,16 +37,16 @@ export const errorsOfDoor = {
     en: '"{officer}" has not checked in to visit "{id}" on its day, {day}, and cannot sign; whoever was there checks in first (checkIn).',
   },
   OV_JOINT_SIGNED: {
-    zh: '{who} 已为检查“{id}”签字或记明拒签；签字不可更改。',
-    en: '{who}: the signature of visit "{id}", or its refusal, is on record already and does not change.',
+    zh: '{who} 已为检查“{id}”的现有结果签字或记明拒签；签字不可更改，结果更正后可重新签字。',
+    en: '{who}: the signature of visit "{id}" as its results stand, or its refusal, is on record already and does not change; what is corrected is signed anew.',
   },
   OV_JOINT_SUBJECT_SIGNATURE: {
     zh: 'name、refusal：请填写签字人姓名，或写明拒签的原因，各 1 至 {most} 个字符；签字的不填拒签原因。',
     en: 'name, refusal: name who signed, or say why they did not, each in 1 to {most} characters; a signature has no refusal.',
   },
   OV_JOINT_UNSIGNED: {
-    zh: '检查“{id}”尚缺签字：{missing}；到场人员各自签字（signVisit），被检查人签字或拒签须记明（recordSubjectSignature），之后方可结束。',
-    en: 'Visit "{id}" lacks signatures: {missing}. Whoever was there signs (signVisit), and the subject signs or its refusal is noted (recordSubjectSignature); then conclude.',
+    zh: '检查“{id}”的现有结果尚缺签字：{missing}；到场人员各自签字（signVisit），被检查人签字或拒签须记明（recordSubjectSignature），之后方可结束。',
+    en: 'Visit "{id}" lacks signatures for its results as they stand: {missing}. Whoever was there signs (signVisit), and the subject signs or its refusal is noted (recordSubjectSignature); then conclude.',
   },
   OV_JOINT_CONCLUDED: {
     zh: '部门“{department}”已结束检查“{id}”；到场登记和签字不再变更。',

@@ -4,7 +4,7 @@ import { jointError } from '../errors.js';
 import { checkKept } from '../visits/checkWords.js';
 import { checkActDay, VisitAct, type VisitActor } from '../visits/VisitAct.js';
 import { checkNotConcluded } from './checkNotConcluded.js';
-import { signedRecord } from './signedRecord.js';
+import { signatoriesOf, signedRecord } from './signedRecord.js';
 
 /** GraphQL's SubjectSignatureInput. */
 export interface SubjectSignatureInput {
@@ -20,7 +20,8 @@ export interface SubjectSignatureInput {
 const MOST = 200;
 
 /**
- * Notes that the subject's representative has signed for a department's results, or has refused to. Names of people are not put on
+ * Notes that the subject's representative has signed for a department's results, or has refused to; of what was
+ * corrected since, anew. Names of people are not put on
  * the ledger.
  * @returns the visit's id
  * @throws OV_JOINT_SUBJECT_SIGNATURE, OV_JOINT_TEXT, OV_JOINT_UNKNOWN_VISIT, OV_JOINT_RESULTS_OPEN, OV_JOINT_CONCLUDED, OV_JOINT_SIGNED, OV_JOINT_ACT_DAY
@@ -37,15 +38,15 @@ export async function recordSubjectSignature(
   if (name === null && refusal === null) throw jointError('OV_JOINT_SUBJECT_SIGNATURE', { most: MOST });
   const act = await VisitAct.of(tx, viewer, actor, visitId, now);
   if (!act.hasResultsOf([department])) throw jointError('OV_JOINT_RESULTS_OPEN', { id: visitId, of: department });
-  const { inspectedOn, subjectSignatures } = act.visit;
-  if (subjectSignatures.some((row) => row.department === department)) {
+  const { inspectedOn } = act.visit;
+  const record = await signedRecord(tx, act, department);
+  if (signatoriesOf(act, department, record).subject) {
     throw jointError('OV_JOINT_SIGNED', { who: name ?? '—', id: visitId });
   }
   checkNotConcluded(act, department);
   const today = calendarDate(now);
   const on = input.on ?? inspectedOn ?? today;
   checkActDay('on', on, inspectedOn, today);
-  const record = await signedRecord(tx, act, department);
   const said = { name, capacity, refusal, ...record, on };
   await tx.subjectSignature.create({ data: { visitId, department, ...said, recordedBy: actor, recordedAt: now } });
   return await act.done('subjectSign', { department, signed: refusal === null, refusal, ...record, on });

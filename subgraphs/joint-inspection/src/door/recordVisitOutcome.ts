@@ -6,7 +6,7 @@ import { checkVisitDay } from '../visits/checkVisitDay.js';
 import { checkKept } from '../visits/checkWords.js';
 import { recordResults } from '../visits/results.js';
 import { VisitAct, type VisitActor } from '../visits/VisitAct.js';
-import { keepStanding } from '../visits/visitStanding.js';
+import { isChecked, keepStanding } from '../visits/visitStanding.js';
 import { type FileReference, keptFiles } from './FileReference.js';
 import { RESULT_OF_OUTCOME, type VisitOutcomeKind } from './VisitOutcomeKind.js';
 
@@ -100,9 +100,9 @@ async function notMade(
 ): Promise<MutationOutcome<string>> {
   const { id, starts, results, inspectedOn, outcomes } = act.visit;
   await tx.visitStart.deleteMany({ where: { visitId: id, department } });
-  const isFree = results.length === 0 && starts.every((start) => start.department === department);
+  const isFree = !isChecked(results) && starts.every((start) => start.department === department);
   if (isFree) {
-    const free = { status: 'PLANNED', inspectedOn: null };
+    const free = { status: results.length === 0 ? 'PLANNED' : 'IN_PROGRESS', inspectedOn: null };
     await tx.visit.update({ where: { id }, data: { ...free, scheduledAt: null } });
     return await act.done('outcome', { department, outcome, ...free });
   }

@@ -4,7 +4,7 @@ import { jointError } from '../errors.js';
 import { ownInspector } from '../lists/ownInspector.js';
 import { VisitAct, type VisitActor } from '../visits/VisitAct.js';
 import { checkNotConcluded } from './checkNotConcluded.js';
-import { signedRecord } from './signedRecord.js';
+import { signatoriesOf, signedRecord } from './signedRecord.js';
 
 /** GraphQL's SignVisitInput. */
 export interface SignVisitInput {
@@ -12,7 +12,8 @@ export interface SignVisitInput {
 }
 
 /**
- * Signs for the results of the asker's department, once they are there. Whoever was there signs, for themselves.
+ * Signs for the results of the asker's department, once they are there. Whoever was there signs, for themselves, and anew
+ * what was corrected since.
  * @returns the visit's id
  * @throws OV_JOINT_NO_INSPECTOR, OV_JOINT_UNKNOWN_VISIT, OV_JOINT_RESULTS_OPEN, OV_JOINT_CONCLUDED, OV_JOINT_SIGN_NOT_THERE, OV_JOINT_SIGNED
  */
@@ -27,15 +28,16 @@ export async function signVisit(
   const inspectorId = ownInspector(viewer);
   const act = await VisitAct.of(tx, viewer, actor, visitId, now);
   if (!act.hasResultsOf([department])) throw jointError('OV_JOINT_RESULTS_OPEN', { id: visitId, of: department });
-  const { inspectedOn, signatures } = act.visit;
+  const { inspectedOn } = act.visit;
   if (!act.isCheckedIn(department, inspectorId, inspectedOn ?? '')) {
     throw jointError('OV_JOINT_SIGN_NOT_THERE', { officer: inspectorId, id: visitId, day: inspectedOn ?? '' });
   }
-  if (signatures.some((row) => row.department === department && row.inspectorId === inspectorId)) {
+  const record = await signedRecord(tx, act, department);
+  if (signatoriesOf(act, department, record).crew.includes(inspectorId)) {
     throw jointError('OV_JOINT_SIGNED', { who: inspectorId, id: visitId });
   }
   checkNotConcluded(act, department);
-  const signed = { department, inspectorId, ...(await signedRecord(tx, act, department)) };
+  const signed = { department, inspectorId, ...record };
   await tx.visitSignature.create({ data: { visitId, ...signed, signedBy: actor, signedAt: now } });
   return await act.done('sign', signed);
 }

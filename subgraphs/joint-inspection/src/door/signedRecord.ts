@@ -15,6 +15,31 @@ export interface SignedRecord {
   readonly recordVersion: number;
 }
 
+/** Who has signed for a department's results as they stand. */
+export interface Signatories {
+  /** Ids of members of its team. */
+  readonly crew: readonly string[];
+  /** Whether the subject has, or has refused to. */
+  readonly subject: boolean;
+}
+
+/** Who has signed for a department's results as they stand: whoever signed what was corrected since has not. */
+export function signatoriesOf(act: VisitAct, department: string, record: SignedRecord): Signatories {
+  const { visit } = act;
+  const own = act.itemsOf(department);
+  const recordedAt = visit.results.filter((row) => own.includes(row.plannedItemId)).map((row) => row.recordedAt);
+  // Of an earlier form only the time tells.
+  const isCurrent = (signed: SignedRecord & { readonly department: string }, at: Date): boolean =>
+    signed.department === department &&
+    (signed.recordVersion === record.recordVersion
+      ? signed.recordHash === record.recordHash
+      : recordedAt.every((recorded) => recorded <= at));
+  return {
+    crew: visit.signatures.filter((row) => isCurrent(row, row.signedAt)).map(({ inspectorId }) => inspectorId),
+    subject: visit.subjectSignatures.some((row) => isCurrent(row, row.recordedAt)),
+  };
+}
+
 /**
  * What a department's results are signed by: SHA-256 over visit, department, day and results by planned item, as canonical JSON; hex. Of an
  * item in whose place another department's result stands it names the visit and item that are cited, with the day of that inspection and the last

@@ -9,6 +9,7 @@ import {
   drawnVisits,
   type JointVisit,
   memberOf,
+  seenVisit,
 } from '../visits/jointVisits.fixture.js';
 import { recognisedSubjects } from './recognisedSubjects.js';
 
@@ -116,6 +117,34 @@ it('stands in place of a check to the last day of its validity, seen on both sid
   const { items } = JSON.parse(step.detail) as { items: readonly object[] };
   const kept = { visitId: cited.id, inspectedOn: '2026-05-10', validTo: '2026-06-09' };
   expect(items).toMatchObject([{ plannedItemId: itemOf(visit, 'health'), results: [], recognised: kept }]);
+});
+
+it('leaves the day of the check, and whether it can be made, to those who come', async () => {
+  const [cited, visit] = await twoVisits();
+  city.now = new Date('2026-06-25T04:00:00Z');
+  await check(cited, ['NO_PROBLEM'], '2026-05-20');
+  const seen = async () => {
+    const { status, inspectedOn } = await seenVisit(city, lead, visit.id);
+    return [status, inspectedOn];
+  };
+  await city.data(HEALTH, RECORD, citing(visit, cited, '2026-06-01'));
+  expect(await seen()).toEqual(['IN_PROGRESS', null]);
+  await actOn(city, FIRE, 'scheduleVisit', { visitId: visit.id, at: '2026-06-26T02:00:00Z' });
+  await actOn(city, memberOf(visit, 'fire-rescue'), 'checkIn', { visitId: visit.id, on: '2026-06-03' });
+  const nobody = { visitId: visit.id, on: '2026-06-03', kind: 'SUBJECT_ABSENT', account: '无人应门' };
+  await actOn(city, FIRE, 'recordVisitOutcome', nobody);
+  expect(await seen()).toEqual(['IN_PROGRESS', null]);
+  await check(visit, ['NO_PROBLEM'], '2026-06-04');
+  expect(await seen()).toEqual(['COMPLETED', '2026-06-04']);
+
+  // Corrected to a check of its own, nothing is left that spares the subject.
+  const leg = { department: 'health', items: ['health:item:I1'], lastDay: '2026-06-10' };
+  city.now = new Date('2026-06-10T04:00:00Z');
+  const before = (await recognisedSubjects(city.database, leg)).count;
+  const own = { plannedItemId: itemOf(visit, 'health'), results: ['NO_PROBLEM'] };
+  const why = { reason: 'NEW_FACTS', explanation: '当日已自行检查' };
+  await actOn(city, HEALTH, 'correctResult', { visitId: visit.id, items: [own], ...why });
+  expect((await recognisedSubjects(city.database, leg)).count).toBe(before - 1);
 });
 
 it('refuses a conclusion that the rules do not let be cited, one that was itself cited, and results beside it', async () => {

@@ -41,7 +41,8 @@ export interface Cited {
 /**
  * Cites another department's result in place of a check of the viewer's department, as its rules let it: for as many days from
  * the inspection, and any conclusion or only that no problem was found. The result must be one that the viewer may read, or that
- * their department cites already. Cited once more, it stays as it is.
+ * their department cites already. Cited once more, it stays as it is; one that was ended holds again, to the same day.
+ * The caller has locked the visit that is cited, so that it is not corrected meanwhile.
  * @throws OV_JOINT_NO_RECOGNITION, OV_JOINT_NOT_CITABLE, OV_JOINT_CITED_UNDISCLOSED, OV_JOINT_RECOGNITION_CONCLUSION,
  *   OV_JOINT_RECOGNITION_EARLY, OV_JOINT_RECOGNITION_OVER, OV_RULES_VALUE_UNSET
  */
@@ -79,10 +80,14 @@ export async function citeResult(
   if (earlier !== null && earlier.validTo < day) {
     throw jointError('OV_JOINT_RECOGNITION_OVER', { place, validTo: earlier.validTo, day, rule: cite });
   }
-  if (earlier !== null) return { recognition: earlier, inspectedOn, rule: cite, known: true };
-  const by = { recognisedBy: actorOf(viewer), recognisedAt: now };
-  const recognition = await tx.recognition.create({ data: { ...what, ...by, validTo: validTo(days) } });
-  return { recognition, inspectedOn, rule: cite, known: false };
+  const told = { inspectedOn, rule: cite };
+  if (earlier !== null && earlier.endedOn === null) return { recognition: earlier, ...told, known: true };
+  const data = { recognisedBy: actorOf(viewer), recognisedAt: now, citable: rule.citable ?? 'ANY' };
+  const recognition =
+    earlier === null
+      ? await tx.recognition.create({ data: { ...what, ...data, validTo: validTo(days) } })
+      : await tx.recognition.update({ where: { seq: earlier.seq }, data: { ...data, endedOn: null } });
+  return { recognition, ...told, known: false };
 }
 
 /**

@@ -1,9 +1,10 @@
 import { calendarDate, type MutationOutcome, type Viewer } from '@onevisit/kit';
 import { checkOwnItem, checkSubject } from '../budget/filed.js';
 import type { Prisma } from '../database.js';
-import { numberedIds } from '../numberedIds.js';
 import { rulesInForce } from '../rules/PlanRules.js';
+import { lockVisits } from '../visits/lockVisits.js';
 import { citeResult } from './citeResult.js';
+import { recognitionId } from './recognitionIds.js';
 
 /** Another department's result that stands in place of a check: GraphQL's RecogniseResultInput. */
 export interface RecogniseResultInput {
@@ -32,6 +33,7 @@ export async function recogniseResult(
   checkSubject(subjectId);
   checkOwnItem(itemId, department, 'input.itemId');
   const day = calendarDate(now);
+  await lockVisits(tx, [citedVisitId]);
   const rules = (await rulesInForce(tx, day, [department])).of(department);
   const cited = { visitId: citedVisitId, plannedItemId: citedPlannedItemId };
   const citing = { subjectId, itemId, cited, day, place: 'input.citedPlannedItemId' };
@@ -41,6 +43,3 @@ export async function recogniseResult(
   const detail = { department, subjectId, itemId, citedVisitId, citedPlannedItemId, inspectedOn, validTo, rule };
   return { response: seq, step: { action: 'result.recognise', target: recognitionId(seq), detail } };
 }
-
-/** Global ids of recognitions. */
-export const { idOf: recognitionId } = numberedIds('recognition');

@@ -6,7 +6,7 @@ import type { JointContext } from '../context.js';
 import type { Prisma } from '../database.js';
 import type { CapException, OutsideResult, OutsideVisit, Recognition } from '../generated/client.js';
 import type { Joint } from '../joint.js';
-import { recognitionId } from '../recognition/recogniseResult.js';
+import { recognitionId } from '../recognition/recognitionIds.js';
 import { rulesInForce } from '../rules/PlanRules.js';
 
 /** Which filings: of a year, and of a department. */

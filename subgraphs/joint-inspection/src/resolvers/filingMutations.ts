@@ -5,6 +5,7 @@ import type { JointContext } from '../context.js';
 import type { Prisma } from '../database.js';
 import type { Joint } from '../joint.js';
 import { type RecogniseResultInput, recogniseResult } from '../recognition/recogniseResult.js';
+import { type RevokeRecognitionInput, revokeRecognition } from '../recognition/revokeRecognition.js';
 
 /** A mutation's input, with the key under which it has one effect. */
 export interface Keyed<Input> {
@@ -40,6 +41,13 @@ export function filingMutations({ database }: Joint, requestOf: RequestOf) {
       if (viewer.role !== 'officer') throw forbidden(viewer, 'Mutation.recogniseResult', ['officer']);
       const request = requestOf('recogniseResult', args, context);
       const seq = await run(request, (tx) => recogniseResult(tx, viewer, args.input, request.now));
+      return await database.recognition.findUniqueOrThrow({ where: { seq } });
+    },
+    revokeRecognition: async (_: unknown, args: Keyed<RevokeRecognitionInput>, context: JointContext) => {
+      const { viewer } = context;
+      if (viewer.role !== 'officer') throw forbidden(viewer, 'Mutation.revokeRecognition', ['officer']);
+      const request = requestOf('revokeRecognition', args, context);
+      const seq = await run(request, (tx) => revokeRecognition(tx, viewer, args.input, request.now));
       return await database.recognition.findUniqueOrThrow({ where: { seq } });
     },
   };

@@ -7,8 +7,8 @@ import type { SeenAmendment } from '../seenAnswers.fixture.js';
 import { actOn, type JointVisit, recordAll, type SeenOfVisit } from '../visits/jointVisits.fixture.js';
 
 /** The first version of a pack that ships. */
-export function packNamed(name: string): RulePack {
-  const pack = shippedPacks().find((shipped) => shipped.pack === name && shipped.version === 1);
+export function packNamed(name: string, version: number = 1): RulePack {
+  const pack = shippedPacks().find((shipped) => shipped.pack === name && shipped.version === version);
   if (pack === undefined) throw new Error(`no pack ${name} comes along`);
   return pack;
 }

@@ -32,6 +32,7 @@ it('the other when a subject objects', () => {
   const objected = { department: 'd', kind: 'OBJECTION_RAISED', reference: '1', on: '2026-05-19' };
   const facts = {
     departments: ['d'],
+    results: [],
     items: new Map(),
     events: [objected],
     reports: [],

@@ -44,7 +44,7 @@ import {
 } from './acts.fixture.js';
 import { type RuleWatch, watchRuleReads } from './ruleReads.fixture.js';
 
-const PACK = packNamed('karamay-2016');
+const PACK = packNamed('karamay-2016', 2);
 const HEALTH_OFFICER = officerOf('health');
 const WINTER = { window: { first: '2026-01-05', last: '2026-03-31' } };
 

@@ -255,13 +255,14 @@ describe('results that a department recognises', () => {
     await draws.database.plannedItem.create({ data: { ...item, version: 1 } });
     const cited = { citedVisitId: `${drawn.id}/s#1`, citedPlannedItemId: 'p1' };
     const by = { recognisedBy: '', recognisedAt: new Date() };
-    const recognised = { ...cited, ...by, department: 'd', itemId: 'i', validTo: AUTUMN[1] };
+    const recognised = { ...cited, ...by, department: 'd', itemId: 'i', validTo: AUTUMN[1], citable: 'ANY' };
     await draws.database.recognition.createMany({
       data: [
         { ...recognised, subjectId: 'all' },
         { ...recognised, subjectId: 'brief', validTo: '2026-10-30' },
         { ...recognised, subjectId: 'theirs', department: 'e' },
         { ...recognised, subjectId: 'item', itemId: 'j' },
+        { ...recognised, subjectId: 'ended', endedOn: '2026-05-01' },
       ],
     });
     const rules: StatedRules = { 'mutual-recognition': { validDays: 90 } };

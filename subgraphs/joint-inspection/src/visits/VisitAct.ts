@@ -6,6 +6,7 @@ import { visibleVisits } from '../disclosure/visible.js';
 import { jointError } from '../errors.js';
 import { followDraws } from '../plans/lifecycle/followDraws.js';
 import { type PlanRules, rulesOfPlan } from '../rules/PlanRules.js';
+import { lockVisits } from './lockVisits.js';
 import type { PenaltyContent } from './PenaltyContent.js';
 
 /** Who acts on visits: an officer for their department, an inspector who holds a seat of its team. */
@@ -62,7 +63,7 @@ export class VisitAct {
     now: Date,
     decided = false,
   ): Promise<VisitAct> {
-    await tx.$executeRaw`SELECT 1 FROM visit WHERE id = ${id} FOR UPDATE`;
+    await lockVisits(tx, [id]);
     const visit = await findVisit(tx, viewer, id, now, decided);
     if (visit === null) throw jointError('OV_JOINT_UNKNOWN_VISIT', { id });
     return new VisitAct(tx, visit, await rulesOfPlan(tx, visit.draw.planId), by, now);

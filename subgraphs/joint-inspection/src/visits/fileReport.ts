@@ -46,8 +46,9 @@ export async function fileReport(
   checkActDay('completedOn', completedOn, visit.inspectedOn, calendarDate(now));
   checkSections(act, department, sections);
   const rule = rules.of(department).rule('report');
-  if (rule?.form === 'ON_THE_SPOT' && completedOn !== visit.inspectedOn) {
-    const values = { day: completedOn, inspectedOn: visit.inspectedOn ?? '', cite: citedAs(rule.cite) };
+  const { inspectedOn } = visit;
+  if (rule?.form === 'ON_THE_SPOT' && inspectedOn !== null && completedOn !== inspectedOn) {
+    const values = { day: completedOn, inspectedOn, cite: citedAs(rule.cite) };
     throw jointError('OV_JOINT_REPORT_ON_THE_SPOT', values);
   }
   const report = { covers: [...covers], form: rule?.form ?? 'REPORT', completedOn };

@@ -2,7 +2,7 @@ import type { Prisma } from '../database.js';
 import { keptFiles } from '../door/FileReference.js';
 import { jointError } from '../errors.js';
 import { type Cited, type CitedResultInput, citeResult } from '../recognition/citeResult.js';
-import { recognitionId } from '../recognition/recogniseResult.js';
+import { recognitionId } from '../recognition/recognitionIds.js';
 import { type MappedResults, mapResults } from '../resultCodes/mapResults.js';
 import { type FoundResult, type KeptResult, keptResult } from './foundResult.js';
 import { checkActDay, type VisitAct, type VisitActor } from './VisitAct.js';

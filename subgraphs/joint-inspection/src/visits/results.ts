@@ -5,6 +5,7 @@ import { openForResults } from '../followUps/openForResults.js';
 import { checkStarted } from './checkStarted.js';
 import { checkVisitDay } from './checkVisitDay.js';
 import { type ItemResultInput, type KeptItem, keptItems } from './keptItems.js';
+import { lockVisits } from './lockVisits.js';
 import { type NewEvent, VisitAct, type VisitActor } from './VisitAct.js';
 import { keepStanding } from './visitStanding.js';
 
@@ -47,11 +48,14 @@ export async function recordResults(
   if (input.items.length === 0) throw jointError('OV_JOINT_NO_RESULTS');
   const { department } = recorder;
   const { inspectedOn } = input;
+  const cited = input.items.flatMap(({ recognised }) => recognised?.visitId ?? []);
+  if (cited.length > 0) await lockVisits(tx, [input.visitId, ...cited]);
   const act = await VisitAct.of(tx, recorder, actor, input.visitId, now);
   const { visit } = act;
   const today = calendarDate(now);
   if (!corrects) checkVisitDay(act, department, inspectedOn, today);
-  checkStarted(act, department, inspectedOn);
+  // What others found is cited at a desk as well.
+  if (input.items.some(({ recognised }) => recognised == null)) checkStarted(act, department, inspectedOn);
   const kept = await keptItems(tx, act, input.items, { recorder, inspectedOn, today, now, placeOf });
   const recording = { notedAt: notedAt ?? null, recordedBy: actor, recordedAt: now };
   await tx.result.createMany({ data: kept.map(({ row }) => ({ visitId: visit.id, ...rowOf(row), ...recording })) });
@@ -63,7 +67,7 @@ export async function recordResults(
   await act.happened(eventsOf(act, department, input, all));
   const standing = await keepStanding(tx, act, { inspectedOn, results, outcomes: visit.outcomes });
   const items = kept.map(({ told }) => told);
-  return await act.done('results', { department, ...standing, items, followUps, ...detail });
+  return await act.done('results', { department, ...standing, inspectedOn, items, followUps, ...detail });
 }
 
 function rowOf({ entered, evidence, ...row }: KeptItem['row']) {

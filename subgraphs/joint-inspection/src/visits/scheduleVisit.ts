@@ -32,7 +32,7 @@ export async function scheduleVisit(
   if (rule !== null && viewer.role !== CHOOSERS[rule.chosenBy]) {
     throw jointError('OV_JOINT_SCHEDULE_BY', { chosenBy: rule.chosenBy, cite: citedAs(rule.cite) });
   }
-  if (visit.status !== 'PLANNED') throw jointError('OV_JOINT_BEGUN', { id: visit.id, status: visit.status });
+  if (visit.inspectedOn !== null) throw jointError('OV_JOINT_BEGUN', { id: visit.id, status: visit.status });
   const at = new Date(input.at);
   const [first, last] = [firstDayOfVisit(visit), lastDayOfVisit(visit)];
   const day = calendarDate(at);

@@ -1,12 +1,21 @@
 import type { Prisma } from '../database.js';
 import { FINAL_OUTCOMES } from '../door/VisitOutcomeKind.js';
+import type { Result } from '../generated/client.js';
 import type { VisitAct } from './VisitAct.js';
+
+/** A result, as far as it tells whether somebody was at the door. */
+type Standing = Pick<Result, 'recognitionSeq'>;
 
 /** What a visit stands on: its day, what was recorded, and what was said not to have been made. */
 interface Recorded {
   readonly inspectedOn: string | null;
-  readonly results: readonly unknown[];
+  readonly results: readonly Standing[];
   readonly outcomes: readonly { readonly department: string; readonly on: string; readonly kind: string }[];
+}
+
+/** Whether there is a result of a check: what is cited in place of one is no reason to have been at the door. */
+export function isChecked(results: readonly Standing[]): boolean {
+  return results.some(({ recognitionSeq }) => recognitionSeq === null);
 }
 
 /**
@@ -15,7 +24,7 @@ interface Recorded {
  * (`rollOverTask`).
  */
 export function notCarriedOut({ inspectedOn, results, outcomes }: Recorded): readonly string[] {
-  if (results.length === 0) return [];
+  if (!isChecked(results)) return [];
   const away = outcomes.filter(({ on, kind }) => on === inspectedOn && !FINAL_OUTCOMES.includes(kind));
   return [...new Set(away.map(({ department }) => department))].sort();
 }
@@ -29,20 +38,22 @@ export interface VisitStanding {
 
 /**
  * Keeps how a visit stands: it is made once every item has a result, but those of parts that are not carried out; what was made in its
- * window rolls over no more, and the plan follows.
+ * window rolls over no more, and the plan follows. A citation leaves the day of the check open, unless nothing is left to check.
  * @param recorded all that stands, with what the act adds
  */
 export async function keepStanding(
   tx: Prisma.TransactionClient,
   act: VisitAct,
-  recorded: Recorded & { readonly results: readonly { readonly plannedItemId: string }[] },
+  recorded: Omit<Recorded, 'results'> & {
+    readonly results: readonly Pick<Result, 'plannedItemId' | 'recognitionSeq'>[];
+  },
 ): Promise<VisitStanding> {
   const { id, status: before, windowLast } = act.visit;
-  const { inspectedOn } = recorded;
   const done = new Set(recorded.results.map(({ plannedItemId }) => plannedItemId));
   const away = notCarriedOut(recorded);
   const isMade = act.items.every((item) => done.has(item.id) || away.includes(item.leg.department));
   const status = isMade ? 'COMPLETED' : 'IN_PROGRESS';
+  const inspectedOn = isMade || isChecked(recorded.results) ? recorded.inspectedOn : act.visit.inspectedOn;
   const inWindow = isMade && (inspectedOn ?? '') <= windowLast ? { rollsOverTo: null } : {};
   await tx.visit.update({ where: { id }, data: { status, inspectedOn, ...inWindow } });
   if (status !== before) await act.followed();

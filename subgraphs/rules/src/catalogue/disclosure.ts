@@ -10,8 +10,19 @@ export const disclosure = defineRule({
   kind: 'disclosure',
   summary: { zh: '检查结果公示', en: 'Disclosure of results' },
   shape: z.strictObject({
-    /** Results. */
-    results: z.strictObject({ within: settable(z.int().min(0)), from: anchor }),
+    /** Results: all, or only those of whoever found nothing wrong (抽查结果正常); all unless stated. */
+    results: z.strictObject({
+      within: settable(z.int().min(0)),
+      from: anchor,
+      appliesTo: z.enum(['ALL', 'NORMAL']).optional(),
+    }),
+    /**
+     * Results that found a problem, where `results` is of the others, and the cited document from which that comes, since it may be another:
+     * Karamay publishes these once they are dealt with, in no number of days of its own. Without it nothing is due for them.
+     */
+    withProblems: z
+      .strictObject({ within: settable(z.int().min(0)), from: anchor, citedFrom: z.string().min(1) })
+      .optional(),
     /** Decisions on penalties, where another time holds for them. */
     penalty: z.strictObject({ within: z.int().min(0), from: z.literal('PENALTY_DECIDED') }).optional(),
     /** Whether the subject is given the result with it (反馈). */

@@ -15,10 +15,12 @@ function textOf(document: string): string | null {
 }
 
 describe('shippedPacks', () => {
-  it('are six, the national one in three versions, latest first', () => {
+  it('are six and an example, the national one in three versions and Karamay’s in two, latest first', () => {
     expect(packs.map(({ pack, version }) => `${pack} ${version}`)).toEqual([
       'changzhou-water-2018 1',
       'chifeng-work-safety-2016 1',
+      'example-city-2026 1',
+      'karamay-2016 2',
       'karamay-2016 1',
       'luohe-civil-air-defence-2019 1',
       'national-baseline 3',

@@ -44,7 +44,8 @@ export async function feasibilityOfDraw(
   if (follows === null && plan.batchDraws === 'ONE_DRAW') return ofYear;
   const own = parseTerms(terms).legs;
   const ofDraw = measured.map((leg) => ({ ...leg, quota: quotaIn(own, leg.id), quotaText: null, items: [] }));
-  return { ...ofYear, shortages: feasibilityOf(ofDraw, NO_RULES).shortages };
+  const { shortages, cautions } = feasibilityOf(ofDraw, NO_RULES);
+  return { ...ofYear, shortages, cautions };
 }
 
 const NO_RULES = new PlanRules(new Map());

@@ -44,7 +44,7 @@ describe('feasibilityOf', () => {
     ]);
     let refused: unknown;
     try {
-      refuseInfeasible({ conflicts, shortages: [] });
+      refuseInfeasible({ conflicts });
     } catch (cause) {
       refused = cause;
     }
@@ -69,9 +69,9 @@ describe('feasibilityOf', () => {
 
   it('permits the same ratios of a key item, and of a pool with few risky subjects', () => {
     const items = [{ id: 'fire-rescue:item:I1', itemClass: 'KEY', ratioLimit: null }];
-    expect(feasibilityOf([legOf({ items })], LIMITED)).toEqual({ conflicts: [], shortages: [] });
+    expect(feasibilityOf([legOf({ items })], LIMITED)).toEqual({ conflicts: [], shortages: [], cautions: [] });
     const pool = { A: 9900, B: 80, C: 15, D: 5 };
-    expect(feasibilityOf([legOf({ pool })], LIMITED)).toEqual({ conflicts: [], shortages: [] });
+    expect(feasibilityOf([legOf({ pool })], LIMITED)).toEqual({ conflicts: [], shortages: [], cautions: [] });
   });
 
   it('refuses a leg below the necessary coverage', () => {
@@ -102,7 +102,7 @@ describe('feasibilityOf', () => {
     expect(shortages[0]?.bounds[1]?.text.en).toBe(
       'of 10 in stratum "ALL" 4 can be drawn (CAP_REACHED 5, NOT_IN_WINDOW 1)',
     );
-    expect(() => refuseInfeasible({ conflicts, shortages })).not.toThrow();
+    expect(() => refuseInfeasible({ conflicts })).not.toThrow();
   });
 
   it('tells when inspectors cannot make the visits', () => {
@@ -111,5 +111,35 @@ describe('feasibilityOf', () => {
       ['FACT', 49],
       ['QUOTA', 390],
     ]);
+  });
+});
+
+describe('cautions', () => {
+  const cautionsOf = (...percents: readonly string[]) =>
+    feasibilityOf([legOf({ quota: byClass(...percents) })], rulesOf({})).cautions;
+
+  it('warn of a leg that draws from one credit class alone, and of no other', () => {
+    expect(cautionsOf('0', '0', '0', '100')).toMatchObject([
+      {
+        legId: 'fire-rescue:task:T1',
+        code: 'OV_JOINT_CAUTION_ONE_CLASS',
+        text: { en: expect.stringContaining('stratum "D" alone') },
+      },
+    ]);
+    expect(cautionsOf('0', '0', '50', '100')).toEqual([]);
+    expect(cautionsOf('0', '0', '0', '0')).toEqual([]);
+  });
+
+  it('look at who there is to draw: a class with nobody, or nobody eligible, hides nobody', () => {
+    const quota = byClass('1', '10', '50', '80');
+    const [only] = feasibilityOf([legOf({ quota, pool: { D: 150 } })], rulesOf({})).cautions;
+    expect(only?.code).toBe('OV_JOINT_CAUTION_ONE_CLASS');
+    const strata = new Map([
+      ['C', new Map([['CAP_REACHED', 80]])],
+      ['D', new Map([['ELIGIBLE', 150]])],
+    ]);
+    expect(feasibilityOf([legOf({ quota, strata })], rulesOf({})).cautions).toHaveLength(1);
+    const whole = [{ stratum: '*', percent: '5' }];
+    expect(feasibilityOf([legOf({ quota: whole, pool: { ALL: 1000 } })], rulesOf({})).cautions).toEqual([]);
   });
 });

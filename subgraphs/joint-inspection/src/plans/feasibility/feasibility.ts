@@ -1,6 +1,7 @@
 import { type Conflict, citedAs, smallestConflict } from '@onevisit/rules';
 import { jointError } from '../../errors.js';
 import type { PlanRules } from '../../rules/PlanRules.js';
+import { cautionOf, type PlanCaution } from './cautionOf.js';
 import { legBounds, type MeasuredLeg } from './legBounds.js';
 
 /** A leg whose quota is to be checked, and whose it is. */
@@ -14,6 +15,8 @@ export interface Feasibility {
   readonly conflicts: readonly Conflict[];
   /** Of each other leg, what it is short of: it draws fewer, or leaves seats empty, and the record says so. */
   readonly shortages: readonly Conflict[];
+  /** What the public will be able to conclude from the draw; it is frozen all the same. */
+  readonly cautions: readonly PlanCaution[];
 }
 
 /** Checks quotas against the strata, the rules and the people that there are (可行性核验). */
@@ -30,14 +33,14 @@ export function feasibilityOf(legs: readonly FeasibleLeg[], rules: PlanRules): F
     const shortage = smallestConflict({ ...bounded, bounds: [...bounded.bounds, ...bounded.facts] });
     if (shortage !== null) shortages.push(shortage);
   }
-  return { conflicts, shortages };
+  return { conflicts, shortages, cautions: legs.flatMap((leg) => cautionOf(leg) ?? []) };
 }
 
 /**
  * Refuses to freeze a plan whose rules contradict each other.
  * @throws OV_JOINT_INFEASIBLE, with the fewest rules in conflict and what would resolve it
  */
-export function refuseInfeasible({ conflicts }: Feasibility): void {
+export function refuseInfeasible({ conflicts }: Pick<Feasibility, 'conflicts'>): void {
   const [conflict] = conflicts;
   if (conflict === undefined) return;
   const { leg, bounds, remedies } = conflict;

@@ -114,6 +114,22 @@ describe('contradictions within a pack', () => {
       CITY.replace('from: INSPECTION_ENDED', 'from: RESULT_CONFIRMED'),
     ],
     [
+      'results with problems that are due twice',
+      'disclosure.withProblems',
+      CITY.replace(
+        /results: .*INSPECTION_ENDED.*/,
+        '$&\n    withProblems: { within: 20, from: RESULT_RECORDED, citedFrom: notice }',
+      ),
+    ],
+    [
+      'results with problems by a document that is not cited',
+      'disclosure.withProblems.citedFrom',
+      CITY.replace(
+        /(results: .*INSPECTION_ENDED) }/,
+        '$1, appliesTo: NORMAL }\n    withProblems: { within: 20, from: RESULT_RECORDED, citedFrom: letter }',
+      ),
+    ],
+    [
       'comments on feedback that is not given',
       'comment.from',
       withRules('comment: { within: 5, from: FEEDBACK_RECEIVED }'),

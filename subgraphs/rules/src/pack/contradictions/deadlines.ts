@@ -44,24 +44,40 @@ function* reports({ report }: RulesByKind): Generator<Contradiction> {
 }
 
 function* disclosures({ disclosure, report }: RulesByKind): Generator<Contradiction> {
-  const anchor = disclosure?.results.from;
-  const path = ['rules', 'disclosure', 'results', 'from'];
-  if (anchor === 'PENALTY_DECIDED') {
-    const zh = '没有处罚的结果永远不到期';
-    yield { name: 'clean-never-due', path, zh, en: 'a result without a penalty would never be due' };
+  if (disclosure === undefined) return;
+  for (const member of ['results', 'withProblems'] as const) {
+    const anchor = disclosure[member]?.from;
+    const path = ['rules', 'disclosure', member, 'from'];
+    if (anchor === 'PENALTY_DECIDED') {
+      const zh = '没有处罚的结果永远不到期';
+      yield { name: 'clean-never-due', path, zh, en: 'a result without a penalty would never be due' };
+    }
+    if (anchor === 'FEEDBACK_RECEIVED' && disclosure.feedback === 'WITH_DISCLOSURE') {
+      const zh = '公示从收到反馈起算，而反馈随公示作出';
+      const en = 'it counts from feedback, which is given with the disclosure';
+      yield { name: 'feedback-before-itself', path, zh, en };
+    }
+    if ((anchor === 'REPORT_COMPLETED' || anchor === 'RESULT_CONFIRMED') && report === undefined) {
+      const zh = `公示从 ${anchor} 起算，而没有 report 规则，无从完成或确认`;
+      yield { name: 'nothing-reported', path, zh, en: `it counts from ${anchor}, and no rule asks for a report` };
+    }
   }
-  if (anchor === 'FEEDBACK_RECEIVED' && disclosure?.feedback === 'WITH_DISCLOSURE') {
-    const zh = '公示从收到反馈起算，而反馈随公示作出';
-    yield {
-      name: 'feedback-before-itself',
-      path,
-      zh,
-      en: 'it counts from feedback, which is given with the disclosure',
-    };
+  yield* problems(disclosure);
+}
+
+/** Results with problems have a time of their own only where that of the others is not theirs, and it stands in a document that is cited. */
+function* problems({ results, withProblems, cite }: NonNullable<RulesByKind['disclosure']>): Generator<Contradiction> {
+  if (withProblems === undefined) return;
+  const path = ['rules', 'disclosure', 'withProblems'];
+  if (results.appliesTo !== 'NORMAL') {
+    const zh = '有问题的结果另有期限，而 results 适用于全部结果（appliesTo 须为 NORMAL）';
+    const en = 'results with problems have a time of their own, and so has every result (appliesTo must be NORMAL)';
+    yield { name: 'problems-twice', path, zh, en };
   }
-  if ((anchor === 'REPORT_COMPLETED' || anchor === 'RESULT_CONFIRMED') && report === undefined) {
-    const zh = `公示从 ${anchor} 起算，而没有 report 规则，无从完成或确认`;
-    yield { name: 'nothing-reported', path, zh, en: `it counts from ${anchor}, and no rule asks for a report` };
+  if (cite.every(({ document }) => document !== withProblems.citedFrom)) {
+    const zh = `期限依据文件“${withProblems.citedFrom}”，而该规则没有引用它（cite）`;
+    const en = `it comes from "${withProblems.citedFrom}", which the rule does not cite (cite)`;
+    yield { name: 'not-cited', path: [...path, 'citedFrom'], zh, en };
   }
 }
 

@@ -1,0 +1,4 @@
+import { numberedIds } from '../numberedIds.js';
+
+/** Global ids of recognitions. */
+export const { idOf: recognitionId, numberOf: recognitionNumber } = numberedIds('recognition');
