@@ -22,6 +22,10 @@ export const gatewayError = defineErrors({
     zh: '查询文档过大：{measure} 为 {figure}，上限 {limit}；请拆成几次查询，或改用变量。',
     en: 'The document is too large: {measure} {figure}, at most {limit}; ask in parts, or pass values as variables.',
   },
+  OV_GATEWAY_RESERVED_VARIABLE: {
+    zh: '变量名 {variable} 由网关保留，用于查询各部门；请改用别的变量名。',
+    en: 'The gateway needs the variable {variable} to ask departments; give yours another name.',
+  },
   OV_GATEWAY_COST: {
     zh: '查询代价 {cost} 超过 {role} 的上限 {limit}；请减小 first，或少取几层。',
     en: 'The operation costs {cost}, and {role} may spend {limit}; ask for fewer at a time (first), or fewer levels.',
@@ -30,9 +34,21 @@ export const gatewayError = defineErrors({
     zh: '请求过于频繁：每分钟至多 {limit} 次；请在 {seconds} 秒后重试。',
     en: 'Too many requests: at most {limit} a minute; try again in {seconds} s.',
   },
+  OV_GATEWAY_NEW_DOCUMENTS: {
+    zh: '新查询过多：每分钟至多 {limit} 个选择；请改用变量而不是改写查询，使用预存的查询（documentId），或在 {seconds} 秒后重试。',
+    en: 'Too much that is new: documents of at most {limit} selections a minute; use variables instead of another text, ask by the id of a persisted document, or try again in {seconds} s.',
+  },
   OV_GATEWAY_INTROSPECTION: {
     zh: '此网关不对您开放内省（策略：{policy}）；模式见 schema/supergraph.graphql，或请先登录。',
     en: 'This gateway does not let you introspect (policy: {policy}); the schema is in schema/supergraph.graphql, or sign in.',
+  },
+  OV_GATEWAY_INTROSPECTION_TWICE: {
+    zh: '一次请求只能内省一次（__schema 或 __type）；请分次查询。',
+    en: 'A request may introspect once (__schema or __type); ask several times.',
+  },
+  OV_GATEWAY_INTROSPECTION_RATE: {
+    zh: '网关每分钟只回答 {limit} 个新的内省查询；请在 {seconds} 秒后再试，或查阅 schema/supergraph.graphql。',
+    en: 'The gateway answers {limit} introspections a minute that it has not answered before; try again in {seconds} s, or read schema/supergraph.graphql.',
   },
   OV_GATEWAY_BAD_REQUEST: {
     zh: '请求无法读取：{problem}',
@@ -122,10 +138,6 @@ export const gatewayError = defineErrors({
     zh: '年份“{year}”或月份“{month}”不是整数；请写成 2026、5 这样的数字。',
     en: 'The year "{year}" or the month "{month}" is no whole number; write numbers such as 2026 and 5.',
   },
-  OV_CLI_NO_REPORT: {
-    zh: '没有部门“{department}”的报告，或您无权查看；请核对 --department 与令牌。',
-    en: 'There is no report of department "{department}" that you may see; check --department and the token.',
-  },
   OV_CLI_FILE_UNREADABLE: {
     zh: '读不到文件 {file}：{problem}',
     en: 'Cannot read {file}: {problem}',
@@ -157,6 +169,10 @@ export const gatewayError = defineErrors({
   OV_CLI_REFUSED: {
     zh: '网关拒绝了请求（{codes}）。',
     en: 'The gateway refused ({codes}): {messages}',
+  },
+  OV_CLI_REBUILD_FAILED: {
+    zh: '重建统计失败（{error}），已处理到台账第 {seq} 步；现有统计数据未受影响。请在联合检查子图的日志中查明原因，排除后重试。',
+    en: 'The figures could not be made anew ({error}), after step {seq} of the ledger; the old ones stand. The log of the joint subgraph tells why; mend that, and ask again.',
   },
   OV_CLI_NO_DRAW: {
     zh: '没有抽取“{id}”，或其尚未公开；请核对编号，或用 --token 说明身份。',

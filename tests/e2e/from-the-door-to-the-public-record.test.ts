@@ -123,6 +123,8 @@ describe('from the door to the public record', { shuffle: false }, () => {
     for (const department of ['public-security', 'market-regulation']) {
       await record(earlier, department, CHECKED, { results: ['NO_PROBLEM'] });
     }
+    // What others found is cited once it is public.
+    await disclose('public-security', earlier, CHECKED);
     await record(visit, 'fire-rescue', VISITED, { results: ['CORRECTION_ORDERED'], findings: '疏散通道堵塞' });
     await record(visit, 'health', VISITED, { results: ['FOLLOW_UP_PENDING'], findings: '未取得食品经营许可' });
     const recognised = { visitId: earlier.id, plannedItemId: plannedOf(earlier, 'public-security') };

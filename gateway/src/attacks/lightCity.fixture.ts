@@ -71,7 +71,10 @@ type Query {
   boom: String @access(to: ["public"])
   fireRoster: String @inaccessible @access(to: ["service"])
   echo(text: String, number: Int): String @access(to: ["public"])
+  near(at: Place): String @access(to: ["public"])
 }
+input Place { city: String side: Side }
+enum Side { LEFT RIGHT }
 type Mutation { save(text: String): Int @access(to: ["officer"]) note(text: String): Int @access(to: ["public"]) }
 interface Named { name: String }
 type SubjectConnection { nodes: [Subject!] }

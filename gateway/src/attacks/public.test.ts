@@ -90,11 +90,12 @@ describe('the public endpoint', () => {
   });
 
   it('shows no more by introspection beside other fields, which whoever executes the rest would answer', async () => {
-    const query =
-      '{ open __type(name: "Subject") { fields { name } } staff: __type(name: "Mutation") { fields { name } } }';
-    const { data } = await askPublic(query);
-    expect(JSON.stringify(data)).not.toMatch(/phone|save/);
-    expect(data).toMatchObject({ open: 'open', staff: { fields: [{ name: 'note' }] } });
+    const fieldsOf = async (name: string) => {
+      const { data } = await askPublic(`{ open __type(name: "${name}") { fields { name } } }`);
+      return data;
+    };
+    expect(JSON.stringify(await fieldsOf('Subject'))).not.toMatch(/phone/);
+    expect(await fieldsOf('Mutation')).toEqual({ open: 'open', __type: { fields: [{ name: 'note' }] } });
   });
 
   it('takes no token, not even a good one, and asks no subgraph about it', async () => {

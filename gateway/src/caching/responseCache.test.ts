@@ -52,12 +52,12 @@ async function ask(query: string, viewer: Viewer = { role: 'public' }, asked = s
     { contextValue: { viewer, requestId: '1', startedAt: 0 } },
   );
   if (body.kind !== 'single') throw new Error('not a single answer');
-  return { ...body.singleResult, header: http.headers.get('cache-control') };
+  return { ...body.singleResult, header: http.headers.get('cache-control'), vary: http.headers.get('vary') };
 }
 
 describe('ResponseCache', () => {
   it('keeps an answer, and says for how long', async () => {
-    expect((await ask('{ who }')).header).toBe('max-age=60, public');
+    expect(await ask('{ who }')).toMatchObject({ header: 'max-age=60, public', vary: 'authorization' });
     expect((await ask('{ who }')).data).toEqual({ who: 'public' });
     expect(calls).toBe(1);
     expect(looks).toEqual([false, true]);

@@ -8,7 +8,7 @@ import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { GatewayContext } from '../server/GatewayContext.js';
 import { CacheHints } from './cacheHints.js';
-import { identityClass } from './identityClass.js';
+import { cacheScopeOf } from './cacheScopeOf.js';
 import { operationMaxAge } from './operationMaxAge.js';
 
 /** The supergraph that is served, and its schema as clients see it. */
@@ -68,7 +68,7 @@ export class ResponseCache {
     return {
       requestDidStart: async () => ({
         didResolveOperation: async (context) => {
-          const scope = identityClass(context.contextValue.viewer) === null ? 'PUBLIC' : 'PRIVATE';
+          const scope = cacheScopeOf(context.contextValue.viewer) === null ? 'PUBLIC' : 'PRIVATE';
           context.overallCachePolicy.restrict({ maxAge: this.#maxAge(context), scope });
         },
         executionDidStart: async ({ operation }) => {
@@ -81,8 +81,11 @@ export class ResponseCache {
             },
           };
         },
-        willSendResponse: async ({ metrics, overallCachePolicy }) => {
-          if ((overallCachePolicy.maxAge ?? 0) > 0) this.#options.observe(metrics.responseCacheHit === true);
+        willSendResponse: async ({ metrics, overallCachePolicy, response }) => {
+          if ((overallCachePolicy.maxAge ?? 0) === 0) return;
+          this.#options.observe(metrics.responseCacheHit === true);
+          // A cache on the way must not give one person what another was answered at the same address.
+          response.http.headers.set('vary', 'authorization');
         },
       }),
     };
@@ -92,7 +95,7 @@ export class ResponseCache {
   #store(variant: string): ApolloServerPlugin<GatewayContext> {
     const store = responseCachePlugin<GatewayContext>({
       cache: this.#answers,
-      sessionId: async ({ contextValue }) => identityClass(contextValue.viewer),
+      sessionId: async ({ contextValue }) => cacheScopeOf(contextValue.viewer),
       extraCacheKeyData: async () => [variant, this.#generation],
     });
     return {

@@ -22,9 +22,8 @@ beforeAll(async () => {
     const { query, variables } = JSON.parse(await text(request));
     const errors = validate(schema, parse(query));
     asked.push(variables);
-    const departments = variables.department === 'none' ? [] : [{ department: { id: 'health' } }];
     const whole = { ...(variables.html ? { html: '<html>' } : {}), ...(variables.csv ? { csv: '部门' } : {}) };
-    const executionReport = { unanswered: [], departments, ...whole };
+    const executionReport = { unanswered: [], ...whole };
     response.end(JSON.stringify(errors.length > 0 ? { errors } : { data: { executionReport } }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -59,7 +58,6 @@ it('writes the report as its file is to be', async () => {
 it.each([
   ['another ending', ['r.pdf', '2026'], 'OV_CLI_REPORT_FORMAT'],
   ['a year that is none', ['r.csv', 'last'], 'OV_CLI_REPORT_PERIOD'],
-  ['a department without a report', ['r.csv', '2026', '--department', 'none'], 'OV_CLI_NO_REPORT'],
 ])('refuses %s', async (_, [file = '', ...args], code) => {
   await expect(report(file, ...args)).rejects.toMatchObject({ code });
 });

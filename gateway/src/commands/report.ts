@@ -61,7 +61,6 @@ async function writeReport(
   };
   const told = z.object({
     unanswered: z.array(z.string()),
-    departments: z.array(z.unknown()),
     html: z.string().optional(),
     csv: z.string().optional(),
   });
@@ -69,9 +68,6 @@ async function writeReport(
     { gatewayUrl: gateway, token: token ?? null },
     { query: documentText('ExecutionReport'), variables, data: z.object({ executionReport: told }) },
   );
-  if (report.departments.length === 0 && report.unanswered.length === 0) {
-    throw gatewayError('OV_CLI_NO_REPORT', { department: department ?? '-' });
-  }
   await writeText(out, report.html ?? report.csv ?? '');
   return report.unanswered;
 }

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { createFileKeys, type KeyFinder, publicViewer, type Viewer } from '@onevisit/kit/identity';
-import { createRemoteJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
+import { errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
 import * as z from 'zod';
 import { clientClaims } from '../clientClaims.js';
 import { gatewayError } from '../errors.js';
 import { CLIENT_AUDIENCE } from '../tokenNames.js';
+import { issuerKeys } from './issuerKeys.js';
 
 const ALGORITHMS = ['EdDSA', 'ES256', 'RS256'];
 const CLOCK_TOLERANCE_SECONDS = 5;
@@ -24,7 +25,7 @@ export interface ClientIdentity {
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
 
 /**
- * @param jwks path of a JWKS file (read again when it changes), or an https URL of one (fetched when needed, and again for an unknown key)
+ * @param jwks path of a JWKS file (read again when it changes), or an https URL of one (see `issuerKeys`)
  * @param issuer `iss` that a token must carry
  */
 export async function createClientIdentity(options: {
@@ -43,8 +44,7 @@ export async function createClientIdentity(options: {
 }
 
 async function keysOf(jwks: string): Promise<KeyFinder> {
-  // By jose's defaults: fetched again for an unknown key, but not within 30 s of the last time, and every ten minutes.
-  if (/^https?:\/\//.test(jwks)) return createRemoteJWKSet(new URL(jwks));
+  if (/^https?:\/\//.test(jwks)) return issuerKeys(new URL(jwks));
   return await createFileKeys(jwks, readKeySet);
 }
 

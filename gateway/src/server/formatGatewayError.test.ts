@@ -22,9 +22,26 @@ describe('formatGatewayError', () => {
     expect(formatGatewayError({ message: 'secret' }).message).not.toContain('secret');
   });
 
+  it('shows no code of a subgraph that may stand for a fault inside', () => {
+    for (const code of ['INTERNAL_SERVER_ERROR', 'DOWNSTREAM_SERVICE_ERROR', 'ECONNREFUSED']) {
+      const { message, extensions } = formatGatewayError({
+        message: 'secret',
+        extensions: { code, serviceName: 'water' },
+      });
+      expect([message.includes('secret'), extensions?.code]).toEqual([false, 'OV_GATEWAY_INTERNAL']);
+    }
+  });
+
   it('names a list where a plan says every element of it', () => {
     const error = { message: 'm', path: ['plans', '@', 'legs', '@'], extensions: { code: 'OV_X' } };
     expect(formatGatewayError(error).path).toEqual(['plans']);
+  });
+
+  it('suggests no name', () => {
+    const message = 'Variable "$f" got invalid value; Field "phasee" is not defined by type "F". Did you mean "phase"?';
+    expect(formatGatewayError({ message, extensions: { code: 'BAD_USER_INPUT' } }).message).toBe(
+      'Variable "$f" got invalid value; Field "phasee" is not defined by type "F".',
+    );
   });
 
   it('never shows a stack', () => {

@@ -3,6 +3,7 @@ import { OneVisitError } from '@onevisit/kit/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { gatewayError } from '../errors.js';
 import { tooManyTokens } from '../limits/documentLimits.js';
+import { isShownCode } from '../subgraphs/subgraphErrors.js';
 
 /** Errors of the request itself, whose text Apollo Server writes for clients. */
 const REQUEST_CODES: ReadonlySet<string> = new Set([
@@ -23,8 +24,10 @@ export function formatGatewayError(formatted: GraphQLFormattedError, error?: unk
   const shown = ownError(error) ?? tooManyTokens(formatted.message) ?? formatted;
   const { stacktrace: _stack, http: _http, ...extensions } = shown.extensions ?? {};
   const path = responsePath(formatted.path);
-  if (isShown(extensions))
-    return { ...formatted, message: shown.message, ...(path === undefined ? {} : { path }), extensions };
+  if (isShown(extensions)) {
+    const message = withoutSuggestion(shown.message);
+    return { ...formatted, message, ...(path === undefined ? {} : { path }), extensions };
+  }
   const masked = gatewayError('OV_GATEWAY_INTERNAL');
   return {
     message: masked.message,
@@ -39,6 +42,11 @@ function ownError(error: unknown): OneVisitError | undefined {
   return error instanceof GraphQLError ? ownError(error.originalError) : undefined;
 }
 
+/** Names that a client does not know are not told; graphql-js suggests fields of inputs and enum values, whatever it is told. */
+function withoutSuggestion(message: string): string {
+  return message.replace(/ ?Did you mean [^?]*\?/g, '');
+}
+
 /** Query plans write `@` for every element of a list: a client gets the path of the list. */
 function responsePath(path: GraphQLFormattedError['path']): GraphQLFormattedError['path'] {
   const everyElement = path?.indexOf('@') ?? -1;
@@ -47,5 +55,5 @@ function responsePath(path: GraphQLFormattedError['path']): GraphQLFormattedErro
 
 function isShown({ code, serviceName }: Readonly<Record<string, unknown>>): boolean {
   if (typeof code !== 'string') return false;
-  return code.startsWith('OV_') || REQUEST_CODES.has(code) || typeof serviceName === 'string';
+  return code.startsWith('OV_') || REQUEST_CODES.has(code) || (typeof serviceName === 'string' && isShownCode(code));
 }

@@ -18,7 +18,7 @@ const guarded = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(4000),
   HOST: z.string().min(1).default('127.0.0.1'),
   ONEVISIT_KEY_FILE: z.string().min(1),
-  ONEVISIT_CLIENT_JWKS: z.string().min(1),
+  ONEVISIT_CLIENT_JWKS: z.string().min(1).refine(isTrustworthy, '须为文件或 https 地址。 a file or an https URL.'),
   ONEVISIT_CLIENT_ISSUER: z.string().min(1).default(DEVELOPMENT_ISSUER),
   ONEVISIT_QUERY_TIMEOUT_MS: z.coerce.number().int().positive().default(15_000),
   ONEVISIT_MUTATION_TIMEOUT_MS: z.coerce.number().int().positive().default(120_000),
@@ -33,6 +33,11 @@ const guarded = z.object({
   ...requestLimitsEnvironment,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
+
+/** Whoever can change keys on their way signs in as anybody: over plain HTTP they come from this machine only. */
+function isTrustworthy(jwks: string): boolean {
+  return !jwks.startsWith('http://') || /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/.test(jwks);
+}
 
 /** Without identity, neither keys nor an issuer are needed. */
 const open = guarded.partial({ ONEVISIT_KEY_FILE: true, ONEVISIT_CLIENT_JWKS: true }).extend(openLimitsEnvironment);

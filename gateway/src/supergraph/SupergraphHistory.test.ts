@@ -45,6 +45,16 @@ describe('SupergraphHistory', () => {
     await expect(history.find('zz', undefined)).rejects.toMatchObject({ code: 'OV_SUPERGRAPH_DIGEST_UNKNOWN' });
   });
 
+  it('goes back step by step, though what it went back to is kept anew', async () => {
+    for (const [minute, sdl] of ['a', 'b', 'c'].entries()) await add(sdl, minute);
+    const back = async (current: string) => (await history.find(undefined, supergraphDigest(current))).sdl;
+    expect(await back('c')).toBe('b');
+    await add('b', 4);
+    expect(await back('b')).toBe('a');
+    await add('a', 5);
+    await expect(back('a')).rejects.toMatchObject({ code: 'OV_SUPERGRAPH_NO_HISTORY' });
+  });
+
   it('finds nothing where there is nothing else', async () => {
     await add('a', 1);
     await expect(history.find(undefined, supergraphDigest('a'))).rejects.toMatchObject({

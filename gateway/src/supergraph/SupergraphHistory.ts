@@ -56,7 +56,8 @@ export class SupergraphHistory {
 
   /**
    * One to go back to.
-   * @param digest the beginning of its digest; without one, the newest that is not `current`
+   * @param digest the beginning of its digest; without one, what came before `current` when that was first taken up: two
+   * rollbacks in a row go back two steps, not to what the first went away from
    * @param current digest of what the gateways are told to serve now; undefined where that cannot be read
    * @throws OV_SUPERGRAPH_NO_HISTORY, OV_SUPERGRAPH_DIGEST_UNKNOWN
    */
@@ -64,7 +65,8 @@ export class SupergraphHistory {
     const { folder } = this;
     const entries = await this.list();
     if (digest === undefined) {
-      const before = entries.find((entry) => entry.digest !== current);
+      const first = entries.findLastIndex((entry) => entry.digest === current);
+      const before = entries.slice(first + 1).find((entry) => entry.digest !== current);
       if (before === undefined) throw supergraphError('OV_SUPERGRAPH_NO_HISTORY', { folder });
       return before;
     }

@@ -11,6 +11,8 @@ import { shopDocument } from './shop.fixture.js';
 
 /** What the file says: a text, or nothing where it cannot be read. */
 let file: string | undefined;
+/** Whether it was written again, with whatever text. */
+let isWrittenAnew: boolean;
 let listed: readonly PersistedDocument[];
 /** What Apollo Gateway was given, what was checked, and what was told to be served. */
 let loaded: string[];
@@ -25,6 +27,7 @@ let watching: Promise<void> | undefined;
 
 beforeEach(async () => {
   file = 'first';
+  isWrittenAnew = false;
   listed = [];
   check = ({ sdl }) =>
     sdl.startsWith('bad')
@@ -58,8 +61,9 @@ function make(): void {
       poll: async () => {
         if (file === undefined)
           throw supergraphError('OV_SUPERGRAPH_UNREADABLE', { place: 'shop.graphql', problem: '' });
-        const isSame = file === seen;
+        const isSame = file === seen && !isWrittenAnew;
         seen = file;
+        isWrittenAnew = false;
         return isSame ? null : file;
       },
     },
@@ -78,6 +82,7 @@ function make(): void {
     planBudgetMs: 1_000,
     pollMs: 1,
     warmDelayMs: 0,
+    retryMs: 1,
     urlOf: (_name, url) => url,
     onServe: ({ documents }) => served.push(documents.length),
     onPhase: ({ name }) => phases.push(name),
@@ -143,6 +148,47 @@ describe('SupergraphLifecycle', () => {
     await until({ name: 'serving', current: current('first') });
     expect(checked).toEqual(['first', sdl]);
   });
+
+  it('says again that it refuses what it has refused before', async () => {
+    await watch();
+    const isRefused = { name: 'holding', refused: refused('bad', 'OV_SUPERGRAPH_DOCUMENT') };
+    file = 'bad';
+    await until(isRefused);
+    file = 'first';
+    await until({ name: 'serving' });
+    file = 'bad';
+    await until(isRefused);
+    file = undefined;
+    await until({ name: 'holding', refused: { code: 'OV_SUPERGRAPH_UNREADABLE' } });
+    file = 'bad';
+    await until(isRefused);
+  });
+
+  it('checks again what is written anew, be it with the same text', async () => {
+    await watch();
+    file = 'bad';
+    await until({ name: 'holding' });
+    check = () => ({ ok: true, subgraphs: [], plans: [], publicPlans: [] });
+    isWrittenAnew = true;
+    await until({ name: 'serving', current: current('bad') });
+  });
+
+  it.each(['OV_SUPERGRAPH_CHECK_FAILED', 'OV_SUPERGRAPH_PLAN_BUDGET'])(
+    'checks again by itself after %s',
+    async (code) => {
+      await watch();
+      let tries = 0;
+      check = () => {
+        tries += 1;
+        return tries < 3
+          ? { ok: false, refusal: { code, problem: 'a busy machine' } }
+          : { ok: true, subgraphs: [], plans: [], publicPlans: [] };
+      };
+      file = 'second';
+      await until({ name: 'serving', current: current('second') });
+      expect(tries).toBe(3);
+    },
+  );
 
   it('holds on while nothing can be read', async () => {
     await watch();

@@ -22,6 +22,8 @@ export interface SupergraphLifecycleOptions {
   readonly pollMs: number;
   /** How long to wait before the first. */
   readonly warmDelayMs: number;
+  /** How long to wait before what may pass later is checked again; twice as long each time. */
+  readonly retryMs: number;
   /** Where a subgraph is called that the supergraph says to be at that URL. */
   readonly urlOf: (name: string, url: string) => string;
   /** Told at the moment from which on a checked supergraph is served, before any request sees it. */
@@ -41,6 +43,19 @@ interface Wanted {
   readonly documents: readonly PersistedDocument[];
 }
 
+/** What did not pass its check. */
+interface FailedCheck {
+  readonly key: string;
+  readonly refusal: SupergraphRefusal;
+  /** How often it was checked in a row, and when it will be again, by `performance.now()`. */
+  readonly tries: number;
+  readonly again: number;
+}
+
+/** Refused for what may have been the machine's fault: checked again by itself, less and less often. */
+const MAY_PASS_LATER: ReadonlySet<string> = new Set(['OV_SUPERGRAPH_CHECK_FAILED', 'OV_SUPERGRAPH_PLAN_BUDGET']);
+const LONGEST_RETRY_MS = 60 * 60 * 1_000;
+
 /**
  * Keeps Apollo Gateway in step with a supergraph that changes. A new one is checked first; a bad one is never served,
  * and the last good one is served on. It is Apollo Gateway's `supergraphSdl`: `initialize` gives it the first.
@@ -51,9 +66,9 @@ export class SupergraphLifecycle implements SupergraphManager {
   #phase: SupergraphPhase = { name: 'loading' };
   #update: (sdl: string) => void = () => undefined;
   #wanted: Partial<Wanted> = {};
-  /** Keys of what passed its check last, and of what did not. */
+  /** Key of what passed its check last. */
   #passed: string | undefined;
-  #failed: string | undefined;
+  #failed: FailedCheck | undefined;
 
   constructor(options: SupergraphLifecycleOptions) {
     this.#options = options;
@@ -104,8 +119,10 @@ export class SupergraphLifecycle implements SupergraphManager {
     try {
       const wanted = await this.#look();
       const key = JSON.stringify([supergraphDigest(wanted.sdl), wanted.documents.map(({ id }) => id)]);
+      const failed = this.#failed?.key === key ? this.#failed : undefined;
       if (key === this.#passed) this.#settle();
-      else if (key !== this.#failed) await this.#consider(wanted, key);
+      else if (failed !== undefined && performance.now() < failed.again) this.#hold(failed.refusal);
+      else await this.#consider(wanted, key);
     } catch (cause) {
       this.#hold(refusalFrom(cause));
     }
@@ -113,9 +130,13 @@ export class SupergraphLifecycle implements SupergraphManager {
 
   async #look(): Promise<Wanted> {
     const { source, documents } = this.#options;
-    const listed = (await documents.poll()) ?? this.#wanted.documents ?? [];
+    const newDocuments = await documents.poll();
+    const listed = newDocuments ?? this.#wanted.documents ?? [];
     this.#wanted = { ...this.#wanted, documents: listed };
-    const sdl = (await source.poll()) ?? this.#wanted.sdl;
+    const newSdl = await source.poll();
+    const sdl = newSdl ?? this.#wanted.sdl;
+    // Written anew, be it with the same text, it is to be tried again.
+    if (newDocuments !== null || newSdl !== null) this.#failed = undefined;
     if (sdl === undefined) throw supergraphError('OV_SUPERGRAPH_UNREADABLE', { place: source.place, problem: 'empty' });
     this.#wanted = { sdl, documents: listed };
     return { sdl, documents: listed };
@@ -131,13 +152,20 @@ export class SupergraphLifecycle implements SupergraphManager {
     const isNew = current.digest !== supergraphDigest(wanted.sdl);
     const refusal = checked.ok ? this.#takeUp(wanted, checked, isNew) : checked.refusal;
     if (refusal !== undefined) {
-      this.#failed = key;
+      this.#failed = this.#failedCheck(key, refusal);
       this.#hold(refusal);
       return;
     }
     this.#passed = key;
     this.#enter({ name: 'serving', current: isNew ? this.#served(wanted.sdl) : current });
     if (isNew) await this.#keep(wanted.sdl);
+  }
+
+  #failedCheck(key: string, refusal: SupergraphRefusal): FailedCheck {
+    const tries = (this.#failed?.key === key ? this.#failed.tries : 0) + 1;
+    const pause = Math.min(this.#options.retryMs * 2 ** (tries - 1), LONGEST_RETRY_MS);
+    const again = MAY_PASS_LATER.has(refusal.code) ? performance.now() + pause : Number.POSITIVE_INFINITY;
+    return { key, refusal, tries, again };
   }
 
   /** From one moment to the next: no request comes between the supergraph and its plans. */

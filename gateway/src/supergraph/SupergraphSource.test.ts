@@ -68,6 +68,16 @@ describe('a URL', () => {
   });
   const source = () => supergraphSource(`http://127.0.0.1:${(server.address() as AddressInfo).port}/supergraph`);
 
+  it('that gives no tag has changed when its text has', async () => {
+    const url = source();
+    answer = { status: 200, text: 'a' };
+    expect(await url.poll()).toBe('a');
+    expect(await url.poll()).toBeNull();
+    answer = { status: 200, text: 'b' };
+    expect(await url.poll()).toBe('b');
+    expect(await url.poll()).toBeNull();
+  });
+
   it('is asked with its entity tag', async () => {
     const url = source();
     answer = { status: 200, etag: '"1"', text: 'a' };

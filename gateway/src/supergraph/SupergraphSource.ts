@@ -33,11 +33,12 @@ export function isUrl(place: string): boolean {
 
 const FETCH_TIMEOUT_MS = 10_000;
 
-/** A URL, asked with the entity tag of what it answered last. */
+/** A URL, asked with the entity tag of what it answered last; where it gives none, the text tells whether it has changed. */
 class UrlSource implements SupergraphSource {
   readonly place: string;
   readonly pollMs = URL_POLL_MS;
   #etag: string | undefined;
+  #untagged: string | undefined;
 
   constructor(url: string) {
     this.place = url;
@@ -49,7 +50,9 @@ class UrlSource implements SupergraphSource {
     });
     if (status === 304) return null;
     if (status !== 200) throw this.#unreadable(`HTTP ${status}`);
+    if (etag === undefined && text === this.#untagged) return null;
     this.#etag = etag;
+    this.#untagged = etag === undefined ? text : undefined;
     return text;
   }
 

@@ -13,7 +13,7 @@ import { type CheckedSupergraph, SupergraphLifecycle, type SupergraphLifecycleOp
 export interface FederationParts
   extends Pick<
     SupergraphLifecycleOptions,
-    'source' | 'documents' | 'history' | 'planBudgetMs' | 'pollMs' | 'warmDelayMs' | 'onServe' | 'onPhase'
+    'source' | 'documents' | 'history' | 'planBudgetMs' | 'pollMs' | 'warmDelayMs' | 'retryMs' | 'onServe' | 'onPhase'
   > {
   readonly sources: SubgraphSources;
   /** Told of every look for a query plan: whether it was there. */

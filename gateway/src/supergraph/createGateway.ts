@@ -42,7 +42,12 @@ export function createGateway({
     logger: log,
     buildService: ({ name, url }) => sourceOf(sources, name, urlOf(name, url ?? '')),
   });
-  gateway.executor = executor.before(gateway.executor, { schema: () => gateway.schema, onPlan });
+  gateway.executor = executor.before(gateway.executor, {
+    schema: () => gateway.schema,
+    onPlan,
+    refusalOf: ({ context, document, queryHash }) =>
+      (context as GatewayContext).refusalOf?.(document, queryHash.split(' ', 1)[0] ?? ''),
+  });
   answerInStep(gateway, underWay);
   return gateway;
 }
@@ -59,7 +64,9 @@ function answerInStep(gateway: ApolloGateway, underWay: RequestsUnderWay): void 
     const { schema } = gateway;
     if (schema === undefined || context.schema === schema) return underWay.run(() => executor(context));
     const extensions = { code: ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED };
-    const errors = validate(schema, context.document).map(({ message }) => new GraphQLError(message, { extensions }));
+    const errors = validate(schema, context.document, undefined, { hideSuggestions: true }).map(
+      ({ message }) => new GraphQLError(message, { extensions }),
+    );
     return errors.length > 0 ? { errors } : underWay.run(() => executor(context));
   };
 }

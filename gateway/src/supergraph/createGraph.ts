@@ -12,6 +12,9 @@ import { supergraphSource } from './SupergraphSource.js';
 import type { SupergraphMetrics } from './supergraphMetrics.js';
 import { WatchedFile } from './WatchedFile.js';
 
+/** A check that broke down, or took too long, is made again after that, for the first time. */
+const RETRY_MS = 60_000;
+
 /** What a graph is made from. */
 export interface GraphParts {
   readonly settings: SupergraphSettings;
@@ -31,6 +34,7 @@ export interface Graph extends Federation {
 
 /** Makes the graph of the settings' supergraph. It loads with the Apollo Servers that its gateways are given to. */
 export function createGraph({ settings, sources, metrics, env, log }: GraphParts): Graph {
+  if (settings.documents === undefined) log.warn('no persisted documents: ONEVISIT_DOCUMENTS names no manifest');
   const documents = new ServedDocuments(settings);
   const responses = new ResponseCache({ mostBytes: settings.responseCacheBytes, observe: metrics.observeAnswer });
   const source = supergraphSource(settings.place);
@@ -41,6 +45,7 @@ export function createGraph({ settings, sources, metrics, env, log }: GraphParts
     planBudgetMs: settings.planBudgetMs,
     pollMs: settings.pollMs ?? source.pollMs,
     warmDelayMs: settings.warmDelayMs,
+    retryMs: RETRY_MS,
     onServe: (checked) => documents.serve(checked.documents),
     onPhase: (phase) => {
       metrics.observePhase(phase);

@@ -23,8 +23,8 @@ export const supergraphError = defineErrors({
     en: 'Planning the persisted document {name} over the supergraph at {place} took {took} ms, and may take {budget} ms; split it, or raise ONEVISIT_PLAN_BUDGET_MS.',
   },
   OV_SUPERGRAPH_CHECK_FAILED: {
-    zh: '对超图的检查未能完成：{problem}；网关继续使用原来的超图，文件变化后会重新检查。',
-    en: 'The check of the supergraph did not end: {problem}; the gateway keeps the one that it has, and checks again when the file changes.',
+    zh: '对超图的检查未能完成：{problem}；网关继续使用原来的超图，稍后或文件重新写入后会再次检查。',
+    en: 'The check of the supergraph did not end: {problem}; the gateway keeps the one that it has, and checks again later, or when the file is written anew.',
   },
   OV_SUPERGRAPH_NO_HISTORY: {
     zh: '{folder} 中没有可供回退的超图；网关每换用一个超图即在此留存。',

@@ -7,7 +7,7 @@ import { isUrl } from './SupergraphSource.js';
 /**
  * Puts a supergraph of the history in the place of the file that gateways watch. They check it like any other, and take
  * it up by themselves.
- * @param digest the beginning of its digest; undefined: the newest that is not in the file now
+ * @param digest the beginning of its digest; undefined: what came before the one in the file now
  * @throws OV_SUPERGRAPH_ROLLBACK_URL where it is no file, OV_SUPERGRAPH_NO_HISTORY, OV_SUPERGRAPH_DIGEST_UNKNOWN
  */
 export async function rollback(folder: string, place: string, digest: string | undefined): Promise<HistoryEntry> {

@@ -7,25 +7,30 @@ import {
   type Viewer,
 } from '@onevisit/kit';
 import DataLoader from 'dataloader';
+import { amendmentsLoader } from './amendments/amendmentList.js';
 import { changesOf, type SeatChange } from './amendments/SeatChange.js';
 import type { AnsweredComment } from './comments/AnsweredComment.js';
 import type { ReplacedResult } from './corrections/ReplacedResult.js';
 import { type FiguresLoader, figuresLoader } from './coverage/indicators/CellFigures.js';
 import { visitCapLoader } from './coverage/indicators/visitCapLoader.js';
+import { type ListsLoader, listsLoader } from './coverage/lists/listsLoader.js';
 import type { CoverageRollup } from './coverage/rollup/CoverageRollup.js';
 import type { Database } from './database.js';
 import type { SuspendableDeadline } from './deadlines/deadlineStates.js';
 import { type Dating, datingOf } from './departmentPlans/planDate.js';
+import { stepsLoader } from './disclosure/trail.js';
 import { visibleCrews, visibleDraws, visiblePlans, visibleVisits } from './disclosure/visible.js';
 import { type DoorLoaders, doorLoaders } from './door/doorLoaders.js';
 import { visibleFollowUps } from './followUps/visibleFollowUps.js';
 import type {
+  Amendment,
   CrewSeat,
   Draw,
   DrawNonce,
   FollowUp,
   FollowUpStep,
   JointPlan,
+  LedgerEntry,
   Leg,
   PlanBatch,
   PlanInvitation,
@@ -42,6 +47,7 @@ import type {
   VisitReport,
   VisitStart,
 } from './generated/client.js';
+import type { PagesLoader } from './lists/pagesOf.js';
 import { type PlansLoader, plansLoader } from './lists/plansOf.js';
 import { type VisitsLoader, visitsLoader } from './lists/visitsOf.js';
 import { type PinnedPack, type PlanRules, pinnedPacks, rulesOfPlans } from './rules/PlanRules.js';
@@ -74,6 +80,10 @@ export interface Loaders extends DoorLoaders {
   readonly planDating: DataLoader<string, Dating>;
   readonly visitsOfSubject: VisitsLoader;
   readonly visitsOfInspector: VisitsLoader;
+  readonly visitsOfDraw: VisitsLoader;
+  readonly amendmentsOfDraw: PagesLoader<Amendment>;
+  /** Ask `checkTrail` first. */
+  readonly stepsOfPlan: PagesLoader<LedgerEntry>;
   readonly plansOfItem: PlansLoader;
   readonly plansOfTask: PlansLoader;
   readonly noncesOfDraw: DataLoader<string, DrawNonce[]>;
@@ -105,6 +115,8 @@ export interface Loaders extends DoorLoaders {
   readonly citingVisits: DataLoader<number, readonly string[]>;
   /** What is counted in cells of coverage and indicators. */
   readonly figures: FiguresLoader;
+  /** What departments counted of their lists up to a day. */
+  readonly lists: ListsLoader;
   /** The most visits to a subject in a year, by the rules in force for a department, or the city. */
   readonly visitCap: DataLoader<string, number | null>;
 }
@@ -160,6 +172,9 @@ export function createLoaders(database: Database, rollup: CoverageRollup, viewer
     rulesOfPlan: new DataLoader((ids) => rulesOfPlans(database, ids)),
     visitsOfSubject: visitsLoader(database, viewer, now, 'SUBJECT'),
     visitsOfInspector: visitsLoader(database, viewer, now, 'INSPECTOR'),
+    visitsOfDraw: visitsLoader(database, viewer, now, 'DRAW'),
+    amendmentsOfDraw: amendmentsLoader(database, viewer, now),
+    stepsOfPlan: stepsLoader(database, viewer),
     publicVisitsOfSubject: visitsLoader(database, publicViewer, now, 'SUBJECT_ID'),
     plansOfItem: plansLoader(database, viewer, 'ITEM', plan),
     plansOfTask: plansLoader(database, viewer, 'TASK', plan),
@@ -197,6 +212,7 @@ export function createLoaders(database: Database, rollup: CoverageRollup, viewer
     plannedItem: loaderById((ids) => database.plannedItem.findMany({ where: { id: { in: ids } } })),
     ...recognitionLoaders(database),
     figures: figuresLoader(database, rollup, calendarDate(now)),
+    lists: listsLoader(database),
     visitCap: visitCapLoader(database, calendarDate(now)),
   };
 }

@@ -157,6 +157,10 @@ export const jointError = defineErrors({
     zh: '{place}：检查“{visitId}”中没有其他部门对对象“{subjectId}”的事项“{itemId}”的自查结果可供引用；请核对该检查的 items。',
     en: '{place}: visit "{visitId}" has no result of a check by another department for item "{itemId}" of subject "{subjectId}" that could be cited; see the items of the visit.',
   },
+  OV_JOINT_CITED_UNDISCLOSED: {
+    zh: '{place}：部门“{department}”尚未公示其在检查“{visitId}”中的结果（事项“{itemId}”），您的部门也未参加该检查；请待其公示（discloseResults）后再引用，或自行检查。',
+    en: '{place}: department "{department}" has not disclosed its results of visit "{visitId}" (item "{itemId}"), in which yours takes no part; cite them once it does (discloseResults), or check for yourself.',
+  },
   OV_JOINT_RECOGNITION_CONCLUSION: {
     zh: '{place}：所引用的结论为 {results}，而细则只允许引用“未发现问题”的结论；须自行检查。依据：{cite}',
     en: '{place}: the cited conclusion is {results}, and the rules let only that of no problem be cited; check for yourself. Rule: {cite}',

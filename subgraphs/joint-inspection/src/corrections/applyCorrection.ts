@@ -67,7 +67,7 @@ export async function applyCorrection(
   return { before: versions, recorded: step?.detail, records, endedRecognitions };
 }
 
-/** Ends the recognitions of results that find a problem now: nobody is to be spared a check for what is no longer so. */
+/** Ends the recognitions of results that find a problem now, or are recognised themselves: nobody is to be spared a check for what is no longer so. */
 async function endRecognitions(
   tx: Prisma.TransactionClient,
   where: { readonly visitId: string; readonly plannedItemId: { readonly in: string[] } },
@@ -75,7 +75,9 @@ async function endRecognitions(
 ): Promise<readonly string[]> {
   const today = calendarDate(now);
   const results = await tx.result.findMany({ where });
-  const found = results.filter((row) => row.results.some((code) => code !== 'NO_PROBLEM'));
+  const found = results.filter(
+    (row) => row.recognitionSeq !== null || row.results.some((code) => code !== 'NO_PROBLEM'),
+  );
   const citing = {
     citedVisitId: where.visitId,
     citedPlannedItemId: { in: found.map((row) => row.plannedItemId) },

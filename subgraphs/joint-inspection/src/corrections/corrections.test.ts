@@ -2,6 +2,7 @@ import type { Viewer } from '@onevisit/kit';
 import type { RuleOf } from '@onevisit/rules';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anyone, auditor, JointCity, lead, officerOf } from '../jointCity.fixture.js';
+import { adoptRules } from '../rules/adoptedRules.fixture.js';
 import {
   type ActName,
   type DrawnVisits,
@@ -76,6 +77,9 @@ interface SeenResult {
     readonly results: readonly string[];
     readonly reason: string;
   }[];
+}
+interface Recognised {
+  readonly recognised: { readonly id: string; readonly validTo: string };
 }
 interface Outcome {
   readonly items: readonly { readonly legId: string; readonly result: SeenResult | null }[];
@@ -171,6 +175,8 @@ describe('a correction without an objection', () => {
     const refuse = (parts: object, viewer: Viewer = HEALTH) =>
       refusalOf(city, viewer, 'correctResult', correcting(parts));
     expect(await refuse({ explanation: '' })).toBe('OV_JOINT_WORDS');
+    const unkept = clean().map((item) => ({ ...item, findings: '台账\u0000' }));
+    expect(await refuse({ items: unkept })).toBe('OV_JOINT_TEXT');
     expect(await refuse({ reason: 'OBJECTION_UPHELD' })).toBe('OV_JOINT_CORRECTION_REASON');
     expect(await refuse({ items: [] })).toBe('OV_JOINT_NO_RESULTS');
     expect(await refuse({ items: [...clean(), ...clean()] })).toBe('OV_JOINT_CORRECTION_NO_RESULT');
@@ -202,6 +208,41 @@ describe('a correction without an objection', () => {
       [2, 'NEW_FACTS'],
     ]);
   });
+});
+
+it('a correction that finds a problem ends the recognitions that cite the result, and no other', async () => {
+  await adoptRules(city, { 'mutual-recognition': { validDays: 30 } }, 'water');
+  await recordAll(city, visit, 'fire-rescue', '2026-05-18');
+  for (const code of ['health', 'fire-rescue']) {
+    await act(officerOf(code), 'discloseResults', { visitId: visit.id, kind: 'RESULTS', on: '2026-05-18' });
+  }
+  const recognise = `mutation ($input: RecogniseResultInput!) { recognised: recogniseResult(input: $input) { id validTo } }`;
+  const citing = (department: string, itemId: string) => {
+    const cited = { citedVisitId: visit.id, citedPlannedItemId: visit.items[department]?.[0] };
+    return { input: { subjectId: visit.subjectId, itemId, ...cited } };
+  };
+  const water = officerOf('water');
+  const { recognised } = await city.data<Recognised>(water, recognise, citing('health', 'water:item:W1'));
+  const { recognised: other } = await city.data<Recognised>(water, recognise, citing('fire-rescue', 'water:item:W1'));
+  const validTo = async () => {
+    const rows = await city.database.recognition.findMany({
+      where: { citedVisitId: visit.id },
+      orderBy: { seq: 'asc' },
+    });
+    return rows.map((row) => row.validTo);
+  };
+  const endedBy = async (): Promise<unknown> => {
+    const where = { target: visit.id, action: 'visit.correct' };
+    const step = await city.database.ledgerEntry.findFirstOrThrow({ where, orderBy: { seq: 'desc' } });
+    return JSON.parse(step.detail).endedRecognitions;
+  };
+  city.now = new Date('2026-05-20T04:00:00Z');
+  await act(HEALTH, 'correctResult', correcting());
+  expect([await endedBy(), await validTo()]).toEqual([[], [recognised.validTo, other.validTo]]);
+  const found = clean().map((item) => ({ ...item, results: ['FOLLOW_UP_PENDING'], findings: '台账缺失' }));
+  await act(HEALTH, 'correctResult', correcting({ items: found }));
+  expect([await endedBy(), await validTo()]).toEqual([[recognised.id], ['2026-05-19', other.validTo]]);
+  expect(await city.refusal(water, recognise, citing('health', 'water:item:W1'))).toBe('OV_JOINT_RECOGNITION_OVER');
 });
 
 it('what came of a visit that could not be made is corrected as any result is', async () => {

@@ -1,8 +1,10 @@
 import type { MutationOutcome } from '@onevisit/kit';
 import type { Prisma } from '../database.js';
+import { keptFiles } from '../door/FileReference.js';
 import { jointError } from '../errors.js';
 import type { ResultCorrection } from '../generated/client.js';
 import { isReviewAsked } from '../review/standingReview.js';
+import { checkKept } from '../visits/checkWords.js';
 import type { ItemResultInput } from '../visits/results.js';
 import type { ActedVisit, DepartmentActor, VisitAct } from '../visits/VisitAct.js';
 import { applyCorrection } from './applyCorrection.js';
@@ -24,7 +26,7 @@ export interface CorrectionDraft {
  * Draws up a correction of a department's results and applies it; where they are disclosed and the rules ask for a second person's
  * approval, it waits for that, and what was approved goes on standing.
  * @returns the visit's id
- * @throws OV_JOINT_CORRECTION_*, and as applyCorrection
+ * @throws OV_JOINT_CORRECTION_*, OV_JOINT_NO_RESULTS, OV_JOINT_ITEM_NOT_YOURS, OV_JOINT_TEXT, and as applyCorrection
  */
 export async function drawUpCorrection(
   tx: Prisma.TransactionClient,
@@ -101,8 +103,11 @@ function checkCorrectable(act: VisitAct, department: string, items: readonly Ite
   }
   if (items.length === 0) throw jointError('OV_JOINT_NO_RESULTS');
   const own = act.itemsOf(department);
-  for (const [index, { plannedItemId: item }] of items.entries()) {
+  for (const [index, { plannedItemId: item, findings, evidence }] of items.entries()) {
     const place = `items[${index}]`;
+    // What is drawn up is kept before it is tried out.
+    checkKept(`${place}.findings`, findings);
+    keptFiles(evidence, place);
     if (!own.includes(item)) throw jointError('OV_JOINT_ITEM_NOT_YOURS', { place, item, department });
     const hasResult = visit.results.some(({ plannedItemId }) => plannedItemId === item);
     const isTwice = items.findIndex(({ plannedItemId }) => plannedItemId === item) < index;

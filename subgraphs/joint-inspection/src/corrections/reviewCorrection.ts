@@ -35,7 +35,7 @@ export async function reviewCorrection(
   const correction = await tx.resultCorrection.findUniqueOrThrow({ where: { seq: found.seq } });
   if (correction.state !== 'PENDING') throw jointError('OV_JOINT_CORRECTION_SETTLED', { id, state: correction.state });
   checkReviewer(act.rules, viewer, [correction.drawnUpBy]);
-  const reviewText = approve ? (input.text?.trim() ?? '') : checkWords('text', input.text);
+  const reviewText = approve && !input.text?.trim() ? '' : checkWords('text', input.text);
   const reviewed = { reviewedBy: actor, reviewText, settledAt: now };
   const state = approve ? 'APPLIED' : 'RETURNED';
   await tx.resultCorrection.update({ where: { seq: correction.seq }, data: { state, ...reviewed } });

@@ -5,6 +5,7 @@ import { reportingTogether } from '../visits/oneVisit.js';
 
 /** What has happened to a visit, as far as deadlines depend on it. Days are YYYY-MM-DD. */
 export interface VisitFacts {
+  /** Of its legs, but those whose parts are not carried out. */
   readonly departments: readonly string[];
   /** Ids of planned items by department. */
   readonly items: ReadonlyMap<string, readonly string[]>;

@@ -1,6 +1,8 @@
+import { appendLedger } from '@onevisit/kit';
 import type { RuleOf } from '@onevisit/rules';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anyone, JointCity, lead, officerOf } from '../jointCity.fixture.js';
+import { CoverageRollup } from '../coverage/rollup/CoverageRollup.js';
+import { anyone, auditor, JointCity, lead, officerOf, waitingForLocks } from '../jointCity.fixture.js';
 import { type DrawnVisits, drawnVisits, type JointVisit, recordAll, seenVisit } from '../visits/jointVisits.fixture.js';
 
 const IMPORT = `mutation ($input: ImportYearNoticeInput!) { notice: importYearNotice(input: $input) {
@@ -56,6 +58,19 @@ const steps = () =>
   city.database.ledgerEntry.findMany({ where: { action: 'calendar.import' }, orderBy: { seq: 'asc' } });
 
 describe('the notice of a year to come', { shuffle: false }, () => {
+  it('waits for whoever moves a plan and counts deadlines, and they for it, in one order', async () => {
+    const first = await drawn.take();
+    let recording: Promise<unknown> | undefined;
+    await city.database.$transaction(async (tx) => {
+      // As an import does: first the calendar, then the ledger.
+      await tx.$executeRaw`LOCK TABLE year_notice IN SHARE ROW EXCLUSIVE MODE`;
+      recording = recordAll(city, first, 'health', '2026-12-15');
+      await expect.poll(() => waitingForLocks(city)).toBe(1);
+      await appendLedger(tx, { actor: 'test', action: 'test', target: first.id, detail: null }, city.now);
+    });
+    expect(await recording).toMatchObject({ status: 'IN_PROGRESS' });
+  });
+
   it('counts provisional deadlines anew once the notice of the year is there, and when another takes its place', async () => {
     await recordAll(city, visit, 'health', '2026-12-15');
     const early = await drawn.take();
@@ -75,11 +90,38 @@ describe('the notice of a year to come', { shuffle: false }, () => {
     await importing(amended);
     expect(await deadline()).toMatchObject({ due: '2027-01-13', provisional: false });
     const detail = JSON.parse((await steps()).at(-1)?.detail ?? '{}');
-    expect(detail).toMatchObject({ year: 2027, replaces: '国办发明电〔2026〕9号', deadlinesMoved: 1 });
+    expect(detail).toMatchObject({ year: 2027, replaces: '国办发明电〔2026〕9号', deadlinesMoved: 2 });
     const { yearNotices } = (await city.data(anyone, '{ yearNotices { year number } }')) as unknown as {
       yearNotices: object[];
     };
     expect(yearNotices).toEqual([{ year: 2027, number: '国办发明电〔2027〕1号' }]);
+  });
+
+  it('tells of the deadlines that it moves in entries of at most a thousand, which figures follow', async () => {
+    const many = await drawn.take();
+    await recordAll(city, many, 'health', '2026-12-15');
+    await city.database.$executeRaw`
+      INSERT INTO deadline SELECT (jsonb_populate_record(deadline,
+        jsonb_build_object('id', id || '/' || n, 'kind', 'PENALTY_DISCLOSURE', 'reference', n))).*
+      FROM deadline CROSS JOIN generate_series(1, 1_200) AS n WHERE visit_id = ${many.id}`;
+    const from = (await steps()).length;
+    await importing(noticeOf('国办发明电〔2027〕2号', '2027-01-09, 2027-02-14'));
+    const { deadlinesMoved, ...told } = JSON.parse((await steps()).slice(from).at(-1)?.detail ?? '{}');
+    const recounts = await city.database.ledgerEntry.findMany({
+      where: { action: 'calendar.recount' },
+      orderBy: { seq: 'desc' },
+      take: 2,
+    });
+    const moved = recounts.map(({ detail }) => JSON.parse(detail).moved as readonly object[]);
+    expect(moved.map((part) => part.length <= 1_000)).toEqual([true, true]);
+    expect([deadlinesMoved, told.moved]).toEqual([moved.flat().length, undefined]);
+    expect(deadlinesMoved).toBeGreaterThan(1_200);
+    expect((await city.data(auditor, '{ ledgerCheck { intact } }')).ledgerCheck).toEqual({ intact: true });
+    const rollup = new CoverageRollup(city.database, () => city.now);
+    await rollup.follow();
+    await rollup.close();
+    const cell = { kind: 'PENALTY_DISCLOSURE', department: '', division: '', creditClass: '' };
+    expect(await city.database.coverageDue.findMany({ where: cell })).toMatchObject([{ due: '2027-01-12', n: 1_200 }]);
   });
 
   it('reads the notice as it is published, too', async () => {

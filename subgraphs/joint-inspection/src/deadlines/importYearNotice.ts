@@ -1,5 +1,5 @@
 import { canonicalJson, type JsonValue } from '@onevisit/draw';
-import type { MutationOutcome } from '@onevisit/kit';
+import { appendLedger, type MutationOutcome } from '@onevisit/kit';
 import { parseNoticeText, readNotice, type WorkingCalendar, type YearNotice } from '@onevisit/rules';
 import type { Prisma } from '../database.js';
 import { loadCalendar } from './calendar.js';
@@ -15,7 +15,7 @@ export interface ImportYearNoticeInput {
   readonly number?: string | null;
 }
 
-/** Deadlines read, and rewritten, at once. */
+/** Deadlines read, rewritten and told of at once. */
 const BATCH = 1_000;
 
 const UPDATE_DEADLINES = `
@@ -26,7 +26,8 @@ const UPDATE_DEADLINES = `
 
 /**
  * Imports a yearly notice of holidays (节假日安排的通知): from here on it is the one in force for its year, and every deadline
- * that its days can move is computed anew. The same notice again changes nothing.
+ * that its days can move is computed anew. The same notice again changes nothing. The ledger tells of those that moved first, in entries of
+ * at most a thousand, then of the notice and how many there are.
  * @returns the place of the notice among all that were imported
  * @throws OV_RULES_UNREADABLE, OV_RULES_NOTICE_* with every problem
  */
@@ -46,10 +47,16 @@ export async function importYearNotice(
   }
   const content = notice as unknown as Prisma.InputJsonObject;
   const { seq } = await tx.yearNotice.create({ data: { year, content, importedBy: actor, importedAt: now } });
-  const moved = await recount(tx, year, await loadCalendar(tx));
+  const target = `year:${year}`;
+  const calendar = await loadCalendar(tx);
+  let deadlinesMoved = 0;
+  for await (const moved of recounted(tx, year, calendar)) {
+    deadlinesMoved += moved.length;
+    await appendLedger(tx, { actor, action: 'calendar.recount', target, detail: { year, moved } }, now);
+  }
   const replaces = before === null ? null : (before.content as unknown as YearNotice).document.number;
-  const detail = { year, document: notice.document, replaces, notice: content, deadlinesMoved: moved.length, moved };
-  return { response: String(seq), step: { action: 'calendar.import', target: `year:${year}`, detail } };
+  const detail = { year, document: notice.document, replaces, notice: content, deadlinesMoved };
+  return { response: String(seq), step: { action: 'calendar.import', target, detail } };
 }
 
 /** A deadline with the last day to which a notice moved it. */
@@ -61,18 +68,17 @@ interface MovedDeadline {
   readonly due: string | null;
 }
 
-/** Computes anew the deadlines that a year's notice can move. @returns those that it moved */
-async function recount(
+/** Computes anew the deadlines that a year's notice can move. @returns those that it moved, so many at once */
+async function* recounted(
   tx: Prisma.TransactionClient,
   year: number,
   calendar: WorkingCalendar,
-): Promise<readonly MovedDeadline[]> {
+): AsyncGenerator<readonly MovedDeadline[]> {
   // A notice may arrange the last days of December before its year, and the first of January after it.
   const touched: Prisma.DeadlineWhereInput = {
     anchorOn: { lt: `${year + 1}-01-08` },
     OR: [{ due: { gte: `${year - 1}-12-25` } }, { due: null }],
   };
-  const moved: MovedDeadline[] = [];
   for (let after = ''; ; ) {
     const rows = await tx.deadline.findMany({
       where: { AND: [touched, { id: { gt: after } }] },
@@ -82,9 +88,9 @@ async function recount(
     });
     const changed = rows.flatMap((row) => changeOf(row, calendar));
     await tx.$executeRawUnsafe(UPDATE_DEADLINES, JSON.stringify(changed.map(({ id, days }) => ({ id, ...days }))));
-    moved.push(...changed.map(({ moved: each }) => each));
+    if (changed.length > 0) yield changed.map(({ moved }) => moved);
     const last = rows.at(-1);
-    if (last === undefined) return moved;
+    if (last === undefined) return;
     after = last.id;
   }
 }

@@ -3,6 +3,7 @@ import { globalId } from '@onevisit/kit';
 import type { WorkingCalendar } from '@onevisit/rules';
 import type { Prisma } from '../database.js';
 import { rulesOfPlan } from '../rules/PlanRules.js';
+import { notCarriedOut } from '../visits/visitStanding.js';
 import { lockedCalendar } from './calendar.js';
 import type { SuspendableDeadline } from './deadlineStates.js';
 import { type DemandedDeadline, demandedDeadlines, type VisitFacts } from './demandedDeadlines.js';
@@ -31,6 +32,8 @@ export async function refreshDeadlines(
     where: { id: visitId },
     include: {
       events: true,
+      results: { select: { plannedItemId: true } },
+      outcomes: true,
       reports: true,
       disclosures: true,
       comments: { include: { answer: true } },
@@ -43,7 +46,9 @@ export async function refreshDeadlines(
   for (const { id, legId, leg } of visit.draw.plan.items) {
     if (visit.legIds.includes(legId)) items.set(leg.department, [...(items.get(leg.department) ?? []), id]);
   }
-  const demanded = demandedDeadlines(rules, { ...visit, items } satisfies VisitFacts);
+  const away = notCarriedOut(visit);
+  const departments = visit.departments.filter((code) => !away.includes(code));
+  const demanded = demandedDeadlines(rules, { ...visit, departments, items } satisfies VisitFacts);
   if (demanded.length === 0) return [];
   const calendar = await lockedCalendar(tx);
   const changes: DeadlineChange[] = [];

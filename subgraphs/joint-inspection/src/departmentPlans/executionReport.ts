@@ -49,7 +49,7 @@ interface Told {
 /**
  * Reports what the submitted plans of a year, or of one of its months, came to as of a day: what departments planned and did by themselves is
  * theirs to tell, what joint draws came to is counted here. A department that does not answer costs its own part alone.
- * @throws OV_JOINT_REPORT_MONTH, OV_JOINT_UNKNOWN_DEPARTMENT
+ * @throws OV_JOINT_REPORT_MONTH
  */
 export async function executionReport(
   joint: Pick<Joint, 'database' | 'departments'>,

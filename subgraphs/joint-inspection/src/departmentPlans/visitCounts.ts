@@ -1,5 +1,6 @@
 import { UNPROBLEMATIC } from '@onevisit/rules';
 import type { Database } from '../database.js';
+import { NO_OUTCOMES, type OutcomeCounts, outcomeCounts } from './outcomeCounts.js';
 
 /** What joint draws of one task came to. */
 export interface VisitCounts {
@@ -15,12 +16,13 @@ export interface VisitCounts {
   readonly late: number;
   /** Of these, those that a rule lets be made in the next month. */
   readonly rolledOver: number;
-  /** Not completed, and may still be made. */
+  /** Not completed, and may still be made: none of a visit that was made without its department. */
   readonly open: number;
   /** Whose results its department has published. */
   readonly disclosed: number;
   /** Comments of subjects on its department's results. */
   readonly comments: number;
+  readonly outcomes: OutcomeCounts;
 }
 
 /** A task that no draw has reached. */
@@ -34,20 +36,22 @@ export const NO_VISITS: VisitCounts = {
   open: 0,
   disclosed: 0,
   comments: 0,
+  outcomes: NO_OUTCOMES,
 };
 
-/** Counts what joint draws of tasks came to as of a day, in one query; draws that are void count for nothing. */
+/** Counts what joint draws of tasks came to as of a day, in two queries; draws that are void count for nothing. */
 export async function visitCounts(
   database: Database,
   taskIds: readonly string[],
   today: string,
 ): Promise<ReadonlyMap<string, VisitCounts>> {
   if (taskIds.length === 0) return new Map();
-  const rows = await database.$queryRaw<(VisitCounts & { readonly taskId: string })[]>`
+  const outcomes = await outcomeCounts(database, taskIds);
+  const rows = await database.$queryRaw<(Omit<VisitCounts, 'outcomes'> & { readonly taskId: string })[]>`
     WITH item AS (
       SELECT plan_id, leg_id, count(*) AS items FROM planned_item WHERE leg_id = ANY(${[...taskIds]}) GROUP BY 1, 2
     ), part AS (
-      SELECT leg.id AS task_id, visit.id, visit.window_last, visit.rolls_over_to,
+      SELECT leg.id AS task_id, visit.id, visit.window_last, visit.rolls_over_to, visit.status = 'COMPLETED' AS over,
         visit.inspected_on, found.results = item.items AS done, found.results > 0 AS begun, found.problem,
         EXISTS (SELECT FROM visit_start AS start WHERE start.visit_id = visit.id AND start.department = leg.department) AS started,
         EXISTS (SELECT FROM result_disclosure AS row WHERE row.visit_id = visit.id AND row.department = leg.department
@@ -71,9 +75,11 @@ export async function visitCounts(
       (count(*) FILTER (WHERE done AND problem))::int AS "withProblems",
       (count(*) FILTER (WHERE late))::int AS late,
       (count(*) FILTER (WHERE late AND rolls_over_to IS NOT NULL))::int AS "rolledOver",
-      (count(*) FILTER (WHERE NOT done AND COALESCE(rolls_over_to, window_last) >= ${today}))::int AS open,
+      (count(*) FILTER (WHERE NOT done AND NOT over AND COALESCE(rolls_over_to, window_last) >= ${today}))::int AS open,
       (count(*) FILTER (WHERE disclosed))::int AS disclosed,
       sum(comments)::int AS comments
     FROM dated GROUP BY task_id`;
-  return new Map(rows.map(({ taskId, ...counts }) => [taskId, counts]));
+  return new Map(
+    rows.map(({ taskId, ...counts }) => [taskId, { ...counts, outcomes: outcomes.get(taskId) ?? NO_OUTCOMES }]),
+  );
 }

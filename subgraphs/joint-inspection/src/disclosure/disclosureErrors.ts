@@ -65,8 +65,8 @@ export const DISCLOSURE_ERRORS = {
     en: 'rows[{index}]: record "{id}" was accepted already (receipt {receipt}), which stays; if it is wrong, correct the result, and a new version is sent.',
   },
   OV_JOINT_ACKNOWLEDGEMENT: {
-    zh: 'rows[{index}]：REFUSED 须以 message 写明原因（至多 {most} 个字符），receipt 至多 {mostOfReceipt} 个字符。',
-    en: 'rows[{index}]: REFUSED says why in message (at most {most} characters); receipt has at most {mostOfReceipt} characters.',
+    zh: 'rows[{index}].{field}：至多 {most} 个字符，不含 U+0000 或残缺字符；REFUSED 须在 message 写明原因。',
+    en: 'rows[{index}].{field}: at most {most} characters, without U+0000 or half a character; REFUSED says why in message.',
   },
   OV_JOINT_SEARCH: {
     zh: 'text：请填写统一社会信用代码，或名称开头的 {fewest} 至 {most} 个字符，不含控制字符。',

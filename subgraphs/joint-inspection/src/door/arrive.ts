@@ -4,6 +4,7 @@ import { citedAs } from '@onevisit/rules';
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
 import { checkVisitDay } from '../visits/checkVisitDay.js';
+import { checkKept } from '../visits/checkWords.js';
 import { scheduledFor } from '../visits/scheduleVisit.js';
 import type { VisitAct, VisitActor } from '../visits/VisitAct.js';
 import { checkNotConcluded } from './checkNotConcluded.js';
@@ -52,7 +53,7 @@ interface CheckedIn {
 /**
  * Keeps who is at the door, and begins the department's part once as many of its team are there as its rules want (Karamay 三(五):
  * at least two, with certificates and notice); without such a rule one is enough.
- * @throws OV_JOINT_OUTSIDE_WINDOW, OV_JOINT_OTHER_DAY, OV_JOINT_OUTCOME_DAY, OV_JOINT_CONCLUDED, OV_JOINT_NOT_SCHEDULED, OV_JOINT_OFFICER_*,
+ * @throws OV_JOINT_OUTSIDE_WINDOW, OV_JOINT_OTHER_DAY, OV_JOINT_OUTCOME_DAY, OV_JOINT_CONCLUDED, OV_JOINT_TEXT, OV_JOINT_NOT_SCHEDULED, OV_JOINT_OFFICER_*,
  *   OV_JOINT_CERTIFICATE*, OV_JOINT_NOTICE
  */
 export async function arrive(
@@ -67,6 +68,7 @@ export async function arrive(
   const { on, officers } = arrival;
   checkVisitDay(act, department, on, calendarDate(now));
   checkNotConcluded(act, department);
+  checkKept('notice', arrival.notice);
   checkScheduled(act, viewer, on);
   const team = checkTeam(act, department, officers);
   const earlier = visit.checkIns.filter(

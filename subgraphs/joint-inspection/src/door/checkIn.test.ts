@@ -74,6 +74,7 @@ describe('checkIn', () => {
   });
 
   it('wants the notice of somebody who is there, when the part begins', async () => {
+    expect(await refusalOf(city, fire(0), 'checkIn', input({ notice: '\u0000' }))).toBe('OV_JOINT_TEXT');
     await comes(0, { notice: ' ' });
     expect(await refusalOf(city, fire(1), 'checkIn', input({ notice: null }))).toBe('OV_JOINT_NOTICE');
     expect((await comes(1)).starts).toHaveLength(1);

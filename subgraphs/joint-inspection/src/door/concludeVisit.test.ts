@@ -42,9 +42,9 @@ async function inspected(): Promise<void> {
 /** The hash that anybody can compute of results as the graph shows them. */
 function hashOfClean(): string {
   const items = [...(visit.items.health ?? [])].sort().map((plannedItemId) => {
-    return `{"entered":[],"evidence":[],"findings":null,"method":"ON_SITE","plannedItemId":"${plannedItemId}","recognition":null,"results":["NO_PROBLEM"]}`;
+    return `{"entered":[],"evidence":[],"findings":null,"method":"ON_SITE","plannedItemId":"${plannedItemId}","recognised":null,"results":["NO_PROBLEM"]}`;
   });
-  const text = `{"department":"health","inspectedOn":"${DAY}","items":[${items.join(',')}],"visit":"${visit.id}"}`;
+  const text = `{"department":"health","inspectedOn":"${DAY}","items":[${items.join(',')}],"version":2,"visit":"${visit.id}"}`;
   return createHash('sha256').update(text).digest('hex');
 }
 
@@ -92,6 +92,9 @@ describe('signatures', () => {
         'OV_JOINT_SUBJECT_SIGNATURE',
       );
     }
+    expect(await refusalOf(city, HEALTH, 'recordSubjectSignature', signature({ capacity: '\u0000' }))).toBe(
+      'OV_JOINT_TEXT',
+    );
     expect(await refusalOf(city, HEALTH, 'recordSubjectSignature', signature({ on: '2026-05-19' }))).toBe(
       'OV_JOINT_ACT_DAY',
     );

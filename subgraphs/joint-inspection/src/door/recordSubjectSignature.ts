@@ -1,9 +1,10 @@
 import { calendarDate, type MutationOutcome } from '@onevisit/kit';
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
+import { checkKept } from '../visits/checkWords.js';
 import { checkActDay, VisitAct, type VisitActor } from '../visits/VisitAct.js';
 import { checkNotConcluded } from './checkNotConcluded.js';
-import { recordHash } from './recordHash.js';
+import { signedRecord } from './signedRecord.js';
 
 /** GraphQL's SubjectSignatureInput. */
 export interface SubjectSignatureInput {
@@ -22,7 +23,7 @@ const MOST = 200;
  * Notes that the subject's representative has signed for a department's results, or has refused to. Names of people are not put on
  * the ledger.
  * @returns the visit's id
- * @throws OV_JOINT_SUBJECT_SIGNATURE, OV_JOINT_UNKNOWN_VISIT, OV_JOINT_RESULTS_OPEN, OV_JOINT_CONCLUDED, OV_JOINT_SIGNED, OV_JOINT_ACT_DAY
+ * @throws OV_JOINT_SUBJECT_SIGNATURE, OV_JOINT_TEXT, OV_JOINT_UNKNOWN_VISIT, OV_JOINT_RESULTS_OPEN, OV_JOINT_CONCLUDED, OV_JOINT_SIGNED, OV_JOINT_ACT_DAY
  */
 export async function recordSubjectSignature(
   tx: Prisma.TransactionClient,
@@ -32,7 +33,7 @@ export async function recordSubjectSignature(
   now: Date,
 ): Promise<MutationOutcome<string>> {
   const { department } = viewer;
-  const [name, capacity, refusal] = [textOf(input.name), textOf(input.capacity), textOf(input.refusal)];
+  const [name, capacity, refusal] = [textOf(input, 'name'), textOf(input, 'capacity'), textOf(input, 'refusal')];
   if (name === null && refusal === null) throw jointError('OV_JOINT_SUBJECT_SIGNATURE', { most: MOST });
   const act = await VisitAct.of(tx, viewer, actor, visitId, now);
   if (!act.hasResultsOf([department])) throw jointError('OV_JOINT_RESULTS_OPEN', { id: visitId, of: department });
@@ -44,15 +45,16 @@ export async function recordSubjectSignature(
   const today = calendarDate(now);
   const on = input.on ?? inspectedOn ?? today;
   checkActDay('on', on, inspectedOn, today);
-  const hash = recordHash(act, department);
-  const said = { name, capacity, refusal, recordHash: hash, on };
+  const record = await signedRecord(tx, act, department);
+  const said = { name, capacity, refusal, ...record, on };
   await tx.subjectSignature.create({ data: { visitId, department, ...said, recordedBy: actor, recordedAt: now } });
-  return await act.done('subjectSign', { department, signed: refusal === null, refusal, recordHash: hash, on });
+  return await act.done('subjectSign', { department, signed: refusal === null, refusal, ...record, on });
 }
 
-/** A text that says something; null for none. @throws OV_JOINT_SUBJECT_SIGNATURE for one that is too long */
-function textOf(text: string | null | undefined): string | null {
-  const said = text?.trim() || null;
+/** A text that says something; null for none. @throws OV_JOINT_SUBJECT_SIGNATURE for one that is too long, OV_JOINT_TEXT */
+function textOf(input: Omit<SubjectSignatureInput, 'visitId'>, field: 'name' | 'capacity' | 'refusal'): string | null {
+  const said = input[field]?.trim() || null;
+  checkKept(field, said);
   if (said !== null && said.length > MOST) throw jointError('OV_JOINT_SUBJECT_SIGNATURE', { most: MOST });
   return said;
 }

@@ -14,6 +14,12 @@ import {
   refusalOf,
 } from '../visits/jointVisits.fixture.js';
 
+interface LeftOut {
+  readonly visit: {
+    readonly items: readonly { readonly planned: { readonly id: string }; readonly notCarriedOut: string | null }[];
+  };
+}
+
 let city: JointCity;
 let drawn: DrawnVisits;
 let visit: JointVisit;
@@ -64,7 +70,7 @@ describe('an outcome after which the visit is still to be made', () => {
     expect((await recordAll(city, visit, 'health', '2026-05-21')).inspectedOn).toBe('2026-05-21');
   });
 
-  it('leaves the day to a department that was there', async () => {
+  it('leaves the day to a department that was there, whose results make the visit; the items of the other are not carried out', async () => {
     await started('fire-rescue');
     const left = await outcome('health', 'CREW_ABSENT', { account: '车辆故障' });
     expect(left).toMatchObject({
@@ -73,7 +79,36 @@ describe('an outcome after which the visit is still to be made', () => {
       outcomes: [{ kind: 'CREW_ABSENT' }],
     });
     expect(left.starts).toHaveLength(1);
+    expect((await recordAll(city, visit, 'fire-rescue', '2026-05-20')).status).toBe('COMPLETED');
+    const query = 'query ($id: ID!) { visit(id: $id) { items { planned { id } notCarriedOut } } }';
+    const { visit: shown } = await city.data<LeftOut>(officerOf('health'), query, { id: visit.id });
+    const leftOut = shown.items.filter(({ notCarriedOut }) => notCarriedOut === 'CREW_ABSENT');
+    expect(leftOut.map(({ planned }) => planned.id).sort()).toEqual([...(visit.items.health ?? [])].sort());
+    // A correction leaves it as it is.
+    const [plannedItemId] = visit.items['fire-rescue'] ?? [];
+    const corrected = { plannedItemId, results: ['CORRECTION_ORDERED'], findings: '通道堵塞' };
+    const correction = { visitId: visit.id, items: [corrected], reason: 'NEW_FACTS', explanation: '复核' };
+    expect((await actOn(city, officerOf('fire-rescue'), 'correctResult', correction)).status).toBe('COMPLETED');
+  });
+
+  it('comes to the same where the others have recorded before', async () => {
+    await started('fire-rescue');
+    await started('health');
     await recordAll(city, visit, 'fire-rescue', '2026-05-20');
+    const seen = await outcome('health', 'SUBJECT_ABSENT');
+    expect(seen).toMatchObject({ status: 'COMPLETED', inspectedOn: '2026-05-20' });
+    const step = await city.database.ledgerEntry.findFirstOrThrow({
+      where: { target: visit.id, action: 'visit.outcome' },
+    });
+    expect(JSON.parse(step.detail)).toMatchObject({ status: 'COMPLETED', notCarriedOut: ['health'] });
+    const items = (visit.items.health ?? []).map((plannedItemId) => ({ plannedItemId, results: ['NO_PROBLEM'] }));
+    for (const [inspectedOn, code] of [
+      ['2026-05-20', 'OV_JOINT_OUTCOME_DAY'],
+      ['2026-05-19', 'OV_JOINT_OTHER_DAY'],
+    ]) {
+      const record = { visitId: visit.id, inspectedOn, items };
+      expect(await refusalOf(city, officerOf('health'), 'recordResults', record)).toBe(code);
+    }
   });
 
   it('lets the team be changed again, and is no visit that alerts count', async () => {
@@ -138,6 +173,7 @@ describe('an outcome after which there is nobody to inspect', () => {
 
 it.each([
   ['no account', { account: ' ' }, 'OV_JOINT_OUTCOME_ACCOUNT'],
+  ['U+0000', { account: '大门\u0000紧锁' }, 'OV_JOINT_TEXT'],
   ['a day before the window', { on: '2026-04-30' }, 'OV_JOINT_OUTSIDE_WINDOW'],
   ['a day to come', { on: '2026-05-21' }, 'OV_JOINT_OUTSIDE_WINDOW'],
   ['a file twice', { evidence: [...evidence, ...evidence] }, 'OV_JOINT_FILE'],

@@ -4,7 +4,7 @@ import { jointError } from '../errors.js';
 import { ownInspector } from '../lists/ownInspector.js';
 import { VisitAct, type VisitActor } from '../visits/VisitAct.js';
 import { checkNotConcluded } from './checkNotConcluded.js';
-import { recordHash } from './recordHash.js';
+import { signedRecord } from './signedRecord.js';
 
 /** GraphQL's SignVisitInput. */
 export interface SignVisitInput {
@@ -35,7 +35,7 @@ export async function signVisit(
     throw jointError('OV_JOINT_SIGNED', { who: inspectorId, id: visitId });
   }
   checkNotConcluded(act, department);
-  const signed = { department, inspectorId, recordHash: recordHash(act, department) };
+  const signed = { department, inspectorId, ...(await signedRecord(tx, act, department)) };
   await tx.visitSignature.create({ data: { visitId, ...signed, signedBy: actor, signedAt: now } });
   return await act.done('sign', signed);
 }

@@ -35,6 +35,7 @@ export async function voidDraw(
     where: { id },
     data: { phase: 'VOID', voidReason: reason, voidExplanation: explanation, voidedAt: now, voidedBy: actor },
   });
+  await tx.visit.updateMany({ where: { drawId: id }, data: { disclosure: null } });
   await followDraws(tx, draw.planId, 'VOIDING', { actor, now });
   const withdrawnRecords = await withdrawRecords(tx, id, now);
   const detail = { reason, explanation, phase: draw.phase, seed: draw.seed, withdrawnRecords };

@@ -2,8 +2,8 @@ import type { Viewer } from '@onevisit/kit';
 import fc from 'fast-check';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { anyone, auditor, JointCity, lead, officerOf } from '../jointCity.fixture.js';
-import { VOID } from '../jointDraws.fixture.js';
+import { voidDraw } from '../draw/voidDraw.js';
+import { type Answer, anyone, auditor, JointCity, lead, officerOf, waitingForLocks } from '../jointCity.fixture.js';
 import {
   type ActName,
   type DrawnVisits,
@@ -36,6 +36,7 @@ interface SeenRow {
   readonly id: string;
   readonly state: string;
   readonly code: string | null;
+  readonly message: string | null;
 }
 
 let city: JointCity;
@@ -150,6 +151,17 @@ describe('the feed', () => {
     expect(await recordsOf(lead, visit.id, 10)).toMatchObject([
       { state: 'ACCEPTED', acknowledgements: [{ outcome: 'SENT' }, { outcome: 'REFUSED' }, { outcome: 'ACCEPTED' }] },
     ]);
+    const unkept = [
+      { id, outcome: 'SENT', message: '回执\u0000' },
+      { id, outcome: 'SENT', receipt: '\u0000' },
+      { id: `${id}\u0000`, outcome: 'SENT' },
+    ];
+    const refused = await acknowledge(lead, unkept);
+    expect(refused.map(({ code, message }) => [code, message?.split('：')[0]])).toEqual([
+      ['OV_JOINT_ACKNOWLEDGEMENT', 'rows[0].message'],
+      ['OV_JOINT_ACKNOWLEDGEMENT', 'rows[1].receipt'],
+      ['OV_JOINT_UNKNOWN_RECORD', 'rows[2].id'],
+    ]);
     const many = Array.from({ length: 1_001 }, () => ({ id, outcome: 'SENT' }));
     expect(await city.refusal(lead, ACKNOWLEDGE, { input: { rows: many } })).toBe('OV_JOINT_ACKNOWLEDGEMENTS');
   });
@@ -211,14 +223,27 @@ it('has each version of each result exactly once, in whatever order they are cor
   );
 });
 
-it('withdraws what was disclosed of a draw that is voided', async () => {
+it('withdraws what was disclosed of a draw that is voided, and enters nothing that was being disclosed meanwhile', async () => {
   const other = await drawnVisits(city, {}, { convene: { disclosure: 'AT_DRAW' } });
   city.now = new Date('2026-05-18T04:00:00Z');
   const visit = await other.take();
   await recordAll(city, visit, 'health', '2026-05-18');
   await disclose(visit, 'health');
   const [{ id = '' } = {}] = await recordsOf(lead, visit.id, 10);
-  await city.data(lead, VOID, { id: other.drawId, why: '名册有误' });
+  const late = await other.take();
+  await recordAll(city, late, 'health', '2026-05-18');
+  const voiding = { reason: 'OTHER', explanation: '名册有误', actor: 'lead:market-regulation:li' };
+  let disclosing: Promise<Answer> | undefined;
+  await city.database.$transaction(async (tx) => {
+    await voidDraw(tx, other.drawId, voiding, city.now);
+    const input = { visitId: late.id, kind: 'RESULTS', on: '2026-05-18' };
+    disclosing = tryTo(city, officerOf('health'), 'discloseResults', input);
+    // It has seen the draw in force, and waits for the feed.
+    await expect.poll(() => waitingForLocks(city)).toBe(1);
+  });
+  expect((await disclosing)?.errors?.[0]?.extensions.code).toBe('OV_JOINT_UNKNOWN_VISIT');
+  expect(await recordsOf(lead, late.id, 10)).toEqual([]);
+  expect(await city.database.resultDisclosure.count({ where: { visitId: late.id } })).toBe(0);
   expect(await recordsOf(lead, visit.id, 10)).toMatchObject([
     { id, version: 1, withdrawnOn: null },
     { version: 2, replaces: id, withdrawnOn: '2026-05-18', results: ['NO_PROBLEM'], state: 'PENDING' },

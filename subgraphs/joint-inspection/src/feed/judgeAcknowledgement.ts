@@ -31,11 +31,14 @@ export function judgeAcknowledgement(
   const { id, outcome } = row;
   const [receipt, message] = [row.receipt ?? '', row.message ?? ''];
   if (record === undefined) return refused(jointError('OV_JOINT_UNKNOWN_RECORD', { index, id }));
-  const isExplained = outcome !== 'REFUSED' || message.trim() !== '';
-  const isKept = !NOT_KEPT.test(message) && !NOT_KEPT.test(receipt);
-  if (!isExplained || !isKept || message.length > MOST_OF_MESSAGE || receipt.length > MOST_OF_RECEIPT) {
-    const values = { index, most: MOST_OF_MESSAGE, mostOfReceipt: MOST_OF_RECEIPT };
-    return refused(jointError('OV_JOINT_ACKNOWLEDGEMENT', values));
+  const isUnexplained = outcome === 'REFUSED' && message.trim() === '';
+  for (const [field, text, most] of [
+    ['message', message, MOST_OF_MESSAGE],
+    ['receipt', receipt, MOST_OF_RECEIPT],
+  ] as const) {
+    if (text.length > most || NOT_KEPT.test(text) || (isUnexplained && field === 'message')) {
+      return refused(jointError('OV_JOINT_ACKNOWLEDGEMENT', { index, field, most }));
+    }
   }
   const { last } = record;
   const isSame = last?.outcome === outcome && (last.receipt ?? '') === receipt && (last.message ?? '') === message;

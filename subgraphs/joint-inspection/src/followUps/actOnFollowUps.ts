@@ -3,9 +3,10 @@ import type { Prisma } from '../database.js';
 import { type DeadlineChange, refreshDeadlines } from '../deadlines/refreshDeadlines.js';
 import { jointError } from '../errors.js';
 import type { FollowUp } from '../generated/client.js';
+import { pinRulesOf } from '../rules/PlanRules.js';
 import { keepPenalty } from '../visits/recordPenaltyDecision.js';
 import type { VisitActor } from '../visits/VisitAct.js';
-import { followUpId, followUpNumber } from './followUpId.js';
+import { followUpId, followUpNumber } from './followUpIds.js';
 import { type ActInput, checkParts } from './machine/checkParts.js';
 import { judgeAct } from './machine/judgeAct.js';
 import type { Matter, StatedAct } from './machine/Matter.js';
@@ -32,7 +33,8 @@ const MOST = 100;
 
 /**
  * Does something about follow-ups of one visit, all or none: decides what is done, answers a transfer, records a re-check, closes. What
- * may be done in which state, and by whom, the machine says (`machine/`).
+ * may be done in which state, and by whom, the machine says (`machine/`). Whoever accepts a transfer goes by its own rules, as they are in
+ * force on that day, also where it has no part in the plan.
  * @param departments codes of the register
  * @returns the follow-ups' ids
  * @throws OV_JOINT_UNKNOWN_FOLLOW_UP, OV_JOINT_FOLLOW_UP_*, OV_JOINT_DECISION_EXISTS
@@ -49,11 +51,12 @@ export async function actOnFollowUps(
   const { department } = viewer;
   const acting = { department, by: actor, now };
   const stated = checkParts(input, department, departments);
-  const { visitId, rows } = await lockedFollowUps(tx, viewer, followUpIds);
+  const { visitId, planId, rows } = await lockedFollowUps(tx, viewer, followUpIds);
   const moves = [];
   for (const row of rows) moves.push(await keepAct(tx, row, stated, acting));
+  const rules = stated.act === 'ACCEPTED' ? { rules: await pinOwnRules(tx, planId, department, stated.on) } : {};
   const deadlines = stated.act === 'PENALTY' ? await penaltyDeadlines(tx, visitId, stated, acting) : [];
-  const detail = { department, ...stated, followUps: moves, deadlines };
+  const detail = { department, ...stated, ...rules, followUps: moves, deadlines };
   return { response: followUpIds, step: { action: 'visit.followup', target: visitId, detail } };
 }
 
@@ -62,7 +65,7 @@ async function lockedFollowUps(
   tx: Prisma.TransactionClient,
   viewer: VisitActor,
   ids: readonly string[],
-): Promise<{ readonly visitId: string; readonly rows: readonly Standing[] }> {
+): Promise<{ readonly visitId: string; readonly planId: string; readonly rows: readonly Standing[] }> {
   const count = ids.length;
   if (count === 0 || count > MOST || new Set(ids).size < count) {
     throw jointError('OV_JOINT_FOLLOW_UP_COUNT', { most: MOST, count });
@@ -77,7 +80,10 @@ async function lockedFollowUps(
   };
   const found = await tx.followUp.findMany({
     where: { AND: [{ seq: { in: known } }, own] },
-    include: { steps: { orderBy: { number: 'desc' }, take: 1, select: { number: true, on: true } } },
+    include: {
+      steps: { orderBy: { number: 'desc' }, take: 1, select: { number: true, on: true } },
+      visit: { select: { draw: { select: { planId: true } } } },
+    },
   });
   const rows = numbers.map((number, index) => {
     const row = found.find(({ seq }) => seq === number);
@@ -86,7 +92,8 @@ async function lockedFollowUps(
     if (row.visitId !== found[0]?.visitId) throw jointError('OV_JOINT_FOLLOW_UP_VISITS', { index, id });
     return row;
   });
-  return { visitId: rows[0]?.visitId ?? '', rows };
+  const [{ visitId, visit } = { visitId: '', visit: { draw: { planId: '' } } }] = rows;
+  return { visitId, planId: visit.draw.planId, rows };
 }
 
 /** Inspectors act on visits in whose crew they are. */
@@ -129,6 +136,18 @@ async function keepAct(
   });
   const { holder, waitsFor } = after;
   return { id, plannedItemId, from: before.state, state, holder, waitsFor, due };
+}
+
+/** The plan keeps the pack of whoever accepts a transfer. @returns its id, for the ledger; null where the department has none of its own */
+async function pinOwnRules(
+  tx: Prisma.TransactionClient,
+  planId: string,
+  department: string,
+  on: string,
+): Promise<string | null> {
+  await pinRulesOf(tx, planId, [department], on);
+  const pin = await tx.planRules.findUnique({ where: { planId_department: { planId, department } } });
+  return pin?.packId ?? null;
 }
 
 /** A penalty that closes cases is a decision of the visit, with a deadline of disclosure of its own. */

@@ -2,7 +2,7 @@ import type { Viewer } from '@onevisit/kit';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anyone, auditor, inspector, JointCity, lead, officerOf } from '../jointCity.fixture.js';
-import { shippedRules } from '../rules/adoptedRules.fixture.js';
+import { adoptRules, type StatedRules, shippedRules } from '../rules/adoptedRules.fixture.js';
 import {
   actOn,
   type DrawnVisits,
@@ -14,7 +14,7 @@ import {
   refusalOf,
   seenVisit,
 } from '../visits/jointVisits.fixture.js';
-import { followUpNumber } from './followUpId.js';
+import { followUpNumber } from './followUpIds.js';
 import { act, followUpsOf, LIST, listed, open, refusal, tryAct } from './followUps.fixture.js';
 import { ALL_ACTS, kindOf } from './machine/acts.js';
 import { judgeAct } from './machine/judgeAct.js';
@@ -237,10 +237,30 @@ describe('a transfer', () => {
     expect((await followUpsOf(city, officerOf('fire-rescue'), visit)).map(({ id }) => id)).toEqual(ids);
   });
 
-  it('that is accepted is the receiver’s, whose penalty has its own deadline and disclosure', async () => {
+  it('that is accepted is the receiver’s, whose penalty has its own deadline, by its own rules, and disclosure', async () => {
     const ids = await found('health');
     await act(city, 'health', ids, 'TRANSFER', sent);
+    const disclosedWithin = (within: number) => {
+      const disclosure: StatedRules['disclosure'] = {
+        results: { within: 10, from: 'INSPECTION_ENDED' },
+        penalty: { within, from: 'PENALTY_DECIDED' },
+        feedback: 'NOT_ASKED',
+        promptly: false,
+        notPublic: [],
+      };
+      return adoptRules(city, { disclosure }, 'water');
+    };
+    const pack = await disclosedWithin(3);
     const [accepted] = await act(city, 'water', ids, 'ACCEPTED', { on: '2026-05-19', dueOn: '2026-06-01' });
+    // What it adopts later does not count, and nobody sees by the plan's packs who has accepted.
+    await disclosedWithin(5);
+    const ofPlan = 'query ($id: ID!) { jointPlan(id: $id) { rules { department { id } } } }';
+    expect(await city.data(anyone, ofPlan, { id: visits.planId })).toEqual({
+      jointPlan: { rules: [{ department: null }] },
+    });
+    const where = { target: visit.id, action: 'visit.followup' };
+    const entries = await city.database.ledgerEntry.findMany({ where, orderBy: { seq: 'asc' } });
+    expect(entries.map(({ detail }) => JSON.parse(detail).rules)).toEqual([undefined, pack]);
     expect(accepted).toMatchObject({ state: 'OPEN', holder: { id: 'water' }, due: '2026-06-01' });
     const filing = { followUpIds: ids, act: 'CASE', on: '2026-05-19', reference: '水立〔2026〕1号' };
     expect(await refusal(city, officerOf('health'), filing)).toBe('OV_JOINT_FOLLOW_UP_NOT_YOURS');
@@ -254,7 +274,9 @@ describe('a transfer', () => {
     );
     const seen = await actOn(city, water, 'discloseResults', disclosure);
     expect(seen.deadlines).toContainEqual(
-      expect.objectContaining({ department: { id: 'water' }, kind: 'PENALTY_DISCLOSURE', state: 'MET' }),
+      expect.objectContaining({
+        ...{ department: { id: 'water' }, kind: 'PENALTY_DISCLOSURE', within: 3, due: '2026-05-25', state: 'MET' },
+      }),
     );
   });
 });

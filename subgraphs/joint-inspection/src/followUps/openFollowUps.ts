@@ -1,10 +1,11 @@
 import { calendarDate, type MutationOutcome } from '@onevisit/kit';
+import { isProblem } from '@onevisit/rules';
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
 import { NOT_KEPT } from '../visits/checkWords.js';
 import { checkActDay, VisitAct, type VisitActor } from '../visits/VisitAct.js';
-import { followUpId } from './followUpId.js';
-import { isProblem, keepOpened } from './openForResults.js';
+import { followUpId } from './followUpIds.js';
+import { keepOpened } from './openForResults.js';
 
 /** GraphQL's OpenFollowUpsInput. */
 export interface OpenFollowUpsInput {

@@ -1,14 +1,7 @@
-import { UNPROBLEMATIC } from '@onevisit/rules';
+import { isProblem } from '@onevisit/rules';
 import type { Prisma } from '../database.js';
-import { followUpId } from './followUpId.js';
+import { followUpId } from './followUpIds.js';
 import { openedMatter } from './machine/Matter.js';
-
-const CLEAN: ReadonlySet<string> = new Set(UNPROBLEMATIC);
-
-/** Whether what was found asks for a follow-up (后续处置), be it that none is needed; an item that was recognised does not. */
-export function isProblem(results: readonly string[]): boolean {
-  return results.some((code) => !CLEAN.has(code));
-}
 
 /** What opens follow-ups, and who records it. */
 interface Opening {

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { anyone, JointCity, lead, officerOf } from '../jointCity.fixture.js';
 import { VOID } from '../jointDraws.fixture.js';
 import {
+  actOn,
   type DrawnVisits,
   drawnInForce,
   drawnVisits,
@@ -89,6 +91,16 @@ it('stands in place of a check to the last day of its validity, seen on both sid
   const { visit: seen } = await city.data(FIRE, CITED, { id: cited.id });
   const told = { department: { id: 'health' }, item: { id: 'health:item:I1' }, citedIn: [{ id: visit.id }] };
   expect(seen.recognisedBy).toMatchObject([told]);
+
+  await actOn(city, memberOf(visit, 'health'), 'checkIn', { visitId: visit.id, on: '2026-06-09' });
+  const { signatures } = await actOn(city, memberOf(visit, 'health'), 'signVisit', { visitId: visit.id });
+  // As anybody can write it down who sees the two visits.
+  const citation = `{"inspectedOn":"2026-05-10","plannedItemId":"${itemOf(cited, 'fire-rescue')}","validTo":"2026-06-09","visit":"${cited.id}"}`;
+  const signed = `{"entered":[],"evidence":[],"findings":null,"method":"OTHER_CONCLUSION","plannedItemId":"${itemOf(visit, 'health')}","recognised":${citation},"results":[]}`;
+  const record = `{"department":"health","inspectedOn":"2026-06-09","items":[${signed}],"version":2,"visit":"${visit.id}"}`;
+  expect(signatures).toMatchObject([
+    { recordHash: createHash('sha256').update(record).digest('hex'), recordVersion: 2 },
+  ]);
 
   const complete = await check(visit, ['CORRECTION_ORDERED'], '2026-06-09');
   expect(complete.visit).toMatchObject({

@@ -1,9 +1,11 @@
 import { actorOf } from '@onevisit/kit';
 import { citedAs, type Rules } from '@onevisit/rules';
 import type { Prisma } from '../database.js';
+import { areResultsPublic, takesPart } from '../disclosure/resultsShown.js';
 import { visibleVisits } from '../disclosure/visible.js';
 import { jointError } from '../errors.js';
 import type { Recognition } from '../generated/client.js';
+import { rulesOfPlan } from '../rules/PlanRules.js';
 import type { VisitActor } from '../visits/VisitAct.js';
 import { validityOn, validTo } from './validity.js';
 
@@ -38,28 +40,24 @@ export interface Cited {
 
 /**
  * Cites another department's result in place of a check of the viewer's department, as its rules let it: for as many days from
- * the inspection, and any conclusion or only that no problem was found. The visit must be one that the viewer may see, or that
+ * the inspection, and any conclusion or only that no problem was found. The result must be one that the viewer may read, or that
  * their department cites already. Cited once more, it stays as it is.
- * @throws OV_JOINT_NO_RECOGNITION, OV_JOINT_NOT_CITABLE, OV_JOINT_RECOGNITION_CONCLUSION, OV_JOINT_RECOGNITION_EARLY,
- *   OV_JOINT_RECOGNITION_OVER, OV_RULES_VALUE_UNSET
+ * @throws OV_JOINT_NO_RECOGNITION, OV_JOINT_NOT_CITABLE, OV_JOINT_CITED_UNDISCLOSED, OV_JOINT_RECOGNITION_CONCLUSION,
+ *   OV_JOINT_RECOGNITION_EARLY, OV_JOINT_RECOGNITION_OVER, OV_RULES_VALUE_UNSET
  */
 export async function citeResult(
   tx: Prisma.TransactionClient,
   viewer: VisitActor,
   rules: Rules,
-  { subjectId, itemId, cited, day, place }: Citing,
+  citing: Citing,
   now: Date,
 ): Promise<Cited> {
+  const { subjectId, itemId, cited, day, place } = citing;
   const { department } = viewer;
   const rule = rules.rule('mutual-recognition');
   if (rule === null) throw jointError('OV_JOINT_NO_RECOGNITION', { department });
   const validDays = rules.settled('mutual-recognition', 'validDays', rule.validDays);
-  const found = await citable(tx, viewer, subjectId, cited, now);
-  if (found === null) {
-    const values = { place, visitId: cited.visitId, itemId: cited.plannedItemId, subjectId };
-    throw jointError('OV_JOINT_NOT_CITABLE', values);
-  }
-  const { inspectedOn, results } = found;
+  const { inspectedOn, results } = await citable(tx, viewer, citing, now);
   const cite = citedAs(rule.cite);
   if (rule.citable === 'NO_PROBLEM' && results.some((result) => result !== 'NO_PROBLEM')) {
     throw jointError('OV_JOINT_RECOGNITION_CONCLUSION', { place, results: results.join(', '), cite });
@@ -89,28 +87,47 @@ export async function citeResult(
 
 /**
  * Another department's result for the subject, which came of a check: what was itself recognised is not cited again, so that no
- * conclusion outlives its days by being handed on. Null where there is none that the viewer may cite.
+ * conclusion outlives its days by being handed on.
+ *
+ * It must be one that the viewer may read: what is not disclosed yet may be corrected or kept back before anybody outside the visit relies on
+ * it, and whether it can be cited would tell what was found. Whoever takes part in the visit reads it at once.
  */
 async function citable(
   tx: Prisma.TransactionClient,
   viewer: VisitActor,
-  subjectId: string,
-  { visitId, plannedItemId }: CitedResultInput,
+  { subjectId, cited: { visitId, plannedItemId }, place }: Citing,
   now: Date,
-): Promise<{ readonly inspectedOn: string; readonly results: readonly string[] } | null> {
+): Promise<{ readonly inspectedOn: string; readonly results: readonly string[] }> {
   const { department } = viewer;
-  const known: Prisma.VisitWhereInput = { citedBy: { some: { department, citedPlannedItemId: plannedItemId } } };
-  const result = await tx.result.findFirst({
+  const earlier = { some: { department, citedPlannedItemId: plannedItemId } };
+  const visit = await tx.visit.findFirst({
     where: {
-      plannedItemId,
-      recognitionSeq: null,
-      plannedItem: { leg: { department: { not: department } } },
-      visit: {
-        AND: [{ id: visitId, subjectId, draw: { phase: 'DRAWN' } }, { OR: [visibleVisits(viewer, now), known] }],
-      },
+      AND: [
+        { id: visitId, subjectId, draw: { phase: 'DRAWN' } },
+        { OR: [visibleVisits(viewer, now), { citedBy: earlier }] },
+      ],
     },
-    select: { results: true, visit: { select: { inspectedOn: true } } },
+    include: {
+      disclosures: true,
+      draw: { select: { planId: true } },
+      results: { where: { plannedItemId, recognitionSeq: null } },
+      _count: { select: { citedBy: { where: earlier.some } } },
+    },
   });
-  const inspectedOn = result?.visit.inspectedOn ?? null;
-  return result === null || inspectedOn === null ? null : { inspectedOn, results: result.results };
+  const none = jointError('OV_JOINT_NOT_CITABLE', { place, visitId, itemId: plannedItemId, subjectId });
+  if (visit === null) throw none;
+  const { planId } = visit.draw;
+  const planned = await tx.plannedItem.findFirst({
+    where: { id: plannedItemId, planId, legId: { in: visit.legIds }, leg: { department: { not: department } } },
+    select: { leg: true },
+  });
+  if (planned === null) throw none;
+  const isKnown = visit._count.citedBy > 0 || takesPart(viewer, visit);
+  if (!isKnown && !areResultsPublic(await rulesOfPlan(tx, planId), visit.disclosures, planned.leg.department)) {
+    const values = { place, visitId, itemId: plannedItemId, department: planned.leg.department };
+    throw jointError('OV_JOINT_CITED_UNDISCLOSED', values);
+  }
+  const [result] = visit.results;
+  if (result === undefined || visit.inspectedOn === null) throw none;
+  return { inspectedOn: visit.inspectedOn, results: result.results };
 }

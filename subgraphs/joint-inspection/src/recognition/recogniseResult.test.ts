@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { anyone, auditor, JointCity, officerOf } from '../jointCity.fixture.js';
 import { drawn, fillPools } from '../jointDraws.fixture.js';
-import { adoptRules } from '../rules/adoptedRules.fixture.js';
+import { adoptRules, shippedRules } from '../rules/adoptedRules.fixture.js';
+import { actOn, drawnVisits } from '../visits/jointVisits.fixture.js';
 
 const RECOGNISE = `mutation ($input: RecogniseResultInput!) { recognised: recogniseResult(input: $input) {
   id department { id } subjectId item { id } visit { id } planned { id } validTo by } }`;
@@ -71,4 +72,28 @@ it("refuses what is the department's own, of another subject, not its item, or o
   expect(await code({ itemId: 'health:item:I1' })).toBe('OV_JOINT_OWN_ITEMS');
   city.now = new Date('2026-06-01T04:00:00Z');
   expect(await code({ itemId: 'water:item:W2' })).toBe('OV_JOINT_RECOGNITION_OVER');
+});
+
+it('refuses a result that one may not read yet, and does not tell whether there is one, nor what it is', async () => {
+  city.now = new Date('2026-05-20T04:00:00Z');
+  const rules = { 'mutual-recognition': { validDays: 30, citable: 'NO_PROBLEM' } } as const;
+  const disclosed = shippedRules('karamay-2016', ['disclosure']);
+  const drawn = await drawnVisits(city, { ...rules, ...disclosed }, { convene: { disclosure: 'AT_DRAW' } });
+  const visit = await drawn.take();
+  const [plannedItemId = ''] = visit.items['fire-rescue'] ?? [];
+  cited = { subjectId: visit.subjectId, citedVisitId: visit.id, citedPlannedItemId: plannedItemId };
+  expect(await code()).toBe('OV_JOINT_CITED_UNDISCLOSED');
+  const items = (visit.items['fire-rescue'] ?? []).map((id, index) => {
+    return { plannedItemId: id, results: [index === 0 ? 'NO_PROBLEM' : 'CORRECTION_ORDERED'], findings: '查' };
+  });
+  const fire = officerOf('fire-rescue');
+  await actOn(city, fire, 'recordResults', { visitId: visit.id, inspectedOn: '2026-05-20', items });
+  for (const { plannedItemId: citedPlannedItemId } of items) {
+    expect(await code({ citedPlannedItemId })).toBe('OV_JOINT_CITED_UNDISCLOSED');
+  }
+  // Whoever takes part in the visit reads it at once.
+  expect(await code({ itemId: 'health:item:I1' }, HEALTH)).toBeNull();
+  await actOn(city, fire, 'discloseResults', { visitId: visit.id, kind: 'RESULTS', on: '2026-05-20' });
+  expect(await code({ citedPlannedItemId: items[1]?.plannedItemId })).toBe('OV_JOINT_RECOGNITION_CONCLUSION');
+  expect(await code()).toBeNull();
 });

@@ -1,6 +1,7 @@
-import { calendarDate, globalId, type MutationOutcome, type Viewer } from '@onevisit/kit';
+import { calendarDate, type MutationOutcome, type Viewer } from '@onevisit/kit';
 import { checkOwnItem, checkSubject } from '../budget/filed.js';
 import type { Prisma } from '../database.js';
+import { numberedIds } from '../numberedIds.js';
 import { rulesInForce } from '../rules/PlanRules.js';
 import { citeResult } from './citeResult.js';
 
@@ -41,7 +42,5 @@ export async function recogniseResult(
   return { response: seq, step: { action: 'result.recognise', target: recognitionId(seq), detail } };
 }
 
-/** The global id of a recognition. */
-export function recognitionId(seq: number): string {
-  return globalId('joint-inspection', 'recognition', String(seq));
-}
+/** Global ids of recognitions. */
+export const { idOf: recognitionId } = numberedIds('recognition');

@@ -16,6 +16,7 @@ import type { TaskExecution } from '../departmentPlans/taskExecution.js';
 import { NO_PLANS, plansIfTold } from '../departmentPlans/toldPlans.js';
 import type { DepartmentPlanFacts } from '../departments/answers.js';
 import { visiblePlans } from '../disclosure/visible.js';
+import { jointError } from '../errors.js';
 import type { TaskRollOver } from '../generated/client.js';
 import type { Joint } from '../joint.js';
 import { planCalendar, type StandingStep } from '../plans/calendar/planCalendar.js';
@@ -43,7 +44,7 @@ export interface ReportArguments {
 /** Resolvers of the queries about departments' plans. */
 export function departmentPlanQueries(joint: Joint) {
   const { departments, clock } = joint;
-  const registered = departments.register.map(({ code }) => code);
+  const registered = departments.codes;
   return {
     planCalendar: (
       _: unknown,
@@ -66,10 +67,16 @@ export function departmentPlanQueries(joint: Joint) {
   };
 }
 
-/** Whose plans a viewer is told of: lead and auditor everybody's, all others their own department's. */
-function scopesOf(viewer: Viewer, all: readonly string[], asked: string | null | undefined): readonly string[] {
-  const own = viewer.role === 'officer' || viewer.role === 'leader' ? [viewer.department] : all;
-  return asked == null ? own : own.filter((code) => code === asked);
+/**
+ * Whose plans a viewer is told of: lead and auditor everybody's, all others their own department's.
+ * @throws OV_JOINT_PLANS_OF_OTHERS, OV_JOINT_UNKNOWN_DEPARTMENT
+ */
+export function scopesOf(viewer: Viewer, all: readonly string[], asked: string | null | undefined): readonly string[] {
+  const own = viewer.role === 'officer' || viewer.role === 'leader' ? viewer.department : null;
+  if (asked == null) return own === null ? all : [own];
+  if (own !== null && asked !== own) throw jointError('OV_JOINT_PLANS_OF_OTHERS', { department: asked, own });
+  if (!all.includes(asked)) throw jointError('OV_JOINT_UNKNOWN_DEPARTMENT', { id: asked });
+  return [asked];
 }
 
 const stubOf = (id: string | null): { readonly id: string } | null => (id === null ? null : { id });

@@ -2,7 +2,7 @@ import { actorOf, calendarDate, forbidden, type MutationRequest, type PageArgume
 import type { JointContext } from '../context.js';
 import type { Prisma } from '../database.js';
 import { actOnFollowUps, type FollowUpActInput } from '../followUps/actOnFollowUps.js';
-import { followUpId, followUpNumber } from '../followUps/followUpId.js';
+import { followUpId, followUpNumber } from '../followUps/followUpIds.js';
 import { type FollowUpFilter, followUpPage, type ShownFollowUp } from '../followUps/followUpList.js';
 import { type OpenFollowUpsInput, openFollowUps } from '../followUps/openFollowUps.js';
 import type { FollowUpStep, Visit } from '../generated/client.js';

@@ -8,6 +8,7 @@ import { noticeOfVisit } from '../notices/noticeOfVisit.js';
 import type { NoticeKind } from '../notices/renderNotice.js';
 import { subjectResult } from '../resultCodes/subjectResult.js';
 import { isRolledOver, lastDayOfVisit } from '../visits/rollOver.js';
+import { notCarriedOut } from '../visits/visitStanding.js';
 import { visitDeadlines } from './deadlines.js';
 import { visitFollowUps } from './followUps.js';
 import { visitDisclosureResolvers, visitPartResolvers } from './visitParts.js';
@@ -142,8 +143,28 @@ async function itemsOf(visit: Visit, _: unknown, context: JointContext) {
     .filter((item) => visit.legIds.includes(item.legId))
     .map((planned) => {
       const result = shown(planned) ? results.get(planned.id) : undefined;
-      return { planned, legId: planned.legId, result: result === undefined ? null : { ...result, visit } };
+      const notCarriedOut = () => (results.has(planned.id) ? null : outcomeOf(visit, planned, context));
+      return {
+        planned,
+        legId: planned.legId,
+        result: result === undefined ? null : { ...result, visit },
+        notCarriedOut,
+      };
     });
+}
+
+/** Why an item without a result is not carried out; null where it still may be, and for whoever takes no part. */
+async function outcomeOf(visit: Visit, { planId, legId }: PlannedItem, { viewer, loaders }: JointContext) {
+  if (!takesPart(viewer, visit)) return null;
+  const [results, outcomes, legs] = await Promise.all([
+    loaders.resultsOfVisit.load(visit.id),
+    loaders.outcomesOfVisit.load(visit.id),
+    loaders.legsOfPlan.load(planId),
+  ]);
+  const department = legs.find(({ id }) => id === legId)?.department ?? '';
+  const { inspectedOn } = visit;
+  if (!notCarriedOut({ inspectedOn, results, outcomes }).includes(department)) return null;
+  return outcomes.find((row) => row.department === department && row.on === inspectedOn)?.kind ?? null;
 }
 
 /**

@@ -30,7 +30,7 @@ export async function reviewResults(
   if (!act.hasResultsOf([department])) throw jointError('OV_JOINT_RESULTS_OPEN', { id: visitId, of: department });
   const recorders = recordersOf(act, department);
   checkReviewer(act.rules, viewer, recorders);
-  const text = approved ? (input.text?.trim() ?? '') : checkWords('text', input.text);
+  const text = approved && !input.text?.trim() ? '' : checkWords('text', input.text);
   const review = { department, approved, text, covers: recorders.length };
   await tx.resultReview.create({ data: { visitId, ...review, by: actor, at: now } });
   return await act.done('review', review);

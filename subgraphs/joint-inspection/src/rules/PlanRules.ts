@@ -117,7 +117,8 @@ export async function pinRules(
 }
 
 /**
- * A plan that takes departments in keeps the packs of theirs that are in force on the day, beside those that it has pinned.
+ * A plan that takes departments in, or of which one accepts a finding, keeps the packs of theirs that are in force on the day, beside those
+ * that it has pinned.
  * @returns all that it has pinned
  */
 export async function pinRulesOf(

@@ -78,7 +78,10 @@ const EXPECTED: Readonly<Record<keyof UploadRow, readonly [string, string]>> = {
     `needs at least one of ${NATIONAL_RESULTS.join(', ')}, or coded instead`,
   ],
   coded: ['须列明 codeSystem、code、version', 'names codeSystem, code and version of each'],
-  findings: ['至多 10000 个字符', 'has at most 10,000 characters'],
+  findings: [
+    '至多 10000 个字符，不含 U+0000 或残缺字符',
+    'has at most 10,000 characters, without U+0000 or half a character',
+  ],
   method: [`须为 ${METHODS.join('、')} 之一，或留空`, `is one of ${METHODS.join(', ')}, or empty`],
   evidence: ['须列明 name、mediaType、size、sha256', 'names name, mediaType, size and sha256 of each file'],
   recordedAt: [

@@ -135,6 +135,23 @@ describe('uploadResults', () => {
     expect(await city.database.uploadedResult.count({ where: { visitId: visit.id } })).toBe(1);
   });
 
+  it('refuses U+0000 for its row alone, by its field, and takes the others', async () => {
+    const coded = [{ codeSystem: 'zhejiang-random-inspection', version: '2', code: 'E\u0000' }];
+    const wrong = Object.entries({
+      key: { key: '平板\u0000' },
+      visitId: { visitId: '\u0000' },
+      plannedItemId: { plannedItemId: '\u0000' },
+      findings: { findings: '疏散通道\u0000堵塞' },
+      coded: { results: [], coded },
+      evidence: { evidence: [{ ...photo, name: '\u0000.jpg' }] },
+    });
+    const seen = await upload([...wrong.map(([, parts]) => row(parts)), row()]);
+    expect(seen).toMatchObject({ recorded: 1, refused: wrong.length });
+    for (const [index, [field]] of wrong.entries()) {
+      expect(seen.rows[index]?.message).toContain(`rows[${index}].${field}`);
+    }
+  });
+
   it('refuses a row until its part has begun, and then takes the same row', async () => {
     const two = { officers: { fewest: 2, certificate: 'NOT_ASKED', notice: 'NOT_ASKED' } } as const;
     const strict = await (await drawnVisits(city, two)).take();

@@ -1,5 +1,6 @@
 import type { MutationOutcome, Viewer } from '@onevisit/kit';
 import type { Prisma } from '../database.js';
+import { lockedCalendar } from '../deadlines/calendar.js';
 import { refreshDeadlines } from '../deadlines/refreshDeadlines.js';
 import { visibleVisits } from '../disclosure/visible.js';
 import { jointError } from '../errors.js';
@@ -99,8 +100,12 @@ export class VisitAct {
     await this.#tx.visitEvent.createMany({ data, skipDuplicates: true });
   }
 
-  /** Lets the plan follow a visit that has begun, or is made: see `followDraws`. */
+  /**
+   * Lets the plan follow a visit that has begun, or is made: see `followDraws`. That writes on the ledger, so that the calendar is taken before,
+   * as whoever imports a notice does.
+   */
   async followed(): Promise<void> {
+    await lockedCalendar(this.#tx);
     await followDraws(this.#tx, this.visit.draw.planId, 'VISITING', { actor: this.#by, now: this.#now });
   }
 

@@ -91,6 +91,19 @@ describe('Luohe art. 18 to 21', () => {
     });
   });
 
+  it('a report of those who came, where a team stayed away', async () => {
+    const visit = await luohe.take();
+    await recordAll(city, visit, 'fire-rescue', '2026-05-18');
+    const absent = { visitId: visit.id, kind: 'CREW_ABSENT', account: '车辆故障' };
+    const seen = await actOn(city, HEALTH, 'recordVisitOutcome', absent);
+    expect(seen.status).toBe('COMPLETED');
+    expect(seen.deadlines).toMatchObject([{ kind: 'REPORT', anchorOn: '2026-05-18', due: '2026-05-25' }]);
+    const input = { visitId: visit.id, sections: SECTIONS, completedOn: '2026-05-18' };
+    expect(await refusalOf(city, HEALTH, 'fileReport', input)).toBe('OV_JOINT_RESULTS_OPEN');
+    const { reports } = await actOn(city, FIRE, 'fileReport', input);
+    expect(reports).toMatchObject([{ covers: [{ id: 'fire-rescue' }] }]);
+  });
+
   it('refuses a report that lacks a section, and a section without text or twice', async () => {
     const visit = await luohe.take();
     for (const department of ['fire-rescue', 'health']) await recordAll(city, visit, department, '2026-05-18');

@@ -2,8 +2,10 @@ import { calendarDate, type MutationOutcome } from '@onevisit/kit';
 import { citedAs } from '@onevisit/rules';
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
+import { checkKept } from './checkWords.js';
 import { reportingTogether } from './oneVisit.js';
 import { checkActDay, VisitAct, type VisitActor } from './VisitAct.js';
+import { notCarriedOut } from './visitStanding.js';
 
 /** A part of a report: GraphQL's ReportSectionInput. */
 export interface ReportSection {
@@ -22,7 +24,7 @@ export interface FileReportInput {
  * Files the report of a visit once its results are there: that of the department, or the one of all who were there as one team
  * (Luohe art. 18).
  * @returns the visit's id
- * @throws OV_JOINT_UNKNOWN_VISIT, OV_JOINT_RESULTS_OPEN, OV_JOINT_REPORT_*, OV_JOINT_ACT_DAY
+ * @throws OV_JOINT_UNKNOWN_VISIT, OV_JOINT_RESULTS_OPEN, OV_JOINT_REPORT_*, OV_JOINT_TEXT, OV_JOINT_ACT_DAY
  */
 export async function fileReport(
   tx: Prisma.TransactionClient,
@@ -35,7 +37,9 @@ export async function fileReport(
   const { completedOn, sections } = input;
   const act = await VisitAct.of(tx, viewer, actor, input.visitId, now);
   const { visit, rules } = act;
-  const covers = reportingTogether(rules, visit.departments, department);
+  const away = notCarriedOut(visit);
+  const came = visit.departments.filter((code) => !away.includes(code));
+  const covers = reportingTogether(rules, came, department);
   const earlier = visit.reports.find((report) => report.covers.some((code) => covers.includes(code)));
   if (earlier !== undefined) throw jointError('OV_JOINT_REPORT_EXISTS', { id: visit.id, by: earlier.department });
   if (!act.hasResultsOf(covers)) throw jointError('OV_JOINT_RESULTS_OPEN', { id: visit.id, of: covers.join(', ') });
@@ -66,6 +70,7 @@ function checkSections(act: VisitAct, department: string, sections: readonly Rep
   const given = new Set<string>();
   for (const [index, { section, text }] of sections.entries()) {
     if (text.trim() === '' || given.has(section)) throw jointError('OV_JOINT_REPORT_SECTION', { index, section });
+    checkKept(`sections[${index}].text`, text);
     given.add(section);
   }
   const rule = act.rules.of(department).rule('report');

@@ -87,7 +87,7 @@ export async function visitsOfDraw(
 const SEEN = `id status inspectedOn lastDay rolledOver scheduledAt
   checkIns { department { id } inspector { id } on certificateNumber notice inPerson }
   outcomes { department { id } on kind account evidence { name } }
-  signatures { department { id } inspector { id } recordHash }
+  signatures { department { id } inspector { id } recordHash recordVersion }
   subjectSignatures { department { id } name capacity refusal recordHash on }
   starts { department { id } startedOn officers { inspector { id } certificateNumber } certificateValidTo notice }
   events { department { id } kind reference on }

@@ -1,6 +1,7 @@
 import { calendarDate, type MutationOutcome } from '@onevisit/kit';
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
+import { checkKept } from './checkWords.js';
 import { checkActDay, VisitAct, type VisitActor } from './VisitAct.js';
 
 /** GraphQL's PenaltyDecisionInput. */
@@ -17,7 +18,7 @@ const MOST = 200;
 /**
  * Records a decision on a penalty that came of a department's part of a visit; each has a deadline of its own (Karamay 三(六)).
  * @returns the visit's id
- * @throws OV_JOINT_UNKNOWN_VISIT, OV_JOINT_RESULTS_OPEN, OV_JOINT_DECISION, OV_JOINT_DECISION_EXISTS, OV_JOINT_ACT_DAY
+ * @throws OV_JOINT_UNKNOWN_VISIT, OV_JOINT_RESULTS_OPEN, OV_JOINT_DECISION, OV_JOINT_TEXT, OV_JOINT_DECISION_EXISTS, OV_JOINT_ACT_DAY
  */
 export async function recordPenaltyDecision(
   tx: Prisma.TransactionClient,
@@ -29,6 +30,7 @@ export async function recordPenaltyDecision(
   const { department } = viewer;
   const decision = input.decision.trim();
   if (decision === '' || decision.length > MOST) throw jointError('OV_JOINT_DECISION', { most: MOST });
+  checkKept('decision', decision);
   const act = await VisitAct.of(tx, viewer, actor, visitId, now);
   if (!act.hasResultsOf([department])) throw jointError('OV_JOINT_RESULTS_OPEN', { id: visitId, of: department });
   const isSame = (row: { readonly department: string; readonly kind: string; readonly reference: string }): boolean =>

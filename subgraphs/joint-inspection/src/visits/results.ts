@@ -6,6 +6,7 @@ import { checkStarted } from './checkStarted.js';
 import { checkVisitDay } from './checkVisitDay.js';
 import { type ItemResultInput, type KeptItem, keptItems } from './keptItems.js';
 import { type NewEvent, VisitAct, type VisitActor } from './VisitAct.js';
+import { keepStanding } from './visitStanding.js';
 
 export type { ItemResultInput } from './keptItems.js';
 
@@ -29,8 +30,8 @@ export interface ResultsToldIn {
 }
 
 /**
- * Records results of the items of the recorder's own department, or cites another's in their place; with the last one the visit is
- * complete. An inspector must hold a seat of the crew. Each that found a problem opens a follow-up.
+ * Records results of the items of the recorder's own department, or cites another's in their place; with the last one of all who came the
+ * visit is complete. An inspector must hold a seat of the crew. Each that found a problem opens a follow-up.
  * @returns the visit's id
  * @throws OV_JOINT_NO_RESULTS, OV_JOINT_UNKNOWN_VISIT, OV_JOINT_OUTSIDE_WINDOW, OV_JOINT_OTHER_DAY, OV_JOINT_NOT_STARTED, and what
  *   `keptItems` throws
@@ -57,17 +58,12 @@ export async function recordResults(
   const plannedItemIds = kept.map(({ row }) => row.plannedItemId);
   const opening = { visitId: visit.id, department, plannedItemIds, on: inspectedOn, by: actor, now };
   const followUps = await openForResults(tx, opening);
-  const done = new Set([...visit.results, ...kept.map(({ row }) => row)].map(({ plannedItemId }) => plannedItemId));
-  const completed = done.size === act.items.length;
-  const status = completed ? 'COMPLETED' : 'IN_PROGRESS';
-  // What was made in its window rolls over no more.
-  const inWindow = completed && inspectedOn <= visit.windowLast ? { rollsOverTo: null } : {};
-  await tx.visit.update({ where: { id: visit.id }, data: { status, inspectedOn, ...inWindow } });
-  const all = act.itemsOf(department).every((id) => done.has(id));
+  const results = [...visit.results, ...kept.map(({ row }) => row)];
+  const all = act.itemsOf(department).every((id) => results.some(({ plannedItemId }) => plannedItemId === id));
   await act.happened(eventsOf(act, department, input, all));
-  if (status !== visit.status) await act.followed();
+  const standing = await keepStanding(tx, act, { inspectedOn, results, outcomes: visit.outcomes });
   const items = kept.map(({ told }) => told);
-  return await act.done('results', { department, inspectedOn, status, items, followUps, ...detail });
+  return await act.done('results', { department, ...standing, items, followUps, ...detail });
 }
 
 function rowOf({ entered, evidence, ...row }: KeptItem['row']) {

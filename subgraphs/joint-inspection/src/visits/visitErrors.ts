@@ -92,6 +92,10 @@ export const VISIT_ERRORS = {
     zh: '检查“{id}”的结果已经确认。',
     en: 'The result of visit "{id}" is confirmed already.',
   },
+  OV_JOINT_TEXT: {
+    zh: '{field}：不得含 U+0000 或残缺字符；请删去。',
+    en: '{field}: has U+0000 or half a character in it; take it out.',
+  },
   OV_JOINT_DECISION: {
     zh: 'decision：须填写决定书文号，1 至 {most} 个字符。',
     en: 'decision: give the number of the decision, 1 to {most} characters.',
@@ -117,8 +121,8 @@ export const VISIT_ERRORS = {
     en: 'feedbackDeliveredOn, feedbackBy: say when and how (DIRECT or POST) the subject was given the result.{cite}',
   },
   OV_JOINT_WORDS: {
-    zh: '{field}：须以 1 至 {most} 个字符写明。',
-    en: '{field}: say it in 1 to {most} characters.',
+    zh: '{field}：须以 1 至 {most} 个字符写明，不含 U+0000 或残缺字符。',
+    en: '{field}: say it in 1 to {most} characters, without U+0000 or half a character.',
   },
   OV_JOINT_NO_FEEDBACK: {
     zh: '部门“{department}”尚未反馈检查“{id}”的结果；收到书面结果后方可提出意见，结果公示后方可提出异议。',

@@ -17,3 +17,8 @@ export type NationalResult = (typeof NATIONAL_RESULTS)[number];
 
 /** Results that are no problem: none was found, or no business of the kind. */
 export const UNPROBLEMATIC: readonly NationalResult[] = ['NO_PROBLEM', 'NO_SUCH_BUSINESS'];
+
+/** Whether results of an item, if there are any, tell of a problem. */
+export function isProblem(results: readonly string[]): boolean {
+  return results.some((result) => !UNPROBLEMATIC.some((each) => each === result));
+}

@@ -3,7 +3,7 @@
  *
  * `readResultCodes` reads a file; `shippedResultCodeFiles` are those that come along.
  */
-export { NATIONAL_RESULTS, type NationalResult, UNPROBLEMATIC } from './NationalResult.js';
+export { isProblem, NATIONAL_RESULTS, type NationalResult, UNPROBLEMATIC } from './NationalResult.js';
 export type { MappedCode, ResultCodeSystem, StatusChange } from './ResultCodeSystem.js';
 export { readResultCodes } from './readResultCodes.js';
 export type { CodesProblem, CodesProblemCode } from './resultCodeErrors.js';

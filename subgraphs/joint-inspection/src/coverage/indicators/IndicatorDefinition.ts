@@ -1,3 +1,4 @@
+import type { Lists } from '../lists/listsLoader.js';
 import type { CellFigures } from './CellFigures.js';
 
 /** GraphQL's IndicatorCode. */
@@ -21,12 +22,14 @@ export type IndicatorCode =
   | 'OVERDUE'
   | 'VOID_DRAWS';
 
-/** What only a department can count: its items, items by lot, pool and inspectors of today. */
-export type DepartmentCount = 'itemCount' | 'byLotItemCount' | 'poolCount' | 'inspectorCount';
+/** What only a department can count: its items, items by lot, pool and inspectors. */
+export type DepartmentCount = Exclude<keyof Lists, 'on'>;
 
 /** What an indicator is made of besides the figures of its cell. */
 export interface IndicatorGround {
   readonly figures: CellFigures;
+  /** Of each department: of one, those figures alone. */
+  readonly departments: readonly CellFigures[];
   /** Most visits to a subject in a year, by the rule in force; null where there is none, or its document lost it. */
   readonly cap: number | null;
 }

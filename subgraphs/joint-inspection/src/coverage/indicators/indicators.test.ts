@@ -44,7 +44,8 @@ const all = [{ stratum: '*', count: null, percent: '100', min: null, max: null }
 
 /**
  * Everybody is drawn: fire-rescue visits subjects 0 to 3, health 2 to 5, so that of six visits two are joint. On 20 May subjects 0 and 2 are
- * visited, and 3 by fire-rescue alone; there is one problem. Health visits subject 0 for a complaint. Another draw is void.
+ * visited, and 3 by fire-rescue alone; there is one problem. Health visits subject 0 for a complaint, 4 by what monitoring found, and 9,
+ * which never was drawn, because another department asked. Another draw is void.
  */
 beforeAll(async () => {
   city = await JointCity.open();
@@ -83,13 +84,14 @@ beforeAll(async () => {
   await record(drawId, 2, 'fire-rescue', { 'fire-rescue:item:I1': 'CORRECTION_ORDERED' });
   await record(drawId, 2, 'health');
   await record(drawId, 3, 'fire-rescue');
-  const outside = {
-    subjectId: subjectOf(0),
-    source: 'COMPLAINT',
-    inspectedOn: '2026-05-20',
-    evidence: { text: '热线' },
-  };
-  await city.data(officerOf('health'), OUTSIDE, { input: { ...outside, itemIds: ['health:item:I1'] } });
+  for (const [number, source] of [
+    [0, 'COMPLAINT'],
+    [4, 'MONITORING'],
+    [9, 'TRANSFERRED'],
+  ] as const) {
+    const outside = { subjectId: subjectOf(number), source, inspectedOn: '2026-05-20', evidence: { text: '记录' } };
+    await city.data(officerOf('health'), OUTSIDE, { input: { ...outside, itemIds: ['health:item:I1'] } });
+  }
   city.now = new Date('2026-05-29T04:00:00Z');
   await disclose(drawId, 0, '2026-05-21');
   await disclose(drawId, 2, '2026-05-29');
@@ -132,10 +134,10 @@ describe('indicators of a year', () => {
       ITEMS_BY_LOT: [null, null, null],
       // Two of fire-rescue, one of health.
       ITEMS_EXERCISED: [3, null, null],
-      // Subjects 0 and 2: at 3 health has yet to go.
-      SUBJECTS_VISITED: [2, null, null],
-      SUBJECTS_VISITED_IN_2_YEARS: [2, null, null],
-      SUBJECTS_VISITED_IN_3_YEARS: [2, null, null],
+      // Of fire-rescue's pool 0, 2 and 3, of health's 2.
+      SUBJECTS_VISITED: [4, null, null],
+      SUBJECTS_VISITED_IN_2_YEARS: [4, null, null],
+      SUBJECTS_VISITED_IN_3_YEARS: [4, null, null],
       INSPECTORS_TAKING_PART: [4, null, null],
       // Four parts with two people each, one of them of an office.
       OFFICE_STAFF_SHARE: [4, 8, '50.00'],
@@ -143,11 +145,11 @@ describe('indicators of a year', () => {
       JOINT_SHARE: [1, 2, '50.00'],
       // One leg and two legs, in two visits.
       VISITS_SAVED: [1, 3, '33.33'],
-      // At 0 twice, by lot and for the complaint; at 2 once.
-      DOORS_PER_SUBJECT: [3, 2, '150.00'],
-      REPEAT_RATE: [1, 2, '50.00'],
-      // Two visits at most, at two subjects.
-      CAP_USE: [3, 4, '75.00'],
+      // At 0 twice, by lot and for the complaint; at 2, 4 and 9 once.
+      DOORS_PER_SUBJECT: [5, 4, '125.00'],
+      REPEAT_RATE: [1, 4, '25.00'],
+      // Two visits at most, at four subjects.
+      CAP_USE: [5, 8, '62.50'],
       FINDING_RATE: [1, 2, '50.00'],
       // Two items at 0, three at 2, two at 3.
       ITEM_FINDING_RATE: [1, 7, '14.29'],
@@ -157,8 +159,22 @@ describe('indicators of a year', () => {
       VOID_DRAWS: [1, 2, '50.00'],
     });
     expect(seen.doorsPerSubject).toEqual(
-      Array.from({ length: 10 }, (_, index) => ({ doors: index + 1, subjects: index < 2 ? 1 : 0 })),
+      Array.from({ length: 10 }, (_, index) => ({ doors: index + 1, subjects: [3, 1][index] ?? 0 })),
     );
+  });
+
+  it.each([
+    ['a division', { division: '411502' }, [3, 2, '150.00'], [1, 2, '50.00'], [3, 4, '75.00']],
+    // Subject 4, where monitoring found something; nobody knows where 9 is.
+    ['another', { division: '411503' }, [1, 1, '100.00'], [0, 1, '0.00'], [1, 2, '50.00']],
+    ['a credit class', { class: 'A' }, [3, 2, '150.00'], [1, 2, '50.00'], [3, 4, '75.00']],
+    ['both', { division: '411502', class: 'A' }, [3, 2, '150.00'], [1, 2, '50.00'], [3, 4, '75.00']],
+  ])('have the visits that no lot decided in %s, too', async (_, of, doors, repeats, cap) => {
+    expect(byCode((await asked({ year: 2026, ...of })).values)).toMatchObject({
+      DOORS_PER_SUBJECT: doors,
+      REPEAT_RATE: repeats,
+      CAP_USE: cap,
+    });
   });
 
   it('are those of a department, over its own lists where it counts them', async () => {
@@ -235,7 +251,7 @@ describe('indicators of a year', () => {
     const classA = await asked({ year: 2026, class: 'A', division: '411502' });
     // Whose people took part, which items, and draws are not told apart by who was visited.
     expect(classA.values.map(({ code }) => code)).not.toContain('VOID_DRAWS');
-    expect(byCode(classA.values)).toMatchObject({ SUBJECTS_VISITED: [2, null, null], OVERDUE: [1, 3, '33.33'] });
+    expect(byCode(classA.values)).toMatchObject({ SUBJECTS_VISITED: [3, null, null], OVERDUE: [1, 3, '33.33'] });
   });
 
   it('are compared with the year before', async () => {
@@ -246,11 +262,11 @@ describe('indicators of a year', () => {
       denominator: 0,
       lastYear: { numerator: 2, denominator: 6, percent: '33.33' },
     });
-    expect(of('SUBJECTS_VISITED_IN_2_YEARS')?.numerator).toBe(2);
+    expect(of('SUBJECTS_VISITED_IN_2_YEARS')?.numerator).toBe(4);
     const later = byCode((await asked({ year: 2028 })).values);
     expect(later).toMatchObject({
       SUBJECTS_VISITED_IN_2_YEARS: [0, null, null],
-      SUBJECTS_VISITED_IN_3_YEARS: [2, null, null],
+      SUBJECTS_VISITED_IN_3_YEARS: [4, null, null],
     });
   });
 
@@ -268,6 +284,28 @@ describe('indicators of a year', () => {
       sources: [{ article: '二' }, { article: '一' }],
     });
   });
+});
+
+it('what is reached is told over the lists of departments, once these are counted', async () => {
+  const pool = (count: number) => [{ division: '411502', creditClass: 'A', count }];
+  const lists = { itemCount: 6, byLotItemCount: 5, poolCount: 10, inspectorCount: 4 };
+  city.double('fire-rescue').counts = { ...lists, poolParts: pool(6) };
+  city.double('health').counts = { ...lists, poolParts: pool(3) };
+  city.double('water').counts = { ...lists, poolCount: 0, poolParts: [] };
+  await city.data(lead, 'mutation { countLists { on } }');
+  const whole = {
+    ITEMS_BY_LOT: [15, 18, '83.33'],
+    ITEMS_EXERCISED: [3, 15, '20.00'],
+    SUBJECTS_VISITED: [4, 20, '20.00'],
+    SUBJECTS_VISITED_IN_2_YEARS: [4, 20, '20.00'],
+    SUBJECTS_VISITED_IN_3_YEARS: [4, 20, '20.00'],
+    INSPECTORS_TAKING_PART: [4, 12, '33.33'],
+  };
+  expect(byCode((await asked({ year: 2026 })).values)).toMatchObject(whole);
+  const part = await asked({ year: 2026, division: '411502', class: 'A' });
+  expect(byCode(part.values)).toMatchObject({ SUBJECTS_VISITED: [3, 9, '33.33'] });
+  const later = (await asked({ year: 2027 })).values.find(({ code }) => code === 'SUBJECTS_VISITED');
+  expect(later).toMatchObject({ numerator: 0, denominator: 20, lastYear: { numerator: 4, denominator: 20 } });
 });
 
 it('every indicator cites documents that rule packs come with', () => {

@@ -41,6 +41,8 @@ export interface KnownDrawnVisit {
   readonly inspectedOn: string | null;
   /** By planned item: whether there was a problem; null: another department's result stands in its place. */
   readonly results: Readonly<Record<string, boolean | null>>;
+  /** Departments whose parts are not carried out; none where all were. */
+  readonly notCarriedOut?: readonly string[];
   /** Who was there, by department. */
   readonly crew: Readonly<Record<string, readonly KnownSeat[]>>;
   readonly deadlines: readonly KnownDeadline[];
@@ -64,7 +66,12 @@ export interface VisitPart {
   readonly items: readonly string[];
 }
 
-/** A visit as a whole, then the parts of its departments. */
+/** Whether a leg's part of a visit is not carried out. */
+export function isLeftOut({ notCarriedOut = [] }: KnownDrawnVisit, draw: KnownDraw, leg: string): boolean {
+  return notCarriedOut.includes(draw.legs[leg]?.department ?? '');
+}
+
+/** A visit as a whole, less what is not carried out, then the parts of its departments. */
 export function partsOf(visit: KnownDrawnVisit, draw: KnownDraw): readonly [VisitPart, ...VisitPart[]] {
   const parts = new Map<string, { department: string; items: string[] }>();
   const whole = { department: null, items: [] as string[] };
@@ -74,7 +81,7 @@ export function partsOf(visit: KnownDrawnVisit, draw: KnownDraw): readonly [Visi
     const part = parts.get(leg.department) ?? { department: leg.department, items: [] };
     parts.set(leg.department, part);
     part.items.push(...leg.items);
-    whole.items.push(...leg.items);
+    if (!isLeftOut(visit, draw, id)) whole.items.push(...leg.items);
   }
   return [whole, ...parts.values()];
 }

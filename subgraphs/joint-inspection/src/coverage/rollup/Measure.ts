@@ -15,15 +15,16 @@ export type Measure =
   | 'VISITS_DRAWN'
   | 'JOINT_VISITS_DRAWN'
   | 'SUBJECTS_DRAWN'
-  /** Visits whose items all have results: of a department, whose own items do. */
+  /** Visits whose items all have results, but those of parts that are not carried out: of a department, whose own items do. */
   | 'VISITS_MADE'
   | 'JOINT_VISITS_MADE'
-  /** Legs of these visits: visits, had each leg made its own. */
+  /** Legs of these visits that were carried out: visits, had each leg made its own. */
   | 'SEPARATE_VISITS'
   | 'VISITS_WITH_PROBLEMS'
   | 'SUBJECTS_VISITED'
   | 'SUBJECTS_VISITED_IN_2_YEARS'
   | 'SUBJECTS_VISITED_IN_3_YEARS'
+  | NextVisit
   /** Results of items, and those with a problem. */
   | 'ITEM_RESULTS'
   | 'ITEM_PROBLEMS'
@@ -39,6 +40,12 @@ export type Measure =
   | 'DRAWS_VOID'
   | 'DRAWS_VOID_AFTER_DRAWN'
   | Distinct;
+
+/**
+ * Subjects of a department that were visited in the year, by the year in which they were visited next: of so many years, however many, each
+ * subject is counted once, in the last in which it was visited.
+ */
+export type NextVisit = 'SUBJECTS_NOT_VISITED_SINCE' | `SUBJECTS_NEXT_VISITED_IN_${number}`;
 
 /** How many different keys a tally has. */
 type Distinct = 'ITEMS_PLANNED' | 'ITEMS_EXERCISED' | 'INSPECTORS_SEATED' | 'INSPECTORS_TAKING_PART';

@@ -1,5 +1,7 @@
-import { ALL, type Cell, cellKey, cellsAround, type Figures, WHOLE_YEAR } from './Figures.js';
+import { ALL, type Cell, cellKey, cellsAround, WHOLE_YEAR } from './Cell.js';
+import type { Figures } from './Figures.js';
 import {
+  isLeftOut,
   isMade,
   type KnownDraw,
   type KnownDrawnVisit,
@@ -8,7 +10,8 @@ import {
   partsOf,
   type VisitPart,
 } from './KnownVisit.js';
-import { type Measure, MOST_DOORS } from './Measure.js';
+import { type Measure, MOST_DOORS, type NextVisit } from './Measure.js';
+import { placeOn } from './placeOn.js';
 
 /** Finds what is known of a draw. */
 export type DrawOf = (id: string) => KnownDraw;
@@ -20,10 +23,9 @@ export type DrawOf = (id: string) => KnownDraw;
  */
 export function contribute(to: Figures, visits: readonly KnownVisit[], drawOf: DrawOf, sign: 1 | -1): void {
   const subject = new SubjectCells();
-  for (const visit of visits) {
-    if (visit.drawId === null) subject.enteredOutside(visit);
-    else contributeDrawn(to, visit, drawOf(visit.drawId), subject, sign);
-  }
+  const drawn = visits.filter((visit) => visit.drawId !== null);
+  for (const visit of drawn) contributeDrawn(to, visit, drawOf(visit.drawId), subject, sign);
+  for (const visit of visits) if (visit.drawId === null) subject.enteredOutside(visit, drawn);
   subject.contribute(to, sign);
 }
 
@@ -36,6 +38,8 @@ function contributeDrawn(
 ): void {
   const parts = partsOf(visit, draw);
   const isJoint = parts.length > 2;
+  const legs = visit.legs.filter((id) => !isLeftOut(visit, draw, id));
+  const isMadeJointly = new Set(legs.map((id) => draw.legs[id]?.department)).size > 1;
   for (const part of parts) {
     const drawnAt = cellOf(visit, part, visit.windowFirst);
     to.add(drawnAt, 'VISITS_DRAWN', sign);
@@ -44,8 +48,8 @@ function contributeDrawn(
     if (visit.inspectedOn === null || !isMade(visit, part)) continue;
     const madeAt = cellOf(visit, part, visit.inspectedOn);
     to.add(madeAt, 'VISITS_MADE', sign);
-    if (isJoint) to.add(madeAt, 'JOINT_VISITS_MADE', sign);
-    to.add(madeAt, 'SEPARATE_VISITS', sign * visit.legs.length);
+    if (isMadeJointly) to.add(madeAt, 'JOINT_VISITS_MADE', sign);
+    to.add(madeAt, 'SEPARATE_VISITS', sign * legs.length);
     if (part.items.some((id) => visit.results[id] === true)) to.add(madeAt, 'VISITS_WITH_PROBLEMS', sign);
     subject.visited(madeAt);
     if (part.department !== null) contributeTimes(to, visit, part.department, madeAt, sign);
@@ -113,12 +117,16 @@ class SubjectCells {
   readonly #once = new Map<Measure, Set<string>>();
   /** Doors entered in a cell. */
   readonly #doors = new Map<string, number>();
+  /** Years in which departments visited it. */
+  readonly #years = new Map<string, Set<number>>();
 
   drawn(cell: Cell): void {
     for (const each of cellsAround(cell)) this.#mark('SUBJECTS_DRAWN', cellKey(each));
   }
 
   visited(cell: Cell): void {
+    const { department, year } = cell;
+    if (department !== ALL) this.#years.set(department, (this.#years.get(department) ?? new Set()).add(year));
     for (const each of cellsAround(cell)) {
       const key = cellKey(each);
       this.#mark('SUBJECTS_VISITED', key);
@@ -133,14 +141,25 @@ class SubjectCells {
     }
   }
 
-  enteredOutside({ department, inspectedOn }: KnownOutsideVisit): void {
+  /** Nobody says of a visit that no lot decided where its subject stands: draws do. */
+  enteredOutside({ department, inspectedOn }: KnownOutsideVisit, drawn: readonly KnownDrawnVisit[]): void {
+    const place = placeOn(inspectedOn, drawn);
     for (const of of [department, ALL]) {
-      const cell = { ...datedBy(inspectedOn), department: of, division: ALL, creditClass: ALL };
+      const cell = { ...datedBy(inspectedOn), department: of, ...place };
       for (const each of cellsAround(cell)) this.#enter(cellKey(each));
     }
   }
 
   contribute(to: Figures, sign: 1 | -1): void {
+    for (const [department, visited] of this.#years) {
+      const years = [...visited].sort((a, b) => a - b);
+      for (const [index, year] of years.entries()) {
+        const next = years[index + 1];
+        const measure: NextVisit =
+          next === undefined ? 'SUBJECTS_NOT_VISITED_SINCE' : `SUBJECTS_NEXT_VISITED_IN_${next}`;
+        to.add({ year, month: WHOLE_YEAR, department, division: ALL, creditClass: ALL }, measure, sign);
+      }
+    }
     for (const [measure, keys] of this.#once) for (const key of keys) to.addExactly(key, measure, sign);
     for (const [key, doors] of this.#doors) {
       to.addExactly(key, 'DOORS', sign * doors);

@@ -16,12 +16,14 @@ const A_VISIT = 'joint-inspection:visit:';
 const BATCH = 2_000;
 
 const OUTSIDE_VISIT = 'visit.outside';
+/** Steps that tell which deadlines a notice of holidays moved; before there was the first, the second had them all. */
+const RECOUNTS: readonly string[] = ['calendar.recount', 'calendar.import'];
 const OUTSIDE = z.object({ department: z.string(), subjectId: z.string(), inspectedOn: z.string() });
 const MOVED = z.object({ moved: z.array(z.looseObject({ visitId: z.string() })) });
 
 /**
  * Follows steps of the ledger, in order. What is read besides them does not change after the step: visits as drawn, planned items of a
- * draw in force, seats of a team that has begun.
+ * draw in force, seats of a team that has begun. Items of a draw that is void may: what they add then, its void takes away.
  */
 export async function followSteps(following: Following, entries: readonly LedgerEntry[]): Promise<void> {
   let steps: ReadStep[] = [];
@@ -34,7 +36,7 @@ export async function followSteps(following: Following, entries: readonly Ledger
       await draw(following, entry, JSON.parse(entry.detail));
     } else if (action === OUTSIDE_VISIT || target.startsWith(A_VISIT)) {
       steps.push({ action, target, detail: JSON.parse(entry.detail) });
-    } else if (action === 'calendar.import') {
+    } else if (RECOUNTS.includes(action)) {
       steps.push(...movedDeadlines(JSON.parse(entry.detail)));
     }
   }

@@ -48,3 +48,30 @@ it('an item that is recognised is done, but neither a result of a check nor a pr
   const tallied = figures.tallies().filter(({ measure, month }) => measure === 'ITEM_RESULTS' && month === 5);
   expect(tallied.map(({ key }) => key)).toEqual(['d:item:1']);
 });
+
+it('a part that is not carried out makes no visit of its department, and the visit is made by those who came', () => {
+  const legs = { ...DRAW.legs, other: { department: 'e', items: ['q1'] }, third: { department: 'f', items: ['r1'] } };
+  const draw = { ...DRAW, legs };
+  const facts = { draw, crewOf: () => [] };
+  const items = ['p1', 'p2', 'r1'].map((plannedItemId) => ({ plannedItemId, results: ['NO_PROBLEM'] }));
+  const joint = { ...VISIT, legs: ['leg', 'other', 'third'] };
+  const made = afterStep(joint, { action: 'visit.results', detail: { inspectedOn: '2026-05-18', items } }, facts);
+  const told = { action: 'visit.outcome', detail: { inspectedOn: '2026-05-18', notCarriedOut: ['e'] } };
+  const measures = ['VISITS_DRAWN', 'VISITS_MADE', 'JOINT_VISITS_MADE', 'SEPARATE_VISITS'];
+  const figuresOf = (visit: KnownDrawnVisit, of: string) => {
+    const figures = new Figures();
+    contribute(figures, [visit], () => draw, 1);
+    const rows = figures.counts().filter((row) => row.department === of && row.month === 0 && row.division === '');
+    return measures.map((measure) => rows.find((row) => row.measure === measure)?.n ?? 0);
+  };
+  expect(figuresOf(made, '')).toEqual([1, 0, 0, 0]);
+  expect(['', 'd', 'e'].map((of) => figuresOf(afterStep(made, told, facts), of))).toEqual([
+    [1, 1, 1, 2],
+    [1, 1, 1, 2],
+    [1, 0, 0, 0],
+  ]);
+  const results = { action: 'visit.results', detail: { inspectedOn: '2026-05-18', items: items.slice(0, 2) } };
+  const both = { ...told, detail: { ...told.detail, notCarriedOut: ['e', 'f'] } };
+  const alone = afterStep(afterStep(joint, results, facts), both, facts);
+  expect(figuresOf(alone, 'd')).toEqual([1, 1, 0, 1]);
+});

@@ -1,4 +1,4 @@
-import { UNPROBLEMATIC } from '@onevisit/rules';
+import { isProblem } from '@onevisit/rules';
 import * as z from 'zod';
 import { type KnownDeadline, type KnownDraw, type KnownDrawnVisit, type KnownSeat, partsOf } from './KnownVisit.js';
 import { KEPT_DEADLINES } from './Measure.js';
@@ -17,14 +17,10 @@ export interface StepFacts {
   readonly crewOf: (department: string) => readonly KnownSeat[];
 }
 
-/** What comes of a step for what is known of a visit. */
-type VisitRule = (visit: KnownDrawnVisit, detail: unknown, facts: StepFacts) => KnownDrawnVisit;
+/** Actions of the ledger that say what was found, and so who was there. */
+const FOUND: ReadonlySet<string> = new Set(['visit.results', 'visit.correct']);
 
-/** By action of the ledger. An action that is not here changes deadlines at most. */
-const RULES: Readonly<Record<string, VisitRule>> = {
-  'visit.results': withResults,
-  'visit.correct': withResults,
-};
+const STANDING = z.object({ notCarriedOut: z.array(z.string()).optional() });
 
 const RESULTS = z.object({
   inspectedOn: z.string(),
@@ -32,8 +28,6 @@ const RESULTS = z.object({
     z.object({ plannedItemId: z.string(), results: z.array(z.string()), recognised: z.unknown().optional() }),
   ),
 });
-
-const CLEAN: ReadonlySet<string> = new Set(UNPROBLEMATIC);
 
 const CHANGED = z.object({
   department: z.string(),
@@ -47,21 +41,26 @@ const DEADLINES = z.object({ deadlines: z.array(CHANGED) });
 
 /** What is known of a visit after a step of the ledger that names it. */
 export function afterStep(visit: KnownDrawnVisit, { action, detail }: VisitStep, facts: StepFacts): KnownDrawnVisit {
-  const acted = RULES[action]?.(visit, detail, facts) ?? visit;
+  const acted = actedOn(visit, { action, detail }, facts);
   const told = DEADLINES.safeParse(detail);
   return told.success ? withDeadlines(acted, told.data.deadlines) : acted;
 }
 
+function actedOn(visit: KnownDrawnVisit, { action, detail }: VisitStep, facts: StepFacts): KnownDrawnVisit {
+  if (tellsCrew(action)) return withResults(visit, detail, facts);
+  return action === 'visit.outcome' ? withStanding(visit, detail) : visit;
+}
+
 /** Whether a step says who was there. */
 export function tellsCrew(action: string): boolean {
-  return RULES[action] === withResults;
+  return FOUND.has(action);
 }
 
 function withResults(visit: KnownDrawnVisit, detail: unknown, { draw, crewOf }: StepFacts): KnownDrawnVisit {
   const { inspectedOn, items } = RESULTS.parse(detail);
   const results = { ...visit.results };
   for (const { plannedItemId, results: codes, recognised } of items) {
-    results[plannedItemId] = recognised == null ? codes.some((code) => !CLEAN.has(code)) : null;
+    results[plannedItemId] = recognised == null ? isProblem(codes) : null;
   }
   const crew = { ...visit.crew };
   for (const part of partsOf(visit, draw)) {
@@ -69,7 +68,13 @@ function withResults(visit: KnownDrawnVisit, detail: unknown, { draw, crewOf }: 
     if (department === null || !items.some(({ plannedItemId }) => part.items.includes(plannedItemId))) continue;
     crew[department] = crewOf(department);
   }
-  return { ...visit, inspectedOn, results, crew };
+  return withStanding({ ...visit, inspectedOn, results, crew }, detail);
+}
+
+/** Which parts are not carried out, where a step says so: those of results and outcomes do. */
+function withStanding(visit: KnownDrawnVisit, detail: unknown): KnownDrawnVisit {
+  const { notCarriedOut } = STANDING.parse(detail);
+  return notCarriedOut === undefined ? visit : { ...visit, notCarriedOut };
 }
 
 /** Deadlines that are new or have changed; of those that were known what a step does not tell stays. */
