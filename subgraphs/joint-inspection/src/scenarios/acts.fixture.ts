@@ -94,7 +94,11 @@ export async function itemTargetOf(
   interface Targets {
     readonly _entities: readonly { readonly targets: { readonly items: SeenTarget | null } }[];
   }
+  const { now } = city;
+  // Asked on that day: of days in a past year, only what was counted then is told.
+  city.now = new Date(`${on}T04:00:00Z`);
   const { _entities } = await city.data<Targets>(anyone, TARGETS, { refs, on });
+  city.now = now;
   return _entities[0]?.targets.items ?? null;
 }
 

@@ -86,7 +86,7 @@ export class History {
         return await this.#act('discloseResults', chosen, { kind: 'RESULTS', notPublic });
       }
       case 'revise': {
-        const notPublic = lots[2] % 2 === 0 ? 'TRADE_SECRET' : null;
+        const notPublic = lots[2] % 5 < 2 ? 'TRADE_SECRET' : null;
         return await this.#act('reviseDisclosure', chosen, { kind: 'RESULTS', notPublic, explanation: '复核' });
       }
       case 'report': {
