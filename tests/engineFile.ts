@@ -26,7 +26,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
     platform: 'node',
     target: 'node20',
     conditions: ['source'],
-    sourcemap: 'inline',
   });
   project.provide('engineFile', pathToFileURL(outfile).href);
   return () => rm(folder, { recursive: true, force: true });

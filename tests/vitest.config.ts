@@ -19,10 +19,11 @@ export default defineConfig({
     // So nothing that one file puts in place may stay for the next.
     restoreMocks: true,
     unstubEnvs: true,
-    testTimeout: 30_000,
+    // A bound for what never ends: nothing is asserted of how long anything takes.
+    testTimeout: 60_000,
     hookTimeout: 120_000,
     // What is waited for comes in milliseconds, but for a busy machine.
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: 40_000 } },
     projects: [
       {
         extends: true,

@@ -22,6 +22,10 @@ export const gatewayError = defineErrors({
     zh: '查询文档过大：{measure} 为 {figure}，上限 {limit}；请拆成几次查询，或改用变量。',
     en: 'The document is too large: {measure} {figure}, at most {limit}; ask in parts, or pass values as variables.',
   },
+  OV_GATEWAY_RESERVED_VARIABLE: {
+    zh: '变量名 {variable} 由网关保留，用于查询各部门；请改用别的变量名。',
+    en: 'The gateway needs the variable {variable} to ask departments; give yours another name.',
+  },
   OV_GATEWAY_COST: {
     zh: '查询代价 {cost} 超过 {role} 的上限 {limit}；请减小 first，或少取几层。',
     en: 'The operation costs {cost}, and {role} may spend {limit}; ask for fewer at a time (first), or fewer levels.',
@@ -29,6 +33,10 @@ export const gatewayError = defineErrors({
   OV_GATEWAY_RATE: {
     zh: '请求过于频繁：每分钟至多 {limit} 次；请在 {seconds} 秒后重试。',
     en: 'Too many requests: at most {limit} a minute; try again in {seconds} s.',
+  },
+  OV_GATEWAY_NEW_DOCUMENTS: {
+    zh: '新查询过多：每分钟至多 {limit} 个选择；请改用变量而不是改写查询，使用预存的查询（documentId），或在 {seconds} 秒后重试。',
+    en: 'Too much that is new: documents of at most {limit} selections a minute; use variables instead of another text, ask by the id of a persisted document, or try again in {seconds} s.',
   },
   OV_GATEWAY_INTROSPECTION: {
     zh: '此网关不对您开放内省（策略：{policy}）；模式见 schema/supergraph.graphql，或请先登录。',

@@ -1,3 +1,4 @@
+import type { Hub } from '@onevisit/gateway';
 import type { Figure } from './Figure.js';
 
 /** What a benchmark is run with. */
@@ -10,6 +11,8 @@ export interface BenchmarkOptions {
   readonly note: (text: string) => void;
   /** Ends the run; nothing is left behind. */
   readonly signal: AbortSignal;
+  /** A hub that benchmarks share; undefined: each that needs one has its own. */
+  readonly hub?: Hub;
 }
 
 /** A benchmark of `npm run bench`. */

@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
-import type { Benchmark } from './Benchmark.js';
+import type { Benchmark, BenchmarkOptions } from './Benchmark.js';
 import { coverageBenchmark } from './coverage/coverageBenchmark.js';
+import { withBenchHub } from './draw/BenchHub.js';
 import { drawBenchmark } from './draw/drawBenchmark.js';
 import { checkFigures, type Figure, figureLine, meetsAim } from './Figure.js';
 import { gatewayBenchmark } from './gateway/gatewayBenchmark.js';
@@ -29,7 +30,11 @@ const program = new Command('npm run bench --')
       ({ name, summary }) => `${name}: ${summary}`,
     ).join('\n')}`,
   )
-  .addArgument(new Argument('<name>', 'what to measure').choices(BENCHMARKS.map(({ name }) => name)))
+  .addArgument(
+    new Argument('<names...>', 'what to measure, one after the other; small ones share a hub').choices(
+      BENCHMARKS.map(({ name }) => name),
+    ),
+  )
   .option('--small', 'small numbers, which show only that the benchmark works', false)
   .addOption(new Option('--entries <number>', 'entries of each leg, or subjects of the city').argParser(wholeNumber))
   .option('--json <file>', 'also write the figures, and what machine they are of, as JSON')
@@ -40,22 +45,34 @@ await program.parseAsync().catch((cause: unknown) => {
   process.exitCode = 1;
 });
 
-async function run(name: string, options: Options): Promise<void> {
-  const benchmark = BENCHMARKS.find((each) => each.name === name);
-  if (benchmark === undefined) throw new Error(`no benchmark ${name}`);
+async function run(names: readonly string[], options: Options): Promise<void> {
+  const benchmarks = names.flatMap((name) => BENCHMARKS.filter((each) => each.name === name));
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort());
   const note = (text: string) => void process.stderr.write(`… ${text}\n`);
-  const figures: Figure[] = [];
   const { small, entries } = options;
-  for await (const { aim, ...measured } of benchmark.run({ small, entries, note, signal: stop.signal })) {
-    // Small numbers say nothing about speed.
-    const figure = small || aim === undefined ? measured : { ...measured, aim };
-    figures.push(figure);
-    process.stdout.write(`${figureLine(figure)}\n`);
-  }
-  if (options.json !== undefined) await writeFile(options.json, report(name, options, figures));
+  const asked: BenchmarkOptions = { small, entries, note, signal: stop.signal };
+  // Whoever wants numbers gets them of a hub that has done nothing else.
+  const figures =
+    small && benchmarks.length > 1
+      ? await withBenchHub(asked, (hub) => measured(benchmarks, { ...asked, hub }))
+      : await measured(benchmarks, asked);
+  if (options.json !== undefined) await writeFile(options.json, report(names.join(' '), options, figures));
   checkFigures(figures);
+}
+
+/** Runs benchmarks one after the other, and prints each figure when it is known. */
+async function measured(benchmarks: readonly Benchmark[], options: BenchmarkOptions): Promise<readonly Figure[]> {
+  const figures: Figure[] = [];
+  for (const benchmark of benchmarks) {
+    for await (const { aim, ...unaimed } of benchmark.run(options)) {
+      // Small numbers say nothing about speed.
+      const figure = options.small || aim === undefined ? unaimed : { ...unaimed, aim };
+      figures.push(figure);
+      process.stdout.write(`${figureLine(figure)}\n`);
+    }
+  }
+  return figures;
 }
 
 function report(benchmark: string, { small, entries }: Options, figures: readonly Figure[]): string {

@@ -49,7 +49,7 @@ export class GatewayProcess {
 
   /** Waits until what it says of its supergraph is as it should be. */
   async until(isSo: (standing: SupergraphStanding) => boolean): Promise<SupergraphStanding> {
-    const patience = Date.now() + 20_000;
+    const patience = Date.now() + 60_000;
     for (;;) {
       const standing = await this.standing();
       if (isSo(standing)) return standing;

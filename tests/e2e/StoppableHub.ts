@@ -7,6 +7,7 @@ import { BenchCity } from '../bench/draw/BenchCity.js';
 import { removeHubData } from '../bench/draw/BenchHub.js';
 import { fillDepartments } from '../bench/draw/fillDepartments.js';
 import { LEGS } from '../bench/draw/legs.js';
+import { hubEnvironment } from './hubEnvironment.js';
 
 /** Entries of each of five pools: enough for a freeze and a drawing that take their time. */
 const ENTRIES = 1_000;
@@ -78,6 +79,7 @@ export class StoppableHub {
 
   async #start(): Promise<void> {
     const departments = LEGS.map(({ department }) => department);
-    this.#running = await startHub({ dataDir: this.#dataDir, port: 'free', departments });
+    const env = hubEnvironment();
+    this.#running = await startHub({ dataDir: this.#dataDir, port: 'free', departments, env });
   }
 }

@@ -12,7 +12,7 @@ import type { StoppableHub } from './StoppableHub.js';
 
 const JOINT = 'joint-inspection';
 
-/** Draws, each killed once while it freezes and once while it is drawn. */
+/** Draws at the same time, each killed once while it freezes and once while it is drawn, at a point of its own. */
 const DRAWS = 5;
 
 interface Followed {
@@ -46,6 +46,24 @@ async function step(hub: Hub, id: string, mutation: 'freezeDraw' | 'revealDraw' 
   dataOf(await ask(hub, lead, `mutation Step($id: ID!) { ${mutation}(id: $id) { phase } }`, { id }));
 }
 
+/**
+ * Has all draws take a step, each after a time of its own within what the step takes, and cuts the power when as much time is
+ * over: each is killed at some point of it.
+ */
+async function killedWithin(
+  stoppable: StoppableHub,
+  ids: readonly string[],
+  mutation: 'freezeDraw' | 'executeDraw',
+  milliseconds: number,
+): Promise<void> {
+  const taken = ids.map(async (id) => {
+    await sleep(Math.random() * milliseconds);
+    await step(stoppable.hub, id, mutation);
+  });
+  await Promise.all([...taken, sleep(milliseconds)]);
+  await stoppable.cutPower(JOINT);
+}
+
 /** What a step takes, in milliseconds. */
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
@@ -66,6 +84,19 @@ async function shareRosterKey(hub: Hub, from: string, to: string): Promise<void>
   }
 }
 
+/** Waits until it is drawn: its record is what its inputs come to, and its visits are those of its record. */
+async function expectWhole(hub: Hub, id: string): Promise<void> {
+  const { recordHash, visitCount } = await until(hub, id, isDrawn);
+  const record = await wholeRecord(hub, auditor, id, 'AUDITORS');
+  // Recomputes seed, quotas, visits and crews from the record's inputs.
+  const verification = await verifyRecordText(new TextEncoder().encode(record));
+  expect(verification).toMatchObject({ ok: true, hash: recordHash });
+  expect(JSON.parse(record).visits).toHaveLength(visitCount ?? 0);
+  const query = 'query Visits($id: ID!) { draw(id: $id) { visits(first: 1) { totalCount } } }';
+  const { draw } = dataOf(await ask<{ draw: { visits: { totalCount: number } } }>(hub, lead, query, { id }));
+  expect(draw.visits.totalCount).toBe(visitCount);
+}
+
 /** A promise, shown on a hub whose joint subgraph is killed. */
 export function aDrawSurvivesBeingKilled(stoppable: () => StoppableHub): void {
   describe('a joint subgraph that is killed at any point of a draw', () => {
@@ -84,38 +115,13 @@ export function aDrawSurvivesBeingKilled(stoppable: () => StoppableHub): void {
       });
       const { statement } = await look(hub, undisturbed);
 
-      for (let number = 0; number < DRAWS; number += 1) {
-        const id = await openDraw(hub);
-        await shareRosterKey(hub, undisturbed, id);
-        const points = [Math.random() * freezing, Math.random() * drawing] as const;
-        await step(hub, id, 'freezeDraw');
-        await sleep(points[0]);
-        await stoppable().cutPower(JOINT);
-        const frozen = await until(hub, id, isFrozen);
-        expect(frozen.statement, `killed ${points[0]} ms into the freeze`).toEqual(statement);
-        await step(hub, id, 'revealDraw');
-        await step(hub, id, 'executeDraw');
-        await sleep(points[1]);
-        await stoppable().cutPower(JOINT);
-        const drawn = await until(hub, id, isDrawn);
-        const record = await wholeRecord(hub, auditor, id, 'AUDITORS');
-        // Recomputes seed, quotas, visits and crews from the record's inputs.
-        const verification = await verifyRecordText(new TextEncoder().encode(record));
-        expect(verification, `killed ${points[1]} ms into the drawing`).toMatchObject({
-          ok: true,
-          hash: drawn.recordHash,
-        });
-        expect(JSON.parse(record).visits).toHaveLength(drawn.visitCount ?? 0);
-        const { draw } = dataOf(
-          await ask<{ draw: { visits: { totalCount: number } } }>(
-            hub,
-            lead,
-            'query Visits($id: ID!) { draw(id: $id) { visits(first: 1) { totalCount } } }',
-            { id },
-          ),
-        );
-        expect(draw.visits.totalCount).toBe(drawn.visitCount);
-      }
+      const ids = await Promise.all(Array.from({ length: DRAWS }, () => openDraw(hub)));
+      for (const id of ids) await shareRosterKey(hub, undisturbed, id);
+      await killedWithin(stoppable(), ids, 'freezeDraw', freezing);
+      for (const id of ids) expect((await until(hub, id, isFrozen)).statement).toEqual(statement);
+      for (const id of ids) await step(hub, id, 'revealDraw');
+      await killedWithin(stoppable(), ids, 'executeDraw', drawing);
+      for (const id of ids) await expectWhole(hub, id);
     }, 300_000);
   });
 }

@@ -130,21 +130,26 @@ describe('a supergraph changes while it serves', () => {
 
   it(`is swapped ${SWAPS} times under load, and no request fails`, async () => {
     const [one, other] = [withoutReviews(), moved()];
+    let answers = 0;
     let isOver = false;
-    const answers: number[] = await Promise.all([
-      swapAll(one, other).finally(() => {
+    const swapAll = async () => {
+      for (let swap = 0; swap < SWAPS; swap += 1) {
+        const before = answers;
+        await serve(swap % 2 === 0 ? other : one);
+        while (answers === before) await delay(PAUSE_MS);
+      }
+    };
+    await Promise.all([
+      swapAll().finally(() => {
         isOver = true;
       }),
       ...Array.from({ length: CLIENTS }, async () => {
-        let count = 0;
-        for (; !isOver; count += 1) {
+        for (; !isOver; answers += 1) {
           expect(await ask(PRODUCT)).toMatchObject(answered);
           await delay(PAUSE_MS);
         }
-        return count;
       }),
     ]);
-    expect(answers.slice(1).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(SWAPS);
     const taken = /supergraph_changes_total\{outcome="swapped"\} (\d+)/.exec(await gateway.metrics())?.[1];
     expect(Number(taken)).toBeGreaterThanOrEqual(SWAPS);
   });
@@ -180,6 +185,8 @@ describe('a supergraph changes while it serves', () => {
     expect((await runOnevisit(['supergraph', 'rollback', ...places])).code).toBe(0);
     const digest = digestOf(withReviews());
     await gateway.until(({ current }) => current.digest === digest);
+    expect((await runOnevisit(['supergraph', 'rollback', ...places])).code).toBe(0);
+    await gateway.until(({ current }) => current.digest !== digest);
     expect((await runOnevisit(['supergraph', 'rollback', 'ffff', ...places])).output).toContain(
       'OV_SUPERGRAPH_DIGEST_UNKNOWN',
     );
@@ -198,8 +205,3 @@ describe('a supergraph changes while it serves', () => {
     await serve(withoutReviews());
   });
 });
-
-async function swapAll(one: string, other: string): Promise<number> {
-  for (let swap = 0; swap < SWAPS; swap += 1) await serve(swap % 2 === 0 ? other : one);
-  return SWAPS;
-}

@@ -173,7 +173,7 @@ describe('a visit is completed item by item', () => {
     };
     expect(await overdue(day(10))).toEqual([]);
     expect(await overdue(day(60))).toEqual(['DISCLOSURE']);
-    const disclosure = { visitId: visit.id, kind: 'RESULTS', on: day() };
+    const disclosure = { visitId: visit.id, kind: 'RESULTS' };
     dataOf(await ask(city, officer('health'), DISCLOSE, { input: disclosure }));
     expect(await publicResults()).toEqual(['CORRECTION_ORDERED']);
     expect(await overdue(day(60))).toEqual([]);

@@ -18,7 +18,7 @@ const DEPARTMENT = 'fire-rescue';
 const ONEVISIT = fileURLToPath(new URL('../../gateway/bin/onevisit.js', import.meta.url));
 
 /** Lines of the file: more than the page that is sent at once. */
-const LINES = 70;
+const LINES = 100;
 
 /** After how many recorded lines an upload is cut off, and who is killed. */
 const CUTS = [
@@ -115,7 +115,7 @@ export function anUploadSurvivesBeingCutOff(stoppable: () => StoppableHub): void
         await writeFile(file, ['key,visit,item,results,recordedAt', ...(await linesOf(hub))].join('\n'));
         await withDatabase(hub, async (client) => {
           for (const [after, whom] of CUTS) {
-            await expect.poll(() => answers(hub), { timeout: 60_000 }).toBe(true);
+            await expect.poll(() => answers(hub), { timeout: 120_000 }).toBe(true);
             const command = await upload(hub, file);
             while ((await recordedSoFar(client)) < after && command.exitCode === null) await sleep(5);
             if (whom === 'the command') command.kill('SIGKILL');
@@ -125,7 +125,7 @@ export function anUploadSurvivesBeingCutOff(stoppable: () => StoppableHub): void
             expect(recorded).toBeGreaterThanOrEqual(after);
             expect(recorded).toBeLessThan(LINES);
           }
-          await expect.poll(() => answers(hub), { timeout: 60_000 }).toBe(true);
+          await expect.poll(() => answers(hub), { timeout: 120_000 }).toBe(true);
           expect(await ended(await upload(hub, file))).toBe(0);
           const { rows } = await client.query(KEPT);
           const each = { results: LINES, events: LINES, entries: LINES, keys: LINES, allResults: LINES };

@@ -6,6 +6,7 @@ import { readRegister } from '@onevisit/schema';
 import type { TestProject } from 'vitest/node';
 import { removeHubData } from '../bench/draw/BenchHub.js';
 import { adoptCityRules } from './cityRules.js';
+import { hubEnvironment } from './hubEnvironment.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -30,7 +31,9 @@ const SUBJECTS = 1_500;
 /** Starts the city that all end-to-end tests share; each test works on plans of its own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'onevisit-city-'));
-  const hub = await startHub({ dataDir, port: 'free' });
+  // All tests ask from one address, and made-up queries are all new.
+  const env = { ...hubEnvironment(), ONEVISIT_NEW_SELECTIONS: 'all=1000000000' };
+  const hub = await startHub({ dataDir, port: 'free', env });
   const today = new Date().toISOString().slice(0, 10);
   const summary = await runDemo({
     gatewayUrl: hub.gatewayUrl,

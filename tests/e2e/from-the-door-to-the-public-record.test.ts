@@ -6,10 +6,13 @@ import { day, drawPlan, publishPlan } from './smallPlan.js';
 
 const city = inject('city');
 
-/** Days of the story, from today back: what was done then is recorded now, as far as its rules let it. */
+/**
+ * Days of the story, from today back, so that the day of publication is the day on which the test runs: nobody can say that it was another.
+ * What was checked first is overdue by now, the visit is not, and of the decision on the penalty this is the seventh working day.
+ */
 const CHECKED = day(-50);
-const VISITED = day(-45);
-const DECIDED = day(-30);
+const VISITED = day(-26);
+const DECIDED = dayOfDecision();
 
 async function data<Data = Record<string, never>>(
   claims: ClientClaims | 'public',
@@ -82,9 +85,9 @@ async function act(department: string, followUpIds: readonly string[], name: str
   await data(officer(department), query, { input: { followUpIds, act: name, ...parts } });
 }
 
-async function disclose(department: string, visit: Visit, on: string, parts: object = {}): Promise<void> {
+async function disclose(department: string, visit: Visit, parts: object = {}): Promise<void> {
   const query = 'mutation Disclose($input: DiscloseResultsInput!) { discloseResults(input: $input) { id } }';
-  await data(officer(department), query, { input: { visitId: visit.id, kind: 'RESULTS', on, ...parts } });
+  await data(officer(department), query, { input: { visitId: visit.id, kind: 'RESULTS', ...parts } });
 }
 
 interface Deadline {
@@ -94,15 +97,24 @@ interface Deadline {
   readonly within: number;
   readonly visit: Named | null;
   readonly decision: string | null;
+  readonly closedOn: string | null;
 }
 
 /** A department's deadlines of a kind, as a state has them today. */
 async function deadlines(department: string, kind: string, state: string): Promise<readonly Deadline[]> {
   const query = `query Deadlines($filter: DeadlineFilter!) { deadlines(filter: $filter, first: 500) { nodes {
-    kind due state within decision visit { id } } } }`;
+    kind due state within decision closedOn visit { id } } } }`;
   const filter = { department, kind, state };
   return (await data<{ deadlines: { nodes: Deadline[] } }>(officer(department), query, { filter })).deadlines.nodes;
 }
+
+/** What the decision on the penalty says, and the public reads. */
+const PENALTY = {
+  violation: '未取得食品经营许可从事经营活动',
+  kinds: ['FINE', 'CONFISCATION_OF_GAINS'],
+  content: '没收违法所得，罚款五千元',
+  basis: '《食品安全法》第一百二十二条',
+};
 
 const ITEMS = { 'fire-rescue': 'XF-004', health: 'WJ-004', 'culture-tourism': 'WL-001' };
 
@@ -124,7 +136,7 @@ describe('from the door to the public record', { shuffle: false }, () => {
       await record(earlier, department, CHECKED, { results: ['NO_PROBLEM'] });
     }
     // What others found is cited once it is public.
-    await disclose('public-security', earlier, CHECKED);
+    await disclose('public-security', earlier);
     await record(visit, 'fire-rescue', VISITED, { results: ['CORRECTION_ORDERED'], findings: '疏散通道堵塞' });
     await record(visit, 'health', VISITED, { results: ['FOLLOW_UP_PENDING'], findings: '未取得食品经营许可' });
     const recognised = { visitId: earlier.id, plannedItemId: plannedOf(earlier, 'public-security') };
@@ -152,15 +164,15 @@ describe('from the door to the public record', { shuffle: false }, () => {
   it('the order to correct is renewed by a first re-check, and closed by a second', async () => {
     const ids = (await followUps('fire-rescue', visit)).map(({ id }) => id);
     expect(ids).toHaveLength(1);
-    await act('fire-rescue', ids, 'CORRECTION_ORDER', { on: VISITED, dueOn: day(-30), reference: '消责改〔2026〕7号' });
+    await act('fire-rescue', ids, 'CORRECTION_ORDER', { on: VISITED, dueOn: day(-20), reference: '消责改〔2026〕7号' });
     const query = `query Overdue { followUps(filter: { waitsFor: "fire-rescue", overdue: true }, first: 100) { nodes { id } } }`;
     const overdue = async () =>
       (await data<{ followUps: { nodes: Named[] } }>(officer('fire-rescue'), query)).followUps.nodes.map(
         ({ id }) => id,
       );
     expect(await overdue()).toEqual(expect.arrayContaining(ids));
-    await act('fire-rescue', ids, 'RENEWED', { on: day(-29), dueOn: day(-20), text: '仍有杂物' });
-    await act('fire-rescue', ids, 'CORRECTED', { on: day(-19) });
+    await act('fire-rescue', ids, 'RENEWED', { on: day(-19), dueOn: day(-10), text: '仍有杂物' });
+    await act('fire-rescue', ids, 'CORRECTED', { on: day(-9) });
     expect(await overdue()).not.toEqual(expect.arrayContaining(ids));
     expect(await followUps('fire-rescue', visit)).toMatchObject([{ state: 'CLOSED', outcome: 'CORRECTED' }]);
   });
@@ -168,7 +180,7 @@ describe('from the door to the public record', { shuffle: false }, () => {
   it('a transfer is seen by sender and receiver alone; the receiver accepts it, and decides on a penalty', async () => {
     const ids = (await followUps('health', visit)).map(({ id }) => id);
     const to = 'market-regulation';
-    await act('health', ids, 'TRANSFER', { on: day(-44), to, reference: '卫移〔2026〕7号', dueOn: day(-34) });
+    await act('health', ids, 'TRANSFER', { on: day(-25), to, reference: '卫移〔2026〕7号', dueOn: day(-20) });
     const query = `query Received { followUps(filter: { state: TRANSFERRED, waitsFor: "${to}" }, first: 100) { nodes { ${FOLLOW_UP} } } }`;
     const received = async (claims: ClientClaims) =>
       (await data<{ followUps: { nodes: FollowUp[] } }>(claims, query)).followUps.nodes.filter(({ id }) =>
@@ -177,9 +189,9 @@ describe('from the door to the public record', { shuffle: false }, () => {
     expect(await received(officer(to))).toMatchObject([{ findings: '未取得食品经营许可' }]);
     expect(await received(officer('fire-rescue'))).toEqual([]);
     expect((await ask(city, 'public', query)).errors[0]?.extensions.code).toBe('OV_KIT_FORBIDDEN');
-    await act(to, ids, 'ACCEPTED', { on: day(-40), dueOn: day(-33) });
-    await act(to, ids, 'CASE', { on: day(-38), reference: '市监立〔2026〕7号' });
-    await act(to, ids, 'PENALTY', { on: DECIDED, reference: '市监罚〔2026〕7号' });
+    await act(to, ids, 'ACCEPTED', { on: day(-24), dueOn: day(-20) });
+    await act(to, ids, 'CASE', { on: day(-23), reference: '市监立〔2026〕7号' });
+    await act(to, ids, 'PENALTY', { on: DECIDED, reference: '市监罚〔2026〕7号', penalty: PENALTY });
     expect(await followUps('health', visit)).toMatchObject([
       {
         state: 'CLOSED',
@@ -194,23 +206,29 @@ describe('from the door to the public record', { shuffle: false }, () => {
       (await deadlines('market-regulation', 'PENALTY_DISCLOSURE', state)).filter(
         ({ decision }) => decision === '市监罚〔2026〕7号',
       );
-    const [running] = await mine('OVERDUE');
-    const due = seventhWorkingDay(DECIDED);
-    expect(running).toMatchObject({ due, within: 7 });
-    await disclose('market-regulation', visit, due, { kind: 'PENALTY', decision: '市监罚〔2026〕7号' });
-    expect(await mine('MET')).toMatchObject([{ due }]);
-    expect(await mine('OVERDUE')).toEqual([]);
+    // Today, unless nobody works today: then the next day on which they do.
+    const due = workingDay(day());
+    expect(await mine('DUE_SOON')).toMatchObject([{ due, within: 7 }]);
+    await disclose('market-regulation', visit, { kind: 'PENALTY', decision: '市监罚〔2026〕7号' });
+    expect(await mine('MET')).toMatchObject([{ due, closedOn: day() }]);
+    expect(await mine('DUE_SOON')).toEqual([]);
+    const query = `query Published($id: ID!) { visit(id: $id) { publications { decision on penalty { violation kinds content basis } } } }`;
+    expect(await data('public', query, { id: visit.id })).toEqual({
+      visit: { publications: [{ decision: '市监罚〔2026〕7号', on: day(), penalty: PENALTY }] },
+    });
   });
 
   it('results are public once disclosed; whoever is late is on the overdue list until then, and late for ever', async () => {
-    for (const department of ['health', 'culture-tourism']) await disclose(department, visit, day(-40));
-    const mine = async (department: string, state: string) =>
-      (await deadlines(department, 'DISCLOSURE', state)).filter((deadline) => deadline.visit?.id === visit.id);
-    for (const department of ['health', 'culture-tourism']) expect(await mine(department, 'MET')).toHaveLength(1);
-    expect(await mine('fire-rescue', 'OVERDUE')).toMatchObject([{ within: 20, state: 'OVERDUE' }]);
-    await disclose('fire-rescue', visit, day());
-    expect(await mine('fire-rescue', 'OVERDUE')).toEqual([]);
-    expect(await mine('fire-rescue', 'MET_LATE')).toMatchObject([{ state: 'MET_LATE' }]);
+    const mine = async (department: string, { id }: Visit, state: string) =>
+      (await deadlines(department, 'DISCLOSURE', state)).filter((deadline) => deadline.visit?.id === id);
+    for (const department of Object.keys(ITEMS)) {
+      await disclose(department, visit);
+      expect(await mine(department, visit, 'MET')).toMatchObject([{ closedOn: day() }]);
+    }
+    expect(await mine('market-regulation', earlier, 'OVERDUE')).toMatchObject([{ within: 20, closedOn: null }]);
+    await disclose('market-regulation', earlier);
+    expect(await mine('market-regulation', earlier, 'OVERDUE')).toEqual([]);
+    expect(await mine('market-regulation', earlier, 'MET_LATE')).toMatchObject([{ closedOn: day() }]);
 
     const query = 'query Results($id: ID!) { visit(id: $id) { items { planned { id } result { results } } } }';
     const seen = await data<{ visit: { items: { planned: Named; result: { results: string[] } }[] } }>(
@@ -268,13 +286,21 @@ describe('from the door to the public record', { shuffle: false }, () => {
   });
 });
 
-/** The seventh working day after a day, counted by hand along the calendar of the State Council's notices. */
-function seventhWorkingDay(from: string): string {
-  const calendar = workingCalendar([]);
-  let date = new Date(`${from}T00:00:00Z`);
+/** The day itself, or the next on which people work, by the calendar of the State Council's notices. */
+function workingDay(date: string): string {
+  return workingCalendar([]).isWorkingDay(date).working ? date : workingDay(after(date, 1));
+}
+
+/** The day whose seventh working day is today's, counted back by hand. */
+function dayOfDecision(): string {
+  let date = workingDay(day());
   for (let left = 7; left > 0; ) {
-    date = new Date(date.getTime() + 86_400_000);
-    if (calendar.isWorkingDay(date.toISOString().slice(0, 10)).working) left -= 1;
+    date = after(date, -1);
+    if (workingCalendar([]).isWorkingDay(date).working) left -= 1;
   }
-  return date.toISOString().slice(0, 10);
+  return date;
+}
+
+function after(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -107,7 +107,7 @@ describe('what is disclosed is found and fed', () => {
   it('by everybody under the name of its subject, and by the publicity system as a record', async () => {
     expect(await resultsFound()).toEqual([]);
     expect(await feed()).toEqual([]);
-    await act('discloseResults', 'DiscloseResultsInput', { kind: 'RESULTS', on: day() });
+    await act('discloseResults', 'DiscloseResultsInput', { kind: 'RESULTS' });
     expect(await resultsFound()).toEqual([{ results: ['CORRECTION_ORDERED'], correctedAt: null }]);
     expect(await feed('--state', 'PENDING')).toMatchObject([
       { operation: 'NEW', authorityName: expect.stringMatching('卫生'), resultNames: ['发现问题已责令改正'] },

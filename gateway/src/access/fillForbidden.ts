@@ -61,11 +61,13 @@ export interface Answer {
 export function fillForbidden(
   { data, errors = [] }: Answer,
   options: FillOptions,
-): { readonly data: Data | null; readonly errors: readonly GraphQLError[] } {
+): { readonly data: Data | null; readonly errors?: readonly GraphQLError[] } {
   const filler = new Filler(options);
   const filled = filler.operation(data);
   const told = new Set(errors.map(placeOf));
-  return { data: filled, errors: [...errors, ...filler.errors.filter((error) => !told.has(placeOf(error)))] };
+  const all = [...errors, ...filler.errors.filter((error) => !told.has(placeOf(error)))];
+  // An empty list is no answer of GraphQL's, and would count as a failure.
+  return all.length === 0 ? { data: filled } : { data: filled, errors: all };
 }
 
 function placeOf({ path = [] }: GraphQLError): string {

@@ -3,7 +3,7 @@ import { type GraphQLSchema, getOperationAST } from 'graphql';
 import type { GatewayContext } from '../server/GatewayContext.js';
 import { type AccessRules, readAccessRules } from './AccessRules.js';
 import { fillForbidden } from './fillForbidden.js';
-import { identityClass, PermittedDocuments } from './permittedDocument.js';
+import { accessClassOf, PermittedDocuments } from './permittedDocument.js';
 
 /** What Apollo Server takes for a gateway. */
 export type Gateway = NonNullable<
@@ -51,7 +51,7 @@ async function executePermitted(
     document: permitted.document,
     operation: getOperationAST(permitted.document, context.request.operationName) ?? operation,
     // Plans are kept by hash and operation name: another document needs another hash.
-    queryHash: `${queryHash} ${identityClass(viewer)}`,
+    queryHash: `${queryHash} ${accessClassOf(viewer)}`,
   });
   const { data, errors } = result;
   if (data == null) return result;

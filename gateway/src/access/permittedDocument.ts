@@ -10,6 +10,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
+import { bytesOf, KeptByDocument } from '../documents/KeptByDocument.js';
 import { type AccessRule, type AccessRules, mayPass } from './AccessRules.js';
 
 /** A document without what a viewer may not read. */
@@ -80,20 +81,25 @@ function unusedName(document: DocumentNode): string {
 }
 
 /** What decides which fields a viewer may read: their role and, of those who have one, their department. */
-export function identityClass(viewer: Viewer): string {
+export function accessClassOf(viewer: Viewer): string {
   return 'department' in viewer ? `${viewer.role}:${viewer.department}` : viewer.role;
 }
 
-/** The permitted documents of each document that is kept, made once for each class of viewers. */
+/** Of documents. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/** The permitted documents of each document that comes again and again, made once for each class of viewers. */
 export class PermittedDocuments {
-  readonly #kept = new WeakMap<DocumentNode, Map<string, PermittedDocument | undefined>>();
+  /** Null for classes that may read all of it. */
+  readonly #kept = new KeptByDocument<PermittedDocument | null>(MOST_BYTES);
 
   /** See permittedDocument. A document belongs to one schema: Apollo Server parses anew for another. */
   of(schema: GraphQLSchema, rules: AccessRules, document: DocumentNode, viewer: Viewer): PermittedDocument | undefined {
-    const byClass = this.#kept.get(document) ?? new Map<string, PermittedDocument | undefined>();
-    this.#kept.set(document, byClass);
-    const key = identityClass(viewer);
-    if (!byClass.has(key)) byClass.set(key, permittedDocument(schema, rules, document, viewer));
-    return byClass.get(key);
+    const key = accessClassOf(viewer);
+    const known = this.#kept.get(document, key);
+    if (known !== undefined) return known ?? undefined;
+    const made = permittedDocument(schema, rules, document, viewer);
+    this.#kept.set(document, key, made ?? null, made === undefined ? 0 : bytesOf(made.document));
+    return made;
   }
 }

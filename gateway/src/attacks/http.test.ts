@@ -31,7 +31,6 @@ async function raw(...lines: readonly string[]): Promise<string> {
   const { hostname, port } = new URL(city.url);
   const socket = connect(Number(port), hostname);
   socket.write(lines.join('\r\n'));
-  socket.setTimeout(5_000, () => socket.destroy());
   return await text(socket);
 }
 
@@ -194,5 +193,27 @@ describe('persisted queries', () => {
     );
     expect(later.text).not.toContain('poison');
     expect(later.data ?? null).toBeNull();
+  });
+
+  it('a mutation asked for by its id runs no more than one in full where only its cost is asked for', async () => {
+    const query = 'mutation { note(text: "persisted") }';
+    const sha256Hash = createHash('sha256').update(query).digest('hex');
+    const cost = { cost: 'estimate' };
+    await city.ask(query, { extensions: { ...cost, persistedQuery: { version: 1, sha256Hash } } });
+    const before = city.fireSaw.length;
+    const body = JSON.stringify({ documentId: `sha256:${sha256Hash}`, extensions: cost });
+    const estimate = await answerOf(await fetch(city.url, { method: 'POST', headers: JSON_TYPE, body }));
+    expect(JSON.parse(estimate.text)).toMatchObject({ data: null, extensions: { cost: { role: 'public' } } });
+    expect(city.fireSaw.length).toBe(before);
+  });
+
+  it('a query is found by its id with GET, too', async () => {
+    const sha256Hash = createHash('sha256').update('{ open }').digest('hex');
+    await city.ask('{ open }', { extensions: { persistedQuery: { version: 1, sha256Hash } } });
+    const search = new URLSearchParams({ documentId: `sha256:${sha256Hash}`, extensions: '{"cost":"report"}' });
+    const found = await answerOf(
+      await fetch(`${city.url}?${search}`, { headers: { 'apollo-require-preflight': 'x' } }),
+    );
+    expect(JSON.parse(found.text)).toMatchObject({ data: { open: 'open' }, extensions: { cost: {} } });
   });
 });

@@ -51,7 +51,9 @@ describe('a subgraph that has been taken over', () => {
   it('cannot set status, headers or cookies of the answer', async () => {
     const http = { status: 401, headers: { 'set-cookie': 'session=evil', location: 'https://evil.example' } };
     const { headers } = await askWhile(
-      sends(JSON.stringify({ data: { water: null }, errors: [{ message: 'x', extensions: { code: 'A_B', http } }] })),
+      sends(
+        JSON.stringify({ data: { water: null }, errors: [{ message: 'x', extensions: { code: 'OV_A_B', http } }] }),
+      ),
     );
     expect(headers.get('set-cookie')).toBeNull();
     expect(headers.get('location')).toBeNull();
@@ -60,7 +62,7 @@ describe('a subgraph that has been taken over', () => {
   it('cannot pass for the gateway with an error of another path or service', async () => {
     const { errors } = await askWhile(
       sends(
-        '{"data":{"water":null},"errors":[{"message":"x","path":["water"],"extensions":{"code":"A_B","serviceName":"fire-rescue"}}]}',
+        '{"data":{"water":null},"errors":[{"message":"x","path":["water"],"extensions":{"code":"OV_A_B","serviceName":"fire-rescue"}}]}',
       ),
     );
     expect(errors.map(({ extensions }) => extensions.serviceName)).toEqual(['water']);
@@ -73,7 +75,23 @@ describe('a subgraph that has been taken over', () => {
     ],
     [
       'a stack trace beside a code',
-      '{"data":{"water":null},"errors":[{"message":"x","extensions":{"code":"A_B","stacktrace":["at /srv/app.js:3"],"exception":{"host":"10.0.0.7"}}}]}',
+      '{"data":{"water":null},"errors":[{"message":"x","extensions":{"code":"OV_A_B","stacktrace":["at /srv/app.js:3"],"exception":{"host":"10.0.0.7"}}}]}',
+    ],
+    [
+      'what Apollo Server says of a fault inside',
+      '{"data":{"water":null},"errors":[{"message":"connect ECONNREFUSED 10.0.0.7:5432","extensions":{"code":"INTERNAL_SERVER_ERROR"}}]}',
+    ],
+    [
+      'what a database or Node.js calls a fault inside',
+      '{"data":{"water":null},"errors":[{"message":"connect 10.0.0.7:5432","extensions":{"code":"ECONNREFUSED"}}]}',
+    ],
+    [
+      'what is for whoever looks for a fault, beside a code of the request',
+      '{"data":{"water":null},"errors":[{"message":"x","extensions":{"code":"BAD_USER_INPUT","why":"10.0.0.7"}}]}',
+    ],
+    [
+      'the same beside a code of a catalogue',
+      '{"data":{"water":null},"errors":[{"message":"x","extensions":{"code":"OV_A_B","stackTrace":["/srv"],"debug":{"url":"http://10.0.0.7"}}}]}',
     ],
   ])('shows no client %s', async (_what, answer) => {
     const { text, codes } = await askWhile(sends(answer));
@@ -102,6 +120,17 @@ describe('a subgraph that has been taken over', () => {
     const deep = `${'['.repeat(40_000)}${']'.repeat(40_000)}`;
     const { water } = await askWhile(sends(`{"data":{"water":{"level":${deep}}}}`));
     expect(Object.values(water ?? {}).every((value) => value === null)).toBe(true);
+  });
+
+  it('cannot have a value that is no value pass for a whole answer', async () => {
+    // The first two requests are executed by Apollo Gateway, the others here.
+    for (let request = 0; request < 4; request += 1) {
+      const { water, errors } = await askWhile(sends('{"data":{"water":{"level":"low","safe":"perhaps"}}}'));
+      expect(water).toEqual({ level: 'low', safe: null });
+      expect(errors).toMatchObject([
+        { path: ['water', 'safe'], extensions: { code: 'SUBGRAPH_BAD_RESPONSE', serviceName: 'water' } },
+      ]);
+    }
   });
 
   it('cannot send the gateway elsewhere', async () => {

@@ -8,7 +8,7 @@ import { InMemoryLRUCache } from '@apollo/utils.keyvaluecache';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { GatewayContext } from '../server/GatewayContext.js';
 import { CacheHints } from './cacheHints.js';
-import { identityClass } from './identityClass.js';
+import { cacheScopeOf } from './cacheScopeOf.js';
 import { operationMaxAge } from './operationMaxAge.js';
 
 /** The supergraph that is served, and its schema as clients see it. */
@@ -68,7 +68,7 @@ export class ResponseCache {
     return {
       requestDidStart: async () => ({
         didResolveOperation: async (context) => {
-          const scope = identityClass(context.contextValue.viewer) === null ? 'PUBLIC' : 'PRIVATE';
+          const scope = cacheScopeOf(context.contextValue.viewer) === null ? 'PUBLIC' : 'PRIVATE';
           context.overallCachePolicy.restrict({ maxAge: this.#maxAge(context), scope });
         },
         executionDidStart: async ({ operation }) => {
@@ -95,7 +95,7 @@ export class ResponseCache {
   #store(variant: string): ApolloServerPlugin<GatewayContext> {
     const store = responseCachePlugin<GatewayContext>({
       cache: this.#answers,
-      sessionId: async ({ contextValue }) => identityClass(contextValue.viewer),
+      sessionId: async ({ contextValue }) => cacheScopeOf(contextValue.viewer),
       extraCacheKeyData: async () => [variant, this.#generation],
     });
     return {

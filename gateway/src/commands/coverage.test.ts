@@ -12,15 +12,37 @@ import { coverageCommand } from './coverage.js';
 const schema = buildASTSchema(parse(readSupergraph()), { assumeValidSDL: true });
 
 const nothing = { numerator: 0, denominator: 0, percent: null };
-const made = { code: 'VISITS_MADE', numerator: 2, denominator: 6, percent: '33.33', lastYear: nothing };
-const visited = { code: 'SUBJECTS_VISITED', numerator: 2, denominator: null, percent: null, lastYear: nothing };
-const table = { values: [made, visited], months: [{ month: 5, values: [made] }] };
+const made = {
+  code: 'VISITS_MADE',
+  numerator: 2,
+  denominator: 6,
+  percent: '33.33',
+  countedOn: null,
+  lastYear: nothing,
+};
+const visited = { ...made, code: 'SUBJECTS_VISITED', denominator: null, percent: null };
+const table = {
+  values: [made, visited],
+  months: [{ month: 5, values: [made] }],
+  divisions: [{ division: '411502', values: [made] }],
+  creditClasses: [{ creditClass: 'D', values: [made] }],
+  doorsPerSubject: [{ doors: 10, subjects: 1 }],
+};
 const unknown = { id: 'health', name: null, indicators: table, coverageIndicators: null };
-const told = { ...visited, denominator: 8, percent: '25.00' };
+const told = { ...visited, denominator: 8, percent: '25.00', countedOn: '2026-05-01' };
+const meaning = {
+  numerator: { zh: '上' },
+  denominator: { zh: '下' },
+  sources: [
+    { document: '方案', article: '一' },
+    { document: '细则', article: '二' },
+  ],
+};
 const TABLE = {
   indicatorDefinitions: [
-    { code: 'VISITS_MADE', name: { zh: '检查完成率' } },
-    { code: 'SUBJECTS_VISITED', name: { zh: '检查对象年度覆盖率' } },
+    { code: 'VISITS_MADE', name: { zh: '检查完成率' }, ...meaning },
+    { code: 'SUBJECTS_VISITED', name: { zh: '检查对象年度覆盖率' }, ...meaning },
+    { code: 'ITEM_FINDING_RATE', name: { zh: '事项问题发现率' }, ...meaning },
   ],
   indicators: table,
   departments: [
@@ -38,7 +60,24 @@ let said: string;
 let rebuilding: number;
 let error: string | null;
 
-function answer(query: string): object {
+/** What was found at items, a page after the other. */
+function itemsAfter(after: string | null): object {
+  const problems = { numerator: 1, denominator: 3, percent: '33.33' };
+  const nodes =
+    after === null ? [{ item: { id: 'health:item:I1', title: '卫生' }, problems }] : [{ item: null, problems }];
+  return { indicators: { items: { nodes, pageInfo: { hasNextPage: after === null, endCursor: 'c' } } } };
+}
+
+function answer(query: string, { after = null }: { readonly after?: string | null }): object {
+  if (query.includes('ItemFindings')) return { data: itemsAfter(after) };
+  if (query.includes('CountLists')) {
+    const counted = {
+      on: '2026-05-01',
+      counted: [{ id: 'fire-rescue' }, { id: 'water' }],
+      unanswered: [{ id: 'health' }],
+    };
+    return { data: { countLists: counted } };
+  }
   if (query.includes('IndicatorTable')) return { data: TABLE, errors: [{ message: 'health is away' }] };
   const isRebuilding = query.startsWith('mutation') || rebuilding > 0;
   rebuilding -= 1;
@@ -50,9 +89,9 @@ function answer(query: string): object {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'onevisit-'));
   server = createServer(async (request, response) => {
-    const { query } = JSON.parse(await text(request));
+    const { query, variables } = JSON.parse(await text(request));
     const errors = validate(schema, parse(query));
-    response.end(JSON.stringify(errors.length > 0 ? { errors } : answer(query)));
+    response.end(JSON.stringify(errors.length > 0 ? { errors } : answer(query, variables)));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -73,26 +112,38 @@ beforeEach(() => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-it('writes what is known of the year and its months, and says what a department did not tell', async () => {
+it('writes what is known of the year and its parts, and says what a department did not tell', async () => {
   const out = join(folder, 'indicators.csv');
   const args = ['export', '--year', '2026', '--out', out, '--gateway', url, '--token', 'T'];
   await coverageCommand().parseAsync(args, { from: 'user' });
   const [head, ...rows] = (await readFile(out, 'utf8')).trimEnd().split('\r\n');
+  const means = '上,下,方案 一；细则 二';
   expect(head).toBe(
-    '\uFEFF年度,月份,部门,部门名称,指标代码,指标,分子,分母,百分比,上年同期分子,上年同期分母,上年同期百分比',
+    '\uFEFF年度,月份,部门,部门名称,区划,信用等级,事项,事项名称,入户次数,指标代码,指标,分子,分母,百分比,名录计数日期,' +
+      '上年同期分子,上年同期分母,上年同期百分比,分子含义,分母含义,依据',
   );
+  const rowsOf = (whose: string, visitedThen: string) => [
+    `2026,,${whose},,,,,,VISITS_MADE,检查完成率,2,6,33.33,,0,0,,${means}`,
+    `2026,,${whose},,,,,,SUBJECTS_VISITED,检查对象年度覆盖率,2,${visitedThen},0,0,,${means}`,
+    `2026,5,${whose},,,,,,VISITS_MADE,检查完成率,2,6,33.33,,0,0,,${means}`,
+    `2026,,${whose},411502,,,,,VISITS_MADE,检查完成率,2,6,33.33,,0,0,,${means}`,
+    `2026,,${whose},,D,,,,VISITS_MADE,检查完成率,2,6,33.33,,0,0,,${means}`,
+    `2026,,${whose},,,,,10,DOORS_PER_SUBJECT,,1,,,,,,,,,`,
+  ];
   expect(rows).toEqual([
-    '2026,,,全市,VISITS_MADE,检查完成率,2,6,33.33,0,0,',
-    '2026,,,全市,SUBJECTS_VISITED,检查对象年度覆盖率,2,,,0,0,',
-    '2026,5,,全市,VISITS_MADE,检查完成率,2,6,33.33,0,0,',
-    "2026,,fire-rescue,'=消防,VISITS_MADE,检查完成率,2,6,33.33,0,0,",
-    "2026,,fire-rescue,'=消防,SUBJECTS_VISITED,检查对象年度覆盖率,2,8,25.00,0,0,",
-    "2026,5,fire-rescue,'=消防,VISITS_MADE,检查完成率,2,6,33.33,0,0,",
-    '2026,,health,,VISITS_MADE,检查完成率,2,6,33.33,0,0,',
-    '2026,,health,,SUBJECTS_VISITED,检查对象年度覆盖率,2,,,0,0,',
-    '2026,5,health,,VISITS_MADE,检查完成率,2,6,33.33,0,0,',
+    ...rowsOf(',全市', ',,'),
+    ...rowsOf("fire-rescue,'=消防", '8,25.00,2026-05-01'),
+    ...rowsOf('health,', ',,'),
+    `2026,,health,,,,health:item:I1,卫生,,ITEM_FINDING_RATE,事项问题发现率,1,3,33.33,,,,,${means}`,
   ]);
   expect(said).toBe(`health is away\n${out}\n`);
+});
+
+it('has lists counted, and names who did not answer', async () => {
+  await coverageCommand().parseAsync(['snapshot', '--gateway', url, '--token', 'T'], { from: 'user' });
+  expect(said).toBe('2026-05-01: fire-rescue, water\n未答复 no answer: health\n');
+  expect(process.exitCode).toBe(1);
+  process.exitCode = 0;
 });
 
 const rebuild = () => coverageCommand().parseAsync(['rebuild', '--gateway', url, '--token', 'T'], { from: 'user' });

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { ItemFinding, ItemFindingsPage } from '../indicators/indicatorCsv.js';
 
 interface ExportOptions {
   readonly year: number;
@@ -16,8 +17,9 @@ const LOOK_EVERY_MS = 1_000;
 /** `onevisit coverage`: the figures of coverage and indicators. */
 export function coverageCommand(): Command {
   return new Command('coverage')
-    .summary('figures of coverage and indicators: export them, make them anew')
+    .summary('figures of coverage and indicators: export them, count the lists that they are over, make them anew')
     .addCommand(exportCommand())
+    .addCommand(snapshotCommand())
     .addCommand(rebuildCommand());
 }
 
@@ -25,7 +27,7 @@ function exportCommand(): Command {
   return new Command('export')
     .summary('write all indicators of a year into a CSV file')
     .description(
-      'Writes all indicators (指标) of a year, of the city and each department, of the year and each month, with those of the year before, into a CSV file that spreadsheets open. For officials. What a department that is away would have told is left empty, and said.',
+      'Writes all indicators (指标) of a year, of the city and each department, of the year and each month, division and credit class, with those of the year before, what they mean and where they come from; how often doors were entered; and what was found at each item, into a CSV file that spreadsheets open. For officials: credit classes are internal. What a department that is away would have told is left empty, and said.',
     )
     .addOption(new Option('--year <year>', 'the year').argParser(yearOf).makeOptionMandatory())
     .requiredOption('--out <file>', 'where to write it')
@@ -40,6 +42,30 @@ Example:
     .action(async (options: ExportOptions) => {
       await exportIndicators(options);
       process.stdout.write(`${options.out}\n`);
+    });
+}
+
+function snapshotCommand(): Command {
+  return new Command('snapshot')
+    .summary('have departments count their lists, and keep that as of today')
+    .description(
+      'Has all departments count their items, pools and inspectors, and keeps that as of today (部门名录计数): what is reached of their lists is told over it, also once today is past. The joint subgraph does so once a day by itself. For the lead and auditors. Ends with 1 if a department did not answer.',
+    )
+    .option('--gateway <url>', 'the gateway', 'http://127.0.0.1:4000')
+    .addOption(new Option('--token <token>', "a lead's or auditor's token").env('ONEVISIT_TOKEN').makeOptionMandatory())
+    .addHelpText(
+      'after',
+      `
+Example:
+  ONEVISIT_TOKEN=$(npx onevisit token --role auditor) npx onevisit coverage snapshot`,
+    )
+    .action(async (options: RebuildOptions) => {
+      const { on, counted, unanswered } = await countLists(options);
+      const named = (codes: readonly { readonly id: string }[]) => codes.map(({ id }) => id).join(', ');
+      process.stdout.write(`${on}: ${named(counted)}\n`);
+      if (unanswered.length === 0) return;
+      process.stderr.write(`未答复 no answer: ${named(unanswered)}\n`);
+      process.exitCode = 1;
     });
 }
 
@@ -64,22 +90,42 @@ Example:
 }
 
 async function exportIndicators({ year, out, gateway, token }: ExportOptions): Promise<void> {
-  const [{ documentText }, { askGateway }, { indicatorCsv, indicatorTable }, { writeText }] = await Promise.all([
+  const [{ documentText }, { askGateway }, { indicatorCsv, indicatorTable, itemFindings }, { writeText }] =
+    await Promise.all([
+      import('@onevisit/schema'),
+      import('../record/askGateway.js'),
+      import('../indicators/indicatorCsv.js'),
+      import('../record/writeWhole.js'),
+    ]);
+  const access = { gatewayUrl: gateway, token: token ?? null };
+  const said = new Set<string>();
+  const missing = (messages: readonly string[]): void => {
+    for (const message of messages) said.add(message);
+  };
+  const query = documentText('IndicatorTable');
+  const table = await askGateway(access, { query, variables: { year }, data: indicatorTable, missing });
+  const items: ItemFinding[] = [];
+  for (let after: string | null = null, more = true; more; ) {
+    const asked = { query: documentText('ItemFindings'), variables: { year, after }, data: itemFindings, missing };
+    const page: ItemFindingsPage = (await askGateway(access, asked)).indicators.items;
+    items.push(...page.nodes);
+    ({ endCursor: after, hasNextPage: more } = page.pageInfo);
+  }
+  if (said.size > 0) process.stderr.write(`${[...said].join('\n')}\n`);
+  await writeText(out, indicatorCsv(year, table, items));
+}
+
+/** Has departments count their lists. @throws what `askGateway` throws */
+async function countLists({ gateway, token }: RebuildOptions) {
+  const [z, { documentText }, { askGateway }] = await Promise.all([
+    import('zod'),
     import('@onevisit/schema'),
     import('../record/askGateway.js'),
-    import('../indicators/indicatorCsv.js'),
-    import('../record/writeWhole.js'),
   ]);
-  const table = await askGateway(
-    { gatewayUrl: gateway, token: token ?? null },
-    {
-      query: documentText('IndicatorTable'),
-      variables: { year },
-      data: indicatorTable,
-      missing: (messages) => process.stderr.write(`${[...new Set(messages)].join('\n')}\n`),
-    },
-  );
-  await writeText(out, indicatorCsv(year, table));
+  const codes = z.array(z.object({ id: z.string() }));
+  const data = z.object({ countLists: z.object({ on: z.string(), counted: codes, unanswered: codes }) });
+  const access = { gatewayUrl: gateway, token: token ?? null };
+  return (await askGateway(access, { query: documentText('CountLists'), variables: {}, data })).countLists;
 }
 
 /** Has figures made anew. @throws OV_CLI_REBUILD_FAILED, and what `askGateway` throws */

@@ -49,10 +49,15 @@ const recordOf = (seq: number): object => ({
   recognised: false,
   decision: null,
   decidedOn: null,
+  penalty:
+    seq % 3 === 0
+      ? { violation: '无证经营', kinds: ['FINE', 'WARNING'], content: '罚款五千元', basis: '某法第五条' }
+      : null,
   disclosedOn: '2026-05-19',
   correctedOn: seq % 2 === 0 ? '2026-05-20' : null,
   correctionReason: seq % 2 === 0 ? 'CLERICAL_ERROR' : null,
   withdrawnOn: null,
+  withdrawalReason: null,
   drawId: 'd',
   visitId: 'v',
   state: 'PENDING',

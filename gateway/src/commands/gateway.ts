@@ -16,9 +16,6 @@ interface GatewayCommandOptions {
   readonly dataDir: string;
 }
 
-/** Where nobody is anybody, all clients are one: nothing is metered by role unless the environment says so. */
-const UNMETERED = { ONEVISIT_RATE_LIMIT: 'all=1000000000', ONEVISIT_MAX_COST: 'all=1000000000' };
-
 /** `onevisit gateway`: the gateway alone. */
 export function gatewayCommand(): Command {
   return new Command('gateway')
@@ -63,6 +60,7 @@ Environment:
   ONEVISIT_RATE_LIMIT          requests a minute of a client, by role, likewise
   ONEVISIT_MAX_DEPTH           deepest document; likewise ONEVISIT_MAX_ALIASES, ONEVISIT_MAX_ROOT_FIELDS,
                                ONEVISIT_MAX_SELECTIONS, ONEVISIT_MAX_DIRECTIVES, ONEVISIT_MAX_TOKENS (see gateway/README.md)
+  ONEVISIT_NEW_SELECTIONS      selections a minute of a client in documents that have to be planned, by role
   ONEVISIT_INTROSPECTION       who may read the schema: all, signed-in or off (all)
   ONEVISIT_TRUSTED_PROXIES     addresses of balancers whose x-forwarded-for is believed
   ONEVISIT_DRAIN_DELAY_MS      how long it goes on serving, not ready, when it is stopped (250)
@@ -74,9 +72,7 @@ Environment:
       if (open !== true) loadSettings(dataDir, 'gateway');
       const env = {
         ...process.env,
-        ...(open === true
-          ? { ...UNMETERED, ...process.env, ONEVISIT_OPEN: 'true' }
-          : { ONEVISIT_SUPERGRAPH_HISTORY: historyFolderIn(dataDir) }),
+        ...(open === true ? { ONEVISIT_OPEN: 'true' } : { ONEVISIT_SUPERGRAPH_HISTORY: historyFolderIn(dataDir) }),
         ...(supergraph === undefined
           ? {}
           : { ONEVISIT_SUPERGRAPH: /^https?:/.test(supergraph) ? supergraph : resolve(supergraph) }),

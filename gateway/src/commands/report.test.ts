@@ -14,7 +14,7 @@ const schema = buildASTSchema(parse(readSupergraph()), { assumeValidSDL: true })
 let server: Server;
 let url: string;
 let folder: string;
-let asked: { readonly department: string | null }[];
+let asked: object[];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'onevisit-'));
@@ -24,7 +24,8 @@ beforeAll(async () => {
     asked.push(variables);
     const whole = { ...(variables.html ? { html: '<html>' } : {}), ...(variables.csv ? { csv: '部门' } : {}) };
     const executionReport = { unanswered: [], ...whole };
-    response.end(JSON.stringify(errors.length > 0 ? { errors } : { data: { executionReport } }));
+    const data = query.includes('PublishReport') ? { publishReport: whole } : { executionReport };
+    response.end(JSON.stringify(errors.length > 0 ? { errors } : { data }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -53,6 +54,12 @@ it('writes the report as its file is to be', async () => {
     { year: 2026, month: null, department: null, html: true, csv: false },
     { year: 2026, month: 5, department: 'health', html: false, csv: true },
   ]);
+});
+
+it('publishes a report where it is told to, and writes what was published', async () => {
+  await report('p.html', '2025', '--publish');
+  expect(await written('p.html')).toBe('<html>');
+  expect(asked).toEqual([{ input: { year: 2025, month: null, department: null }, html: true, csv: false }]);
 });
 
 it.each([

@@ -5,6 +5,7 @@ interface ReportOptions {
   readonly out: string;
   readonly department?: string;
   readonly month?: string;
+  readonly publish?: boolean;
   readonly gateway: string;
   readonly token?: string;
 }
@@ -20,13 +21,18 @@ export function reportCommand(): Command {
     .requiredOption('--out <file>', 'where to write it: .html or .csv')
     .option('--department <code>', 'one department')
     .option('--month <month>', 'the monthly plans of a month, 1 to 12')
+    .option(
+      '--publish',
+      'publish it first, as an edition that everybody can read and nothing changes: then that is written',
+    )
     .option('--gateway <url>', 'the gateway', 'http://127.0.0.1:4000')
     .addOption(new Option('--token <token>', "a client's token").env('ONEVISIT_TOKEN').makeOptionMandatory())
     .addHelpText(
       'after',
       `
 Example:
-  ONEVISIT_TOKEN=$(npx onevisit token --role lead --department market-regulation) npx onevisit report 2026 --out report.html`,
+  ONEVISIT_TOKEN=$(npx onevisit token --role lead --department market-regulation) npx onevisit report 2026 --out report.html
+  ONEVISIT_TOKEN=$(npx onevisit token --role leader --department health) npx onevisit report 2026 --publish --out report.html`,
     )
     .action(async (year: string, options: ReportOptions) => {
       const unanswered = await writeReport(year, options);
@@ -39,7 +45,7 @@ Example:
 /** @returns codes of the departments that did not answer */
 async function writeReport(
   yearText: string,
-  { out, department, month, gateway, token }: ReportOptions,
+  { out, department, month, publish, gateway, token }: ReportOptions,
 ): Promise<readonly string[]> {
   const [z, { documentText }, { askGateway }, { gatewayError }, { writeText }] = await Promise.all([
     import('zod'),
@@ -53,21 +59,22 @@ async function writeReport(
   const numbers = z.object({ year: z.coerce.number().int(), month: z.coerce.number().int().nullable() });
   const period = numbers.safeParse({ year: yearText, month: month ?? null });
   if (!period.success) throw gatewayError('OV_CLI_REPORT_PERIOD', { year: yearText, month: month ?? '-' });
-  const variables = {
-    ...period.data,
-    department: department ?? null,
-    html: format === '.html',
-    csv: format === '.csv',
-  };
-  const told = z.object({
-    unanswered: z.array(z.string()),
-    html: z.string().optional(),
-    csv: z.string().optional(),
+  const which = { ...period.data, department: department ?? null };
+  const formats = { html: format === '.html', csv: format === '.csv' };
+  const access = { gatewayUrl: gateway, token: token ?? null };
+  const text = z.object({ html: z.string().optional(), csv: z.string().optional() });
+  if (publish === true) {
+    const variables = { input: which, ...formats };
+    const query = documentText('PublishReport');
+    const { publishReport } = await askGateway(access, { query, variables, data: z.object({ publishReport: text }) });
+    await writeText(out, publishReport.html ?? publishReport.csv ?? '');
+    return [];
+  }
+  const { executionReport: report } = await askGateway(access, {
+    query: documentText('ExecutionReport'),
+    variables: { ...which, ...formats },
+    data: z.object({ executionReport: text.extend({ unanswered: z.array(z.string()) }) }),
   });
-  const { executionReport: report } = await askGateway(
-    { gatewayUrl: gateway, token: token ?? null },
-    { query: documentText('ExecutionReport'), variables, data: z.object({ executionReport: told }) },
-  );
   await writeText(out, report.html ?? report.csv ?? '');
   return report.unanswered;
 }

@@ -67,7 +67,11 @@ describe('resolveDocuments', () => {
   function serve(isSafelist: boolean): void {
     app = Fastify();
     resolveDocuments(app, '/graphql', documents(isSafelist));
-    app.route({ method: ['GET', 'POST'], url: '/graphql', handler: async ({ body, query }) => body ?? query });
+    app.route({
+      method: ['GET', 'POST'],
+      url: '/graphql',
+      handler: async ({ body, url }) => body ?? Object.fromEntries(new URL(url, 'http://x').searchParams),
+    });
   }
   const post = async (payload: object) => app.inject({ method: 'POST', url: '/graphql', payload });
 
@@ -76,6 +80,25 @@ describe('resolveDocuments', () => {
     const extensions = { persistedQuery: { version: 1, sha256Hash: listed.id } };
     expect((await post({ documentId: `sha256:${listed.id}` })).json()).toMatchObject({ extensions });
   });
+
+  it('keeps the other extensions that come with it', async () => {
+    serve(false);
+    const wanted = { cost: 'estimate', persistedQuery: { version: 1, sha256Hash: listed.id } };
+    const given = { cost: 'estimate', persistedQuery: { sha256Hash: 'another' } };
+    const documentId = `sha256:${listed.id}`;
+    expect((await post({ documentId, extensions: given })).json()).toMatchObject({ extensions: wanted });
+    const query = { documentId, extensions: JSON.stringify(given) };
+    const got = (await app.inject({ url: '/graphql', query })).json();
+    expect(JSON.parse(got.extensions)).toEqual(wanted);
+  });
+
+  it.each(['text', 7, [1]])(
+    'leaves extensions that are no object (%j) for Apollo Server to refuse',
+    async (extensions) => {
+      serve(false);
+      expect((await post({ documentId: `sha256:${listed.id}`, extensions })).json()).toMatchObject({ extensions });
+    },
+  );
 
   it('on a safelist, lets pass what the manifest lists, by id or in full', async () => {
     serve(true);

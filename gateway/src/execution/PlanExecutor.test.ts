@@ -3,6 +3,7 @@ import { ApolloGateway } from '@apollo/gateway';
 import fc from 'fast-check';
 import {
   type GraphQLCompositeType,
+  GraphQLError,
   type GraphQLSchema,
   GraphQLString,
   getNamedType,
@@ -49,26 +50,60 @@ function contextOf(query: string, variables: Record<string, unknown> = {}): Requ
   return { request, document, queryHash: query, metrics: {}, context: {}, schema } as never;
 }
 
-/** What a client would see of a result. */
+/** What a client would see of a result; of values that are not valid, which Apollo's executor tells in an extension, the places. */
 function seen(result: ExecutionResult): unknown {
-  const errors = (result.errors ?? []).map(({ message, path, extensions }) =>
-    JSON.stringify({ message, path: path?.slice(0, [...path, '@'].indexOf('@')), extensions }),
-  );
-  const incomplete = (result.extensions?.valueCompletion ?? []) as { path: unknown }[];
+  const errors = result.errors ?? [];
+  const told = errors.filter(({ extensions }) => extensions.code !== BAD);
+  const invalid = [...errors.filter(({ extensions }) => extensions.code === BAD), ...completionOf(result)];
   return {
     data: result.data,
-    errors: errors.sort(),
-    incomplete: incomplete.map(({ path }) => JSON.stringify(path)).sort(),
+    errors: told
+      .map(({ message, path, extensions }) =>
+        JSON.stringify({ message, path: path?.slice(0, [...path, '@'].indexOf('@')), extensions }),
+      )
+      .sort(),
+    invalid: invalid.map(({ path }) => JSON.stringify(path)).sort(),
   };
 }
 
-/** The same request twice to ours, which leaves the first to Apollo; once to Apollo. */
+const BAD = 'SUBGRAPH_BAD_RESPONSE';
+
+function completionOf({ extensions }: ExecutionResult): readonly { readonly path?: unknown }[] {
+  return (extensions?.valueCompletion ?? []) as { path: unknown }[];
+}
+
+/** The same request three times to ours, which leaves the first two to Apollo; once to Apollo. */
 async function both(query: string, variables: Record<string, unknown> = {}) {
   const context = contextOf(query, variables);
+  const first = await ours(context);
   await ours(context);
   left = 0;
-  return { ours: seen(await ours(context)), apollos: seen(await apollo(context)) };
+  const third = await ours(context);
+  expect(completionOf(first)).toEqual([]);
+  expect(placesOf(first)).toEqual(placesOf(third));
+  return { ours: seen(third), apollos: seen(await apollo(context)), blamed: placesOf(third) };
 }
+
+/** What was not valid, and whose it was. */
+function placesOf({ errors = [] }: ExecutionResult): string[] {
+  return errors
+    .filter(({ extensions }) => extensions.code === BAD)
+    .map(({ path, extensions }) => `${path?.join('.')} of ${extensions.serviceName}`)
+    .sort();
+}
+
+/** Which subgraph alone has a field. */
+const OWNERS: Readonly<Record<string, string>> = {
+  stars: 'subjects',
+  open: 'subjects',
+  marks: 'subjects',
+  size: 'subjects',
+  phase: 'visits',
+  days: 'visits',
+  share: 'visits',
+  title: 'items',
+  weight: 'items',
+};
 
 /** A selection of fields and fragments of a type, as numbers decide. */
 function selection(type: GraphQLCompositeType, draw: (below: number) => number, depth: number): string {
@@ -103,6 +138,7 @@ function queryOf(seed: number): string {
 describe('PlanExecutor', () => {
   it('answers as Apollo Gateway does: data, errors and what is not valid', async () => {
     let compared = 0;
+    let blamed = 0;
     await fc.assert(
       fc.asyncProperty(fc.nat(), async (seed) => {
         const query = queryOf(seed);
@@ -111,10 +147,17 @@ describe('PlanExecutor', () => {
         expect(answers.ours).toEqual(answers.apollos);
         expect(left).toBe(0);
         compared += 1;
+        for (const place of answers.blamed) {
+          const [, field = '', service] = /([a-z]+)[0-9A-Za-z]*(?:\.\d+)* of (.+)$/.exec(place) ?? [];
+          if (OWNERS[field] === undefined) continue;
+          expect(service).toBe(OWNERS[field]);
+          blamed += 1;
+        }
       }),
       { numRuns: 120, endOnFailure: true },
     );
     expect(compared).toBe(120);
+    expect(blamed).toBeGreaterThan(0);
   });
 
   it('completes objects of several subgraphs, with what a field requires of another', async () => {
@@ -132,6 +175,7 @@ describe('PlanExecutor', () => {
     const query =
       '{ ...on Query { visit { name ...Two ...on Named { id } } } named { id } } fragment Two on Visit { phase id }';
     const context = contextOf(query);
+    await ours(context);
     await ours(context);
     const { data } = await ours(context);
     expect(Object.keys(data ?? {})).toEqual(['visit', 'named']);
@@ -173,11 +217,29 @@ describe('PlanExecutor', () => {
       { schema: () => current, onPlan: () => undefined },
     );
     const context = contextOf('{ visit { id } }');
-    await execute(context);
-    await execute(context);
-    expect(planned).toHaveLength(1);
+    for (let request = 0; request < 4; request += 1) await execute(context);
+    expect(planned).toHaveLength(2);
     current = undefined;
     await execute(context);
-    expect(planned).toHaveLength(2);
+    expect(planned).toHaveLength(3);
+  });
+
+  it('asks before it plans what has not come yet, and never again', async () => {
+    const asked: string[] = [];
+    const executor = new PlanExecutor();
+    let refusal: GraphQLError | undefined = new GraphQLError('too much');
+    const execute = executor.before(apollo, {
+      schema: () => schema,
+      onPlan: () => undefined,
+      refusalOf: ({ queryHash }) => {
+        asked.push(queryHash);
+        return refusal;
+      },
+    });
+    const context = contextOf('{ visit { id } named { id } }');
+    expect(await execute(context)).toEqual({ errors: [refusal] });
+    refusal = undefined;
+    for (let request = 0; request < 3; request += 1) expect((await execute(context)).data).toHaveProperty('visit');
+    expect(asked).toHaveLength(2);
   });
 });

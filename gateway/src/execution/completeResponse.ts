@@ -1,5 +1,5 @@
 import { GraphQLError, isObjectType } from 'graphql';
-import { isObject, type JsonObject } from './planTypes.js';
+import { isObject, type JsonObject } from '../jsonObject.js';
 import type { FieldShape, ObjectShape, ValueShape } from './ResponseShape.js';
 
 /** The data for a client, and what of the subgraphs' data was not as the schema says. */

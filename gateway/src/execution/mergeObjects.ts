@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from './planTypes.js';
+import { isObject, type JsonObject } from '../jsonObject.js';
 
 /**
  * Merges what a subgraph sent into what is there already: objects field by field, lists of equal length element by

@@ -11,11 +11,3 @@ export type PlannedOperation = Parameters<NonNullable<GatewayConfig['experimenta
 export type PlanNode = Exclude<PlannedOperation['queryPlan']['node'], undefined | { kind: 'Subscription' }>;
 export type FetchNode = Extract<PlanNode, { kind: 'Fetch' }>;
 export type RequiredSelection = NonNullable<FetchNode['requires']>[number];
-
-/** An object of an answer, as parsed from JSON. */
-export type JsonObject = Record<string, unknown>;
-
-/** Whether a value is an object, and neither a list nor null. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

@@ -1,5 +1,6 @@
 import { type GraphQLSchema, isAbstractType, isObjectType } from 'graphql';
-import { isObject, type JsonObject, type RequiredSelection } from './planTypes.js';
+import { isObject, type JsonObject } from '../jsonObject.js';
+import type { RequiredSelection } from './planTypes.js';
 
 /**
  * What a fetch needs to know of an object, as the plan's `requires` says.

@@ -1,7 +1,8 @@
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import type { JsonObject } from '../jsonObject.js';
 import { inSpan } from './inSpan.js';
 import { mergeObjects, objectsAt } from './mergeObjects.js';
-import type { FetchNode, JsonObject, PlanNode, PlannedOperation, RequestContext } from './planTypes.js';
+import type { FetchNode, PlanNode, PlannedOperation, RequestContext } from './planTypes.js';
 import { representationOf } from './representationOf.js';
 
 /** A plan being executed. */

@@ -12,7 +12,7 @@ export const publicityRecordSchema = z.strictObject({
   cursor: id,
   recordId: id,
   version: z.int().min(1),
-  /** NEW for the first version; a later one corrects, or withdraws with its draw, what is before it. */
+  /** NEW for the first version; a later one corrects, or withdraws, what is before it. */
   operation: z.enum(['NEW', 'CORRECTION', 'WITHDRAWAL']),
   /** The record that it takes the place of; null for NEW. */
   replaces: id.nullable(),
@@ -40,10 +40,17 @@ export const publicityRecordSchema = z.strictObject({
   resultNames: z.array(z.string()),
   decision: z.string().nullable(),
   decidedOn: date.nullable(),
+  /** What was done; null of a result, and where it was not stated, as the three that follow. */
+  violation: z.string().nullable(),
+  /** Kinds of 行政处罚法 第九条. */
+  penaltyKinds: z.array(z.string()),
+  penaltyContent: z.string().nullable(),
+  penaltyBasis: z.string().nullable(),
   disclosedOn: date,
   correctedOn: date.nullable(),
   correctionReason: z.string().nullable(),
   withdrawnOn: date.nullable(),
+  withdrawalReason: z.string().nullable(),
   drawId: id,
   visitId: id,
   state: z.enum(['PENDING', 'SENT', 'ACCEPTED', 'REFUSED']),

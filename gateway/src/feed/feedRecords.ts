@@ -15,9 +15,17 @@ export interface FeedChoice {
 /** Records of a page: what is in memory at once. */
 const PAGE = 500;
 
+const PENALTY = z.object({
+  violation: z.string(),
+  kinds: z.array(z.string()),
+  content: z.string(),
+  basis: z.string(),
+});
+
 const FROM_GRAPH = publicityRecordSchema
   .omit({ cursor: true, recordId: true, operation: true, authorityCode: true, authorityName: true, resultNames: true })
-  .extend({ id: z.string(), departmentCode: z.string(), departmentName: z.string() });
+  .omit({ violation: true, penaltyKinds: true, penaltyContent: true, penaltyBasis: true })
+  .extend({ id: z.string(), departmentCode: z.string(), departmentName: z.string(), penalty: PENALTY.nullable() });
 
 const pageSchema = z.object({
   disclosureRecords: z.object({
@@ -49,7 +57,7 @@ export async function* feedRecords(
 
 function recordOf(
   cursor: string,
-  { id: recordId, departmentCode, departmentName, ...node }: z.infer<typeof FROM_GRAPH>,
+  { id: recordId, departmentCode, departmentName, penalty, ...node }: z.infer<typeof FROM_GRAPH>,
 ): PublicityRecord {
   return {
     ...node,
@@ -58,6 +66,10 @@ function recordOf(
     operation: operationOf(node),
     authorityCode: departmentCode,
     authorityName: departmentName,
+    violation: penalty?.violation ?? null,
+    penaltyKinds: penalty?.kinds ?? [],
+    penaltyContent: penalty?.content ?? null,
+    penaltyBasis: penalty?.basis ?? null,
     resultNames: node.results.map((code) => RESULT_NAMES[code] ?? code),
   };
 }

@@ -13,8 +13,10 @@ export interface RequestLimits {
   readonly document: DocumentLimits;
   /** The dearest operation of each role, in objects. */
   readonly cost: PerRole;
-  /** Requests a minute of each client, by role; a failed sign-in counts as the public's. */
-  readonly rate: PerRole;
+  /** Requests a minute of each client, by role; a failed sign-in counts as the public's. Undefined: not limited. */
+  readonly rate: PerRole | undefined;
+  /** What a client may bring a minute that has to be planned, in selections, by role. Undefined: not limited. */
+  readonly newSelections: PerRole | undefined;
   readonly introspection: IntrospectionPolicy;
 }
 
@@ -40,6 +42,18 @@ const RATE: PerRole = {
   lead: 12_000,
   auditor: 12_000,
   service: 60_000,
+};
+
+/** To plan a selection takes up to half a millisecond: of the public's, five seconds of a minute. */
+const NEW_SELECTIONS: PerRole = {
+  public: 10_000,
+  subject: 10_000,
+  inspector: 20_000,
+  officer: 50_000,
+  leader: 50_000,
+  lead: 50_000,
+  auditor: 50_000,
+  service: 50_000,
 };
 
 const count = z.coerce.number().int().positive();
@@ -75,20 +89,22 @@ export const requestLimitsEnvironment = {
   ONEVISIT_MAX_TOKENS: count.default(10_000),
   ONEVISIT_MAX_COST: perRole(COST),
   ONEVISIT_RATE_LIMIT: perRole(RATE),
+  ONEVISIT_NEW_SELECTIONS: perRole(NEW_SELECTIONS),
   ONEVISIT_INTROSPECTION: z.enum(['all', 'signed-in', 'off']).default('all'),
 };
-
-const environment = z.object(requestLimitsEnvironment);
 
 /** An open gateway knows no clients whom it could tell apart, and no weights: only documents are limited. */
 const UNLIMITED = Object.fromEntries(roles.map((role) => [role, Number.MAX_SAFE_INTEGER])) as PerRole;
 
-/** The same for an open gateway. */
+/** The same for an open gateway. What it says nothing of is not even counted. */
 export const openLimitsEnvironment = {
   ...requestLimitsEnvironment,
   ONEVISIT_MAX_COST: perRole(UNLIMITED),
-  ONEVISIT_RATE_LIMIT: perRole(UNLIMITED),
+  ONEVISIT_RATE_LIMIT: z.undefined().or(perRole(UNLIMITED)),
+  ONEVISIT_NEW_SELECTIONS: z.undefined().or(perRole(UNLIMITED)),
 };
+
+const environment = z.object(openLimitsEnvironment);
 
 /** The limits that the variables say. */
 export function requestLimitsOf(variables: z.infer<typeof environment>): RequestLimits {
@@ -103,6 +119,7 @@ export function requestLimitsOf(variables: z.infer<typeof environment>): Request
     },
     cost: variables.ONEVISIT_MAX_COST,
     rate: variables.ONEVISIT_RATE_LIMIT,
+    newSelections: variables.ONEVISIT_NEW_SELECTIONS,
     introspection: variables.ONEVISIT_INTROSPECTION,
   };
 }

@@ -8,6 +8,7 @@ import { documentLimitsRule } from '../limits/documentLimits.js';
 import { introspectionAnswers } from '../limits/introspectionAnswers.js';
 import { introspectionPolicy } from '../limits/introspectionPolicy.js';
 import type { RequestLimits } from '../limits/readRequestLimits.js';
+import { reservedVariablesRule } from '../subgraphs/reservedVariables.js';
 import { formatGatewayError } from './formatGatewayError.js';
 import type { GatewayContext } from './GatewayContext.js';
 
@@ -36,7 +37,7 @@ export function createApolloServer({
     // Who may introspect is a plugin's business.
     introspection: true,
     parseOptions: { maxTokens: limits.document.tokens },
-    validationRules: [documentLimitsRule(limits.document)],
+    validationRules: [documentLimitsRule(limits.document), reservedVariablesRule],
     // No "Did you mean": names that a client does not know are not told.
     hideSchemaDetailsFromClientErrors: true,
     allowBatchedHttpRequests: false,

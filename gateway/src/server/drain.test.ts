@@ -64,7 +64,7 @@ describe('a server that drains', () => {
     await server.ask('/');
     const slow = server.ask('/slow');
     await server.asked;
-    const drained = server.drain({ delayMs: 300, longestMs: 5_000 });
+    const drained = server.drain({ delayMs: 1_500, longestMs: 60_000 });
     expect(await server.ask('/')).toEqual({ text: 'quick', connection: 'close' });
     server.release();
     expect(await slow).toEqual({ text: 'slow', connection: 'close' });
@@ -76,7 +76,7 @@ describe('a server that drains', () => {
     const server = await startServer();
     const slow = server.ask('/slow');
     await server.asked;
-    const drained = server.drain({ delayMs: 0, longestMs: 5_000 });
+    const drained = server.drain({ delayMs: 0, longestMs: 60_000 });
     expect(await standing(drained)).toBe('pending');
     await expect(server.ask('/')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
     server.release();
@@ -94,7 +94,7 @@ describe('a server that drains', () => {
 
   it('takes new connections until the delay is over, though there were moments without any', async () => {
     const server = await startServer();
-    const drained = server.drain({ delayMs: 1_000, longestMs: 5_000 });
+    const drained = server.drain({ delayMs: 1_500, longestMs: 60_000 });
     for (let round = 0; round < 3; round++) {
       await sleep(50);
       expect(await server.ask('/')).toEqual({ text: 'quick', connection: 'close' });
@@ -106,9 +106,8 @@ describe('a server that drains', () => {
   it('ends after the delay though a connection lies idle', async () => {
     const server = await startServer();
     await server.ask('/');
-    const began = performance.now();
-    await server.drain({ delayMs: 50, longestMs: 5_000 });
-    expect(performance.now() - began).toBeLessThan(2_000);
+    // It would not end before the test does if it waited for the connection.
+    await server.drain({ delayMs: 50, longestMs: 600_000 });
     await expect(server.ask('/')).rejects.toMatchObject({ code: expect.stringMatching(/ECONNREFUSED|ECONNRESET/) });
   });
 });

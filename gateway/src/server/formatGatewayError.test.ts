@@ -22,6 +22,16 @@ describe('formatGatewayError', () => {
     expect(formatGatewayError({ message: 'secret' }).message).not.toContain('secret');
   });
 
+  it('shows no code of a subgraph that may stand for a fault inside', () => {
+    for (const code of ['INTERNAL_SERVER_ERROR', 'DOWNSTREAM_SERVICE_ERROR', 'ECONNREFUSED']) {
+      const { message, extensions } = formatGatewayError({
+        message: 'secret',
+        extensions: { code, serviceName: 'water' },
+      });
+      expect([message.includes('secret'), extensions?.code]).toEqual([false, 'OV_GATEWAY_INTERNAL']);
+    }
+  });
+
   it('names a list where a plan says every element of it', () => {
     const error = { message: 'm', path: ['plans', '@', 'legs', '@'], extensions: { code: 'OV_X' } };
     expect(formatGatewayError(error).path).toEqual(['plans']);

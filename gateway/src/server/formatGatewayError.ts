@@ -3,6 +3,7 @@ import { OneVisitError } from '@onevisit/kit/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { gatewayError } from '../errors.js';
 import { tooManyTokens } from '../limits/documentLimits.js';
+import { isShownCode } from '../subgraphs/subgraphErrors.js';
 
 /** Errors of the request itself, whose text Apollo Server writes for clients. */
 const REQUEST_CODES: ReadonlySet<string> = new Set([
@@ -54,5 +55,5 @@ function responsePath(path: GraphQLFormattedError['path']): GraphQLFormattedErro
 
 function isShown({ code, serviceName }: Readonly<Record<string, unknown>>): boolean {
   if (typeof code !== 'string') return false;
-  return code.startsWith('OV_') || REQUEST_CODES.has(code) || typeof serviceName === 'string';
+  return code.startsWith('OV_') || REQUEST_CODES.has(code) || (typeof serviceName === 'string' && isShownCode(code));
 }

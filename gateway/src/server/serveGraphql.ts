@@ -2,10 +2,13 @@ import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { publicViewer, type Viewer } from '@onevisit/kit/identity';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { DocumentNode } from 'graphql';
+import type { PersistedDocuments } from '../documents/PersistedDocuments.js';
 import { gatewayError } from '../errors.js';
 import type { ClientIdentity } from '../identity/clientIdentity.js';
+import { NewDocuments } from '../limits/newDocuments.js';
 import { createRateLimit } from '../limits/rateLimit.js';
-import type { PerRole } from '../limits/readRequestLimits.js';
+import type { RequestLimits } from '../limits/readRequestLimits.js';
 import type { GatewayContext } from './GatewayContext.js';
 
 const METHODS = ['GET', 'POST', 'OPTIONS'];
@@ -22,6 +25,8 @@ export interface ServedGraphs {
   readonly publicServer: ApolloServer<GatewayContext>;
   /** Whether the graph has a public variant now. */
   readonly hasPublicVariant: () => boolean;
+  /** Those whose plans are made beforehand. */
+  readonly documents: PersistedDocuments;
 }
 
 /**
@@ -30,19 +35,25 @@ export interface ServedGraphs {
  */
 export async function serveGraphql(
   app: FastifyInstance,
-  { server, publicServer, hasPublicVariant }: ServedGraphs,
+  { server, publicServer, hasPublicVariant, documents }: ServedGraphs,
   identity: ClientIdentity,
-  rate: PerRole,
+  { rate, newSelections }: Pick<RequestLimits, 'rate' | 'newSelections'>,
 ): Promise<void> {
   const viewerOf = oncePerRequest(async ({ routeOptions, headers }) =>
     routeOptions.url === PUBLIC_PATH ? publicViewer : identity.viewerOf(headers.authorization),
   );
-  const limitRate = await createRateLimit(app, rate, viewerOf);
+  const limitRate = rate === undefined ? [] : [await createRateLimit(app, rate, viewerOf)];
+  const newDocuments = newSelections && new NewDocuments(newSelections);
   const answer = (served: ApolloServer<GatewayContext>) =>
     fastifyApolloHandler(served, {
       context: async (request) => {
         const startedAt = performance.now();
-        return { viewer: await viewerOf(request), requestId: request.id, startedAt };
+        const viewer = await viewerOf(request);
+        const refusalOf =
+          newDocuments &&
+          ((document: DocumentNode, hash: string) =>
+            documents.lists(hash) ? undefined : newDocuments.refusalOf({ viewer, address: request.ip }, document));
+        return { viewer, requestId: request.id, startedAt, refusalOf };
       },
     });
   app.route({ method: METHODS, url: GRAPHQL_PATH, onRequest: limitRate, handler: answer(server) });
@@ -50,7 +61,7 @@ export async function serveGraphql(
     method: METHODS,
     url: PUBLIC_PATH,
     onRequest: [
-      limitRate,
+      ...limitRate,
       async ({ headers }) => {
         if (headers.authorization !== undefined) throw gatewayError('OV_GATEWAY_PUBLIC_TOKEN');
         if (!hasPublicVariant()) throw gatewayError('OV_GATEWAY_NO_PUBLIC_VARIANT', {}, { http: { status: 404 } });

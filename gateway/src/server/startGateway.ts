@@ -68,9 +68,9 @@ export async function startGateway(env: NodeJS.ProcessEnv): Promise<RunningGatew
   await server.start();
   resolveDocuments(app, GRAPHQL_PATH, graph.documents);
   resolveDocuments(app, PUBLIC_PATH, graph.publicDocuments);
-  const { hasPublicVariant } = graph;
-  const served = { server, publicServer, hasPublicVariant };
-  await serveGraphql(app, served, await createIdentity(config), config.requestLimits.rate);
+  const { hasPublicVariant, documents } = graph;
+  const served = { server, publicServer, hasPublicVariant, documents };
+  await serveGraphql(app, served, await createIdentity(config), config.requestLimits);
   const url = await app.listen({ port: config.port, host: config.host });
   phase = { name: 'serving' };
   const watching = graph.lifecycle.watch();

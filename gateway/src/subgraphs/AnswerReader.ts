@@ -11,22 +11,26 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
   readonly #signal: StopSignal;
   readonly #deliver: (delivery: Delivery) => void;
   readonly #pieces: Buffer[] = [];
+  readonly #abandoned: Set<AnswerReader>;
   #controller: Dispatcher.DispatchController | undefined;
   #status = 0;
 
   /**
    * @param signal when nobody waits for the answer any more
-   * @param deliver told once: what came, or why nothing did
+   * @param deliver told what came, or why nothing did; only the first time counts
+   * @param abandoned holds those that were stopped before they had a connection, until undici forgets them, too
    */
-  constructor(signal: StopSignal, deliver: (delivery: Delivery) => void) {
+  constructor(signal: StopSignal, deliver: (delivery: Delivery) => void, abandoned: Set<AnswerReader>) {
     this.#signal = signal;
     this.#deliver = deliver;
+    this.#abandoned = abandoned;
     signal.once('abort', this.#stop);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
+    // Thrown, it leaves the connection to the next one; to abort would close it.
+    if (this.#signal.aborted) throw this.#signal.reason;
     this.#controller = controller;
-    if (this.#signal.aborted) this.#stop();
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
@@ -44,11 +48,18 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
+    this.#abandoned.delete(this);
     this.#end({ outcome: this.#signal.aborted ? 'SUBGRAPH_TIMEOUT' : codeOf(cause), cause });
   }
 
   readonly #stop = (): void => {
-    this.#controller?.abort(this.#signal.reason as Error);
+    if (this.#controller !== undefined) {
+      this.#controller.abort(this.#signal.reason as Error);
+      return;
+    }
+    // It still waits for a connection: undici takes nothing out of its queue before there is one.
+    this.#abandoned.add(this);
+    this.#end({ outcome: 'SUBGRAPH_TIMEOUT', cause: this.#signal.reason });
   };
 
   #text(): string {

@@ -39,7 +39,7 @@ describe('SharedCalls', () => {
     const shared = new SharedCalls<string>();
     const call = answerable();
     const hasty = shared.join('a', 10, call.start);
-    const patient = shared.join('a', 60, call.start);
+    const patient = shared.join('a', 300, call.start);
     await expect(hasty).rejects.toThrow(OutOfTime);
     expect(call.stopped).toHaveLength(0);
     await expect(patient).rejects.toThrow(OutOfTime);

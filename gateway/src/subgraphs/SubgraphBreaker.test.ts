@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type CallKind, SubgraphBreaker } from './SubgraphBreaker.js';
 import type { Delivery } from './SubgraphCall.js';
 
-const PAUSE_MS = 60;
+const PAUSE_MS = 3_000;
 const query: CallKind = { isMutation: false, hasTime: true };
 const mutation: CallKind = { isMutation: true, hasTime: true };
 const answered: Delivery = { outcome: 'delivered', status: 200, text: '{}' };
@@ -13,8 +13,13 @@ const failed = (outcome: 'SUBGRAPH_UNAVAILABLE' | 'SUBGRAPH_TIMEOUT' | 'SUBGRAPH
 });
 
 const open: SubgraphBreaker[] = [];
+// Time passes when the test says so.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
+});
 afterEach(() => {
   for (const breaker of open.splice(0)) breaker.close();
+  vi.useRealTimers();
 });
 
 function breakerOf(): SubgraphBreaker {
@@ -82,23 +87,23 @@ describe('SubgraphBreaker', () => {
 
   it('lets one query with time through after a pause; that decides', async () => {
     const breaker = await opened();
-    await delay(PAUSE_MS + 30);
+    vi.advanceTimersByTime(PAUSE_MS);
     expect(breaker.state).toBe('half-open');
     expect(await done(breaker, [{ ...query, hasTime: false }], answered)).toBe(0);
     expect(await done(breaker, [query, query, query], failed('SUBGRAPH_TIMEOUT'))).toBe(1);
     expect(breaker.state).toBe('open');
-    await delay(PAUSE_MS + 30);
+    vi.advanceTimersByTime(PAUSE_MS);
     expect(await done(breaker, [query, query, query], answered)).toBe(1);
     expect(breaker.state).toBe('closed');
   });
 
   it('lets mutations find it out, too, but never makes a query wait for them', async () => {
     const breaker = await opened();
-    await delay(PAUSE_MS + 30);
+    vi.advanceTimersByTime(PAUSE_MS);
     expect(await done(breaker, [mutation, query], answered)).toBe(2);
     expect(breaker.state).toBe('closed');
     const other = await opened();
-    await delay(PAUSE_MS + 30);
+    vi.advanceTimersByTime(PAUSE_MS);
     await other.call(async () => failed('SUBGRAPH_UNAVAILABLE'), mutation);
     expect(other.state).toBe('open');
   });

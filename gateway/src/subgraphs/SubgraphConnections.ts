@@ -7,6 +7,8 @@ import type { Delivery } from './SubgraphCall.js';
 const KEEP_ALIVE_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 3_000;
 const CONNECTIONS = 64;
+/** Mutations may take minutes: they have connections of their own, so that however slow they are, queries have all of theirs. */
+const MUTATION_CONNECTIONS = 32;
 
 /** A connection that failed; a query may be sent again. */
 const CONNECTION_FAILURES: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
@@ -26,15 +28,16 @@ export interface Post {
 
 /** The connections to one subgraph: kept alive, bounded in number and in what an answer may weigh. */
 export class SubgraphConnections {
-  readonly #pool: Pool;
+  readonly #queries: Pool;
+  readonly #mutations: Pool;
+  readonly #abandoned = new Set<AnswerReader>();
   readonly #path: string;
 
   /** @param maxResponseBytes largest answer that is read */
   constructor(url: string, maxResponseBytes: number) {
     const { origin, pathname, search } = new URL(url);
     this.#path = `${pathname}${search}`;
-    this.#pool = new Pool(origin, {
-      connections: CONNECTIONS,
+    const limits = {
       keepAliveTimeout: KEEP_ALIVE_MS,
       keepAliveMaxTimeout: KEEP_ALIVE_MS,
       connect: { timeout: CONNECT_TIMEOUT_MS },
@@ -42,13 +45,23 @@ export class SubgraphConnections {
       // The deadline is the signal's, over the whole call.
       headersTimeout: 0,
       bodyTimeout: 0,
-    });
+    };
+    this.#queries = new Pool(origin, { ...limits, connections: CONNECTIONS });
+    this.#mutations = new Pool(origin, { ...limits, connections: MUTATION_CONNECTIONS });
   }
 
   /** How many there are, and how many calls wait for one. */
   get use(): { readonly connections: number; readonly queued: number } {
-    const { connected, queued } = this.#pool.stats;
-    return { connections: connected, queued };
+    const stats = [this.#queries.stats, this.#mutations.stats];
+    return {
+      connections: stats.reduce((sum, { connected }) => sum + connected, 0),
+      queued: stats.reduce((sum, { queued }) => sum + queued, 0),
+    };
+  }
+
+  /** How many calls ran out of time before they had a connection, and still stand where others wait for one. */
+  get abandoned(): number {
+    return this.#abandoned.size;
   }
 
   /** Posts, and posts a query once more where its connection failed. Rejects only where `headers` does. */
@@ -59,15 +72,17 @@ export class SubgraphConnections {
   }
 
   /** Finishes what is under way, then closes them. */
-  close(): Promise<void> {
-    return this.#pool.close();
+  async close(): Promise<void> {
+    await Promise.all([this.#queries.close(), this.#mutations.close()]);
   }
 
-  async #attempt({ body, headers, signal }: Post): Promise<Delivery> {
+  async #attempt({ body, headers, signal, isMutation }: Post): Promise<Delivery> {
     const prepared = await headers();
+    if (signal.aborted) return { outcome: 'SUBGRAPH_TIMEOUT', cause: signal.reason };
+    const pool = isMutation ? this.#mutations : this.#queries;
     return new Promise((resolve) => {
       const options = { method: 'POST', path: this.#path, headers: prepared, body } as const;
-      this.#pool.dispatch(options, new AnswerReader(signal, resolve));
+      pool.dispatch(options, new AnswerReader(signal, resolve, this.#abandoned));
     });
   }
 }

@@ -43,8 +43,9 @@ interface Answers {
 /** How a call ended: with an answer for the gateway, or why there is none. */
 type Ending = ReadAnswer | { readonly outcome: SubgraphErrorCode; readonly cause: unknown };
 
-/** More calls than this do not wait for a subgraph: they would only wait for their deadline. */
-const MOST_CALLS = 1_000;
+/** More calls than these do not wait for a subgraph: they would only wait for their deadline. */
+const MOST_QUERIES = 1_000;
+const MOST_MUTATIONS = 250;
 
 const MOST_JOINED_QUERIES = 1_000;
 
@@ -58,7 +59,8 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
   readonly #options: SubgraphDataSourceOptions;
   readonly #connections: SubgraphConnections;
   readonly #breaker: SubgraphBreaker;
-  readonly #calls = new SharedCalls<Delivery>();
+  readonly #queries = new SharedCalls<Delivery>();
+  readonly #mutations = new SharedCalls<Delivery>();
   readonly #joined = new JoinedFetches((fetches: readonly FetchOptions[]) => this.#askTogether(fetches));
   /** By the queries that they join; empty for what cannot be joined. */
   readonly #joinedQueries = new LRUCache<string, string>({ max: MOST_JOINED_QUERIES });
@@ -74,7 +76,7 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
     return {
       subgraph: this.#options.name,
       breaker: this.#breaker.state,
-      calls: this.#calls.size,
+      calls: this.#queries.size + this.#mutations.size,
       ...this.#connections.use,
     };
   }
@@ -88,7 +90,7 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
 
   /** Lets the calls under way end, then closes the connections. */
   async close(): Promise<void> {
-    await this.#calls.ended();
+    await Promise.all([this.#queries.ended(), this.#mutations.ended()]);
     this.#breaker.close();
     await this.#connections.close();
   }
@@ -129,7 +131,7 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
     if (first === undefined) return { isRefused: false, responses: [] };
     const context = contextOf(first);
     const key = this.#keyOf(request, context);
-    const isShared = this.#calls.has(key);
+    const isShared = this.#queries.has(key);
     const delivery = await this.#deliver(key, request, context, budgetOf(first, limits));
     const ending = delivery.outcome === 'delivered' ? readAnswer(delivery, name, request.representations) : delivery;
     observe({
@@ -160,10 +162,13 @@ export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
     { leftMs, wholeMs }: Budget,
   ): Promise<Delivery> {
     if (leftMs <= 0) return { outcome: 'SUBGRAPH_TIMEOUT', cause: 'the calls before it took all the time' };
-    if (this.#calls.size >= MOST_CALLS) return { outcome: 'SUBGRAPH_UNAVAILABLE', cause: `${MOST_CALLS} calls wait` };
+    const [calls, most] = request.isMutation ? [this.#mutations, MOST_MUTATIONS] : [this.#queries, MOST_QUERIES];
+    if (calls.size + this.#connections.abandoned >= most) {
+      return { outcome: 'SUBGRAPH_UNAVAILABLE', cause: `${most} calls wait` };
+    }
     const kind = { isMutation: request.isMutation, hasTime: leftMs >= wholeMs / 2 };
     try {
-      return await this.#calls.join(key, leftMs, (signal) =>
+      return await calls.join(key, leftMs, (signal) =>
         this.#breaker.call(() => this.#post(request, context, signal), kind),
       );
     } catch (cause) {

@@ -71,8 +71,8 @@ interface Fetch {
 }
 
 function optionsOf(context: GatewayContext, { type, fields, ids }: Fetch, index: number) {
-  const of = fields.includes('times(of: $of)') ? '$of:Int,' : '';
-  const query = `query Q__fire_rescue__${index}(${of}$representations:[_Any!]!){_entities(representations:$representations){...on ${type}{${fields.join(' ')}}}}`;
+  const of = fields.includes('times(of: $of)') ? ',$of:Int' : '';
+  const query = `query Q__fire_rescue__${index}($representations:[_Any!]!${of}){_entities(representations:$representations){...on ${type}{${fields.join(' ')}}}}`;
   return {
     kind: 'incoming operation',
     incomingRequestContext: { operation: { operation: 'query' } },

@@ -1,6 +1,7 @@
 import type { GraphQLFormattedError } from 'graphql';
+import { isObject } from '../jsonObject.js';
 import { partNames } from './joinedQuery.js';
-import { isRecord, publicSubgraphError } from './subgraphErrors.js';
+import { publicSubgraphError } from './subgraphErrors.js';
 import type { SubgraphRequest } from './subgraphRequest.js';
 
 /** The part of GraphQL's response that the gateway reads. */
@@ -31,15 +32,15 @@ export function readAnswer(
   asked: SubgraphRequest['representations'],
 ): ReadAnswer {
   const content = parseJson(text);
-  if (!isRecord(content)) return unusable(status, 'not a JSON object');
+  if (!isObject(content)) return unusable(status, 'not a JSON object');
   const { data, errors: found } = content;
-  const hasData = isRecord(data) || data === null;
+  const hasData = isObject(data) || data === null;
   const hasErrors = Array.isArray(found) && found.length > 0;
   if (!hasData && !hasErrors) return unusable(status, 'no data, no errors');
   if (status === 401) return unusable(status, found);
   const names = asked.length === 1 ? ['_entities'] : asked.map((_, index) => partNames(index).entities);
   const isWhole = asked.every((each, index) => !each || areEntities(data, names[index] ?? '', each.texts.length));
-  if (isRecord(data) && !isWhole) return unusable(status, 'not the entities that were asked for');
+  if (isObject(data) && !isWhole) return unusable(status, 'not the entities that were asked for');
   const response: SubgraphResponse = {
     ...(hasData ? { data } : {}),
     ...(hasErrors ? { errors: found.map((error: unknown) => publicSubgraphError(error, subgraph)) } : {}),
@@ -64,8 +65,8 @@ function ownPath(error: GraphQLFormattedError, name: string): GraphQLFormattedEr
 }
 
 function areEntities(data: unknown, name: string, count: number): boolean {
-  const value = isRecord(data) ? data[name] : undefined;
-  return Array.isArray(value) && value.length === count && value.every((each) => each === null || isRecord(each));
+  const value = isObject(data) ? data[name] : undefined;
+  return Array.isArray(value) && value.length === count && value.every((each) => each === null || isObject(each));
 }
 
 function parseJson(text: string): unknown {

@@ -1,4 +1,5 @@
 import { type GraphQLFormattedError, Kind, parse } from 'graphql';
+import { isObject, type JsonObject } from '../jsonObject.js';
 
 /** Stable codes of what can go wrong between the gateway and a subgraph. */
 export type SubgraphErrorCode =
@@ -59,29 +60,60 @@ function rootFields(query: string): string[] {
     .flatMap((node) => (node.kind === Kind.FIELD ? [(node.alias ?? node.name).value] : []));
 }
 
-const STABLE_CODE = /^[A-Z][A-Z0-9_]+$/;
+/** Codes of catalogues as ours are: whoever gives one has written the text for whoever called. */
+const CATALOGUE_CODE = /^OV_[A-Z0-9_]+$/;
 
 /**
- * What a client may see of an error in a subgraph's answer: as it is where it has a stable code (departments mask what
- * is internal before they give a code), else only that the department failed.
+ * What GraphQL servers commonly say of the request itself, or of who asks. Any other code of theirs may stand for a failure inside:
+ * Apollo Server and Yoga give INTERNAL_SERVER_ERROR to whatever a resolver threw, and Node.js and databases have codes of their own.
+ */
+const REQUEST_CODES: ReadonlySet<string> = new Set([
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+  'CONFLICT',
+  'FORBIDDEN',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'NOT_FOUND',
+  'OPERATION_RESOLUTION_FAILURE',
+  'UNAUTHENTICATED',
+]);
+
+/** What servers add for those who look for a fault, whatever the code. */
+const INTERNAL_MEMBERS: ReadonlySet<string> = new Set(
+  'debug debugMessage exception http originalError stack stackTrace stacktrace trace'.split(' '),
+);
+
+/** Whether an error that came of a subgraph's answer may be shown, by its code. */
+export function isShownCode(code: unknown): code is string {
+  if (typeof code !== 'string') return false;
+  return CATALOGUE_CODE.test(code) || REQUEST_CODES.has(code) || Object.hasOwn(texts, code);
+}
+
+/**
+ * What a client may see of an error in a subgraph's answer: its text where its code is one of a catalogue (departments mask what
+ * is internal before they give such a code) or one that tells of the request; else only that the department failed. Of a catalogue,
+ * the details stand beside the code; others have only that.
  */
 export function publicSubgraphError(error: unknown, name: string): GraphQLFormattedError {
-  if (!isRecord(error)) return subgraphError('SUBGRAPH_ERROR', name);
+  if (!isObject(error)) return subgraphError('SUBGRAPH_ERROR', name);
   const path = isPath(error.path) ? error.path : undefined;
-  if (typeof error.message !== 'string' || !isRecord(error.extensions))
+  if (typeof error.message !== 'string' || !isObject(error.extensions))
     return subgraphError('SUBGRAPH_ERROR', name, path);
-  const { stacktrace: _stack, exception: _exception, http: _http, ...extensions } = error.extensions;
-  if (typeof extensions.code !== 'string' || !STABLE_CODE.test(extensions.code)) {
-    return subgraphError('SUBGRAPH_ERROR', name, path);
-  }
-  return { message: error.message, ...(path === undefined ? {} : { path }), extensions };
+  const { code } = error.extensions;
+  if (!isShownCode(code)) return subgraphError('SUBGRAPH_ERROR', name, path);
+  return {
+    message: error.message,
+    ...(path === undefined ? {} : { path }),
+    extensions: shownMembers(code, error.extensions),
+  };
+}
+
+function shownMembers(code: string, extensions: JsonObject): JsonObject {
+  if (!CATALOGUE_CODE.test(code)) return { code };
+  return Object.fromEntries(Object.entries(extensions).filter(([member]) => !INTERNAL_MEMBERS.has(member)));
 }
 
 function isPath(value: unknown): value is Path {
   return Array.isArray(value) && value.every((step) => typeof step === 'string' || typeof step === 'number');
-}
-
-/** Whether a value is a JSON object. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

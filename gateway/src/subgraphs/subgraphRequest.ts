@@ -14,9 +14,15 @@ export interface SubgraphRequest {
   readonly representations: readonly (DistinctRepresentations | undefined)[];
 }
 
+/**
+ * How query plans begin what completes objects. It tells by the type, which clients cannot name: a root fetch of theirs may have a
+ * variable of that name.
+ */
+const COMPLETES_OBJECTS = /^\s*query\b[^(]*\(\s*\$representations\s*:\s*\[_Any!\]!/;
+
 /** Whether a fetch completes objects; else it brings root fields. */
 export function isForEntities({ request }: Fetch): boolean {
-  return Array.isArray(request.variables?.representations);
+  return Array.isArray(request.variables?.representations) && COMPLETES_OBJECTS.test(request.query ?? '');
 }
 
 /** Writes the request for a fetch; representations that occur twice are sent once. */

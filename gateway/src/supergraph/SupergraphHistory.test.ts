@@ -12,9 +12,9 @@ beforeEach(async () => {
 });
 afterEach(() => rm(join(folder, '..'), { recursive: true }));
 
-const add = (sdl: string, minute: number) => {
+const add = (sdl: string, minute: number, isBack = false) => {
   const since = new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString();
-  return history.add({ digest: supergraphDigest(sdl), from: 'file', since, sdl });
+  return history.add({ digest: supergraphDigest(sdl), from: 'file', since, sdl, isBack });
 };
 const texts = async () => (await history.list()).map(({ sdl }) => sdl);
 
@@ -45,14 +45,19 @@ describe('SupergraphHistory', () => {
     await expect(history.find('zz', undefined)).rejects.toMatchObject({ code: 'OV_SUPERGRAPH_DIGEST_UNKNOWN' });
   });
 
-  it('goes back step by step, though what it went back to is kept anew', async () => {
-    for (const [minute, sdl] of ['a', 'b', 'c'].entries()) await add(sdl, minute);
-    const back = async (current: string) => (await history.find(undefined, supergraphDigest(current))).sdl;
-    expect(await back('c')).toBe('b');
-    await add('b', 4);
-    expect(await back('b')).toBe('a');
-    await add('a', 5);
-    await expect(back('a')).rejects.toMatchObject({ code: 'OV_SUPERGRAPH_NO_HISTORY' });
+  it('goes back step by step, whatever comes and goes again', async () => {
+    for (const [minute, sdl] of ['a', 'b', 'a', 'c'].entries()) await add(sdl, minute);
+    const before = async (current: string) => (await history.find(undefined, supergraphDigest(current))).sdl;
+    expect(await before('c')).toBe('a');
+    await add('a', 4, true);
+    expect(await before('a')).toBe('b');
+    await add('b', 5, true);
+    expect(await before('b')).toBe('a');
+    await add('a', 6, true);
+    await expect(before('a')).rejects.toMatchObject({ code: 'OV_SUPERGRAPH_NO_HISTORY' });
+    await add('d', 7);
+    expect(await before('d')).toBe('a');
+    expect(await before('what was never served')).toBe('d');
   });
 
   it('finds nothing where there is nothing else', async () => {

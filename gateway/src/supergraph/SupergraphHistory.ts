@@ -8,13 +8,15 @@ import type { ServedSupergraph } from './SupergraphPhase.js';
 /** A supergraph that was served, with its text. */
 export interface HistoryEntry extends ServedSupergraph {
   readonly sdl: string;
+  /** Whether it was gone back to. */
+  readonly isBack?: boolean | undefined;
 }
 
 /** The last ones are kept. */
 const MOST_ENTRIES = 20;
 
 const entrySchema = z
-  .object({ digest: z.string(), from: z.string(), since: z.string(), sdl: z.string() })
+  .object({ digest: z.string(), from: z.string(), since: z.string(), sdl: z.string(), isBack: z.boolean().optional() })
   .refine(({ digest, sdl }) => digest === supergraphDigest(sdl));
 
 const ENTRY_NAME = /^\d{8}T\d{9}Z-[0-9a-f]{12}\.json$/;
@@ -56,8 +58,8 @@ export class SupergraphHistory {
 
   /**
    * One to go back to.
-   * @param digest the beginning of its digest; without one, what came before `current` when that was first taken up: two
-   * rollbacks in a row go back two steps, not to what the first went away from
+   * @param digest the beginning of its digest; without one, what came before `current`: two rollbacks in a row go back
+   * two steps, not to what the first went away from
    * @param current digest of what the gateways are told to serve now; undefined where that cannot be read
    * @throws OV_SUPERGRAPH_NO_HISTORY, OV_SUPERGRAPH_DIGEST_UNKNOWN
    */
@@ -65,8 +67,7 @@ export class SupergraphHistory {
     const { folder } = this;
     const entries = await this.list();
     if (digest === undefined) {
-      const first = entries.findLastIndex((entry) => entry.digest === current);
-      const before = entries.slice(first + 1).find((entry) => entry.digest !== current);
+      const before = stepsTo(entries).findLast((entry) => entry.digest !== current);
       if (before === undefined) throw supergraphError('OV_SUPERGRAPH_NO_HISTORY', { folder });
       return before;
     }
@@ -87,6 +88,16 @@ export class SupergraphHistory {
   async #read(name: string): Promise<HistoryEntry> {
     return entrySchema.parse(JSON.parse(await readFile(join(this.folder, name), 'utf8')));
   }
+}
+
+/** The way to the newest, the oldest first, without what was gone back from: after a, b, c and back to b it is a, b. */
+function stepsTo(entries: readonly HistoryEntry[]): HistoryEntry[] {
+  let steps: HistoryEntry[] = [];
+  for (const entry of entries.toReversed()) {
+    const earlier = entry.isBack === true ? steps.findLastIndex(({ digest }) => digest === entry.digest) : steps.length;
+    steps = [...steps.slice(0, Math.max(earlier, 0)), entry];
+  }
+  return steps;
 }
 
 function fileEnding(digest: string): string {

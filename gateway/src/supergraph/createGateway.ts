@@ -42,7 +42,12 @@ export function createGateway({
     logger: log,
     buildService: ({ name, url }) => sourceOf(sources, name, urlOf(name, url ?? '')),
   });
-  gateway.executor = executor.before(gateway.executor, { schema: () => gateway.schema, onPlan });
+  gateway.executor = executor.before(gateway.executor, {
+    schema: () => gateway.schema,
+    onPlan,
+    refusalOf: ({ context, document, queryHash }) =>
+      (context as GatewayContext).refusalOf?.(document, queryHash.split(' ', 1)[0] ?? ''),
+  });
   answerInStep(gateway, underWay);
   return gateway;
 }

@@ -6,13 +6,15 @@ import { isUrl } from './SupergraphSource.js';
 
 /**
  * Puts a supergraph of the history in the place of the file that gateways watch. They check it like any other, and take
- * it up by themselves.
+ * it up by themselves. The history says that it was gone back to: the next time it is what came before that.
  * @param digest the beginning of its digest; undefined: what came before the one in the file now
  * @throws OV_SUPERGRAPH_ROLLBACK_URL where it is no file, OV_SUPERGRAPH_NO_HISTORY, OV_SUPERGRAPH_DIGEST_UNKNOWN
  */
 export async function rollback(folder: string, place: string, digest: string | undefined): Promise<HistoryEntry> {
   if (isUrl(place)) throw supergraphError('OV_SUPERGRAPH_ROLLBACK_URL', { place });
-  const entry = await new SupergraphHistory(folder).find(digest, digestIn(place));
+  const history = new SupergraphHistory(folder);
+  const entry = await history.find(digest, digestIn(place));
+  await history.add({ ...entry, from: place, since: new Date().toISOString(), isBack: true });
   const draft = `${place}.${process.pid}.tmp`;
   await writeFile(draft, entry.sdl);
   await rename(draft, place);

@@ -35,6 +35,10 @@ describe('templateComplete', () => {
     );
   });
 
+  it('lets a department do without counts of the parts of its pool', () => {
+    expect(checkedWith('waterPoolCounts:', 'waterCountsOfItsOwn:')).toEqual([]);
+  });
+
   it('names what differs: type, arguments, key, access, visibility', () => {
     expect(
       checkedWith(

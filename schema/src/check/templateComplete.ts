@@ -17,7 +17,8 @@ const MAY_LACK: readonly (readonly string[])[] = [
 /**
  * A department offers every type and member of the template under its own prefix, with the same types, arguments and
  * directives. It may add members and interfaces. `PREFIXDetailsInput` follows from what a department adds, so its
- * presence is the department's affair; so are mutations that it may lack, and `FIELDTaskSketch`, in whose place rosters are read.
+ * presence is the department's affair; so are mutations that it may lack, `FIELDTaskSketch`, in whose place rosters are read, and
+ * `FIELDPoolCounts`, without which nobody knows the parts of its pool.
  */
 export function templateComplete(view: SubgraphView): Finding[] {
   if (view.entry === null) return [];
@@ -25,7 +26,8 @@ export function templateComplete(view: SubgraphView): Finding[] {
   const template = typesOf(parse(expandTemplate(departmentTemplate, prefix)).definitions);
   const field = fieldOf(prefix);
   const details = `${prefix}PoolEntryInput.details`;
-  const optional = new Set([details, `Query.${field}TaskSketch`, ...lackedMutations(view, field)]);
+  const queries = ['TaskSketch', 'PoolCounts'].map((name) => `Query.${field}${name}`);
+  const optional = new Set([details, ...queries, ...lackedMutations(view, field)]);
   return [...template.values()].flatMap((expected) => {
     const actual = view.types.get(expected.name);
     if (actual === undefined) return [missing(view, expected.name)];

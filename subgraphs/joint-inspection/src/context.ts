@@ -7,25 +7,30 @@ import {
   type Viewer,
 } from '@onevisit/kit';
 import DataLoader from 'dataloader';
+import { amendmentsLoader } from './amendments/amendmentList.js';
 import { changesOf, type SeatChange } from './amendments/SeatChange.js';
 import type { AnsweredComment } from './comments/AnsweredComment.js';
 import type { ReplacedResult } from './corrections/ReplacedResult.js';
 import { type FiguresLoader, figuresLoader } from './coverage/indicators/CellFigures.js';
-import { visitCapLoader } from './coverage/indicators/visitCapLoader.js';
+import { type CapUseLoader, capUseLoader } from './coverage/indicators/capUse.js';
+import { type ListsLoader, listsLoader } from './coverage/lists/listsLoader.js';
 import type { CoverageRollup } from './coverage/rollup/CoverageRollup.js';
 import type { Database } from './database.js';
 import type { SuspendableDeadline } from './deadlines/deadlineStates.js';
 import { type Dating, datingOf } from './departmentPlans/planDate.js';
+import { stepsLoader } from './disclosure/trail.js';
 import { visibleCrews, visibleDraws, visiblePlans, visibleVisits } from './disclosure/visible.js';
 import { type DoorLoaders, doorLoaders } from './door/doorLoaders.js';
 import { visibleFollowUps } from './followUps/visibleFollowUps.js';
 import type {
+  Amendment,
   CrewSeat,
   Draw,
   DrawNonce,
   FollowUp,
   FollowUpStep,
   JointPlan,
+  LedgerEntry,
   Leg,
   PlanBatch,
   PlanInvitation,
@@ -42,6 +47,7 @@ import type {
   VisitReport,
   VisitStart,
 } from './generated/client.js';
+import type { PagesLoader } from './lists/pagesOf.js';
 import { type PlansLoader, plansLoader } from './lists/plansOf.js';
 import { type VisitsLoader, visitsLoader } from './lists/visitsOf.js';
 import { type PinnedPack, type PlanRules, pinnedPacks, rulesOfPlans } from './rules/PlanRules.js';
@@ -74,6 +80,10 @@ export interface Loaders extends DoorLoaders {
   readonly planDating: DataLoader<string, Dating>;
   readonly visitsOfSubject: VisitsLoader;
   readonly visitsOfInspector: VisitsLoader;
+  readonly visitsOfDraw: VisitsLoader;
+  readonly amendmentsOfDraw: PagesLoader<Amendment>;
+  /** Ask `checkTrail` first. */
+  readonly stepsOfPlan: PagesLoader<LedgerEntry>;
   readonly plansOfItem: PlansLoader;
   readonly plansOfTask: PlansLoader;
   readonly noncesOfDraw: DataLoader<string, DrawNonce[]>;
@@ -105,8 +115,10 @@ export interface Loaders extends DoorLoaders {
   readonly citingVisits: DataLoader<number, readonly string[]>;
   /** What is counted in cells of coverage and indicators. */
   readonly figures: FiguresLoader;
-  /** The most visits to a subject in a year, by the rules in force for a department, or the city. */
-  readonly visitCap: DataLoader<string, number | null>;
+  /** How much of caps of visits was used in cells of a year. */
+  readonly capUse: CapUseLoader;
+  /** What departments counted of their lists up to a day. */
+  readonly lists: ListsLoader;
 }
 
 /**
@@ -117,6 +129,7 @@ export function createLoaders(database: Database, rollup: CoverageRollup, viewer
   const plan = loaderById((ids) =>
     database.jointPlan.findMany({ where: { AND: [{ id: { in: ids } }, visiblePlans(viewer)] } }),
   );
+  const figures = figuresLoader(database, rollup, calendarDate(now));
   return {
     plan,
     legsOfPlan: loaderOfGroups(
@@ -160,6 +173,9 @@ export function createLoaders(database: Database, rollup: CoverageRollup, viewer
     rulesOfPlan: new DataLoader((ids) => rulesOfPlans(database, ids)),
     visitsOfSubject: visitsLoader(database, viewer, now, 'SUBJECT'),
     visitsOfInspector: visitsLoader(database, viewer, now, 'INSPECTOR'),
+    visitsOfDraw: visitsLoader(database, viewer, now, 'DRAW'),
+    amendmentsOfDraw: amendmentsLoader(database, viewer, now),
+    stepsOfPlan: stepsLoader(database, viewer),
     publicVisitsOfSubject: visitsLoader(database, publicViewer, now, 'SUBJECT_ID'),
     plansOfItem: plansLoader(database, viewer, 'ITEM', plan),
     plansOfTask: plansLoader(database, viewer, 'TASK', plan),
@@ -196,8 +212,9 @@ export function createLoaders(database: Database, rollup: CoverageRollup, viewer
     ),
     plannedItem: loaderById((ids) => database.plannedItem.findMany({ where: { id: { in: ids } } })),
     ...recognitionLoaders(database),
-    figures: figuresLoader(database, rollup, calendarDate(now)),
-    visitCap: visitCapLoader(database, calendarDate(now)),
+    figures,
+    capUse: capUseLoader(database, figures, calendarDate(now)),
+    lists: listsLoader(database),
   };
 }
 
@@ -268,7 +285,11 @@ function partLoaders(database: Database): PartLoaders {
     ),
     reportsOfVisit: ofVisit((where) => database.visitReport.findMany({ where, orderBy: { department: 'asc' } })),
     disclosuresOfVisit: ofVisit((where) =>
-      database.resultDisclosure.findMany({ where, orderBy: [{ department: 'asc' }, { recordedAt: 'asc' }] }),
+      database.resultDisclosure.findMany({
+        where,
+        orderBy: [{ department: 'asc' }, { recordedAt: 'asc' }],
+        include: { versions: { orderBy: { number: 'asc' } } },
+      }),
     ),
     commentsOfVisit: ofVisit((where) =>
       database.resultComment.findMany({ where, orderBy: { seq: 'asc' }, include: { answer: true } }),

@@ -17,7 +17,7 @@ import { inject } from 'vitest';
 import { type Database, openDatabase } from './database.js';
 import { DepartmentDouble } from './departments/DepartmentDouble.fixture.js';
 import type { Seen } from './seenAnswers.fixture.js';
-import { serveJoint } from './serveJoint.js';
+import { type JointOptions, serveJoint } from './serveJoint.js';
 
 /** What a GraphQL request came to. */
 export interface Answer<Data = Seen> {
@@ -108,7 +108,7 @@ export class JointCity {
   }
 
   /** @param departmentsWithinMs how long the joint subgraph waits for a department that hangs */
-  static async open(departmentsWithinMs = 1_000): Promise<JointCity> {
+  static async open(departmentsWithinMs = 20_000): Promise<JointCity> {
     const folder = await mkdtemp(join(tmpdir(), 'onevisit-joint-'));
     const { keys, trusted, fileOf } = await makeKeys(folder, ['gateway', 'joint-inspection', ...DOUBLES]);
     const departments = Object.fromEntries(
@@ -143,7 +143,7 @@ export class JointCity {
   }
 
   /** Serves the joint subgraph; a second one beside the first if it runs already. @returns what stops it */
-  async serve(): Promise<RunningSubgraph> {
+  async serve(options: Partial<JointOptions> = {}): Promise<RunningSubgraph> {
     return await serveJoint(this.#env, {
       sdl: jointSdl(this.#register, OWN_SDL),
       register: this.#register,
@@ -152,6 +152,8 @@ export class JointCity {
       departmentsWithinMs: this.#departmentsWithinMs,
       // Whoever asks for figures has them follow; tests that count statements are not to meet it.
       followEveryMs: 3_600_000,
+      countEveryMs: 3_600_000,
+      ...options,
     });
   }
 
@@ -198,10 +200,10 @@ export class JointCity {
   }
 }
 
-/** How many wait for a lock of a table, or one of those by which steps go one after the other; a row that is waited for is none. */
+/** How many wait for a lock: of a table, one of those by which steps go one after the other, or for a row. */
 export async function waitingForLocks({ database }: JointCity): Promise<number> {
   const [row] = await database.$queryRaw<{ waiting: number }[]>`
-    SELECT count(*)::int AS waiting FROM pg_locks
-    WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+    SELECT count(*)::int AS waiting FROM pg_stat_activity
+    WHERE wait_event_type = 'Lock' AND datname = current_database()`;
   return row?.waiting ?? 0;
 }

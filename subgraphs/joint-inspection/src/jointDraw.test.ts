@@ -144,7 +144,7 @@ it('draws real departments: convened, committed, frozen, revealed, drawn, and re
   await joint(lead, FREEZE, { id });
   const follow = 'query ($id: ID!) { draw(id: $id) { phase progress { error } } }';
   await expect
-    .poll(async () => (await joint(lead, follow, { id })).draw, { timeout: 10_000 })
+    .poll(async () => (await joint(lead, follow, { id })).draw)
     .toEqual({
       phase: 'FROZEN',
       progress: { error: null },
@@ -153,7 +153,7 @@ it('draws real departments: convened, committed, frozen, revealed, drawn, and re
   await joint(lead, EXECUTE, { id });
   const state = 'query ($id: ID!) { draw(id: $id) { phase progress { state error } } }';
   await expect
-    .poll(async () => (await joint(lead, state, { id })).draw, { timeout: 10_000 })
+    .poll(async () => (await joint(lead, state, { id })).draw)
     .toEqual({ phase: 'DRAWN', progress: { state: 'DONE', error: null } });
 
   const pieces = await recordPieces((query, variables) => joint(auditor, query, variables), id, 'AUDITORS');

@@ -168,7 +168,7 @@ export async function opened(city: JointCity, planId: string, parts: object = {}
 }
 
 /** How often a long step is looked at: looking takes time from what is looked at. */
-const LOOK_MS = 50;
+const LOOK_MS = 20;
 
 const FOLLOW = `query ($id: ID!) { draw(id: $id) { id phase
   progress { job state step entries entriesPerSecond waitingFor waitingForDraw error } statement { rosterRoot leafCount }

@@ -12,6 +12,7 @@ import {
 import { type DepartmentEntry, JOINT_SUBGRAPH } from '@onevisit/schema';
 import { parse } from 'graphql';
 import { createLoaders, type JointContext } from './context.js';
+import { ListCounting } from './coverage/lists/ListCounting.js';
 import { CoverageRollup } from './coverage/rollup/CoverageRollup.js';
 import { openDatabase, prismaFolder } from './database.js';
 import { Departments } from './departments/Departments.js';
@@ -32,9 +33,12 @@ export interface JointOptions {
   readonly departmentsWithinMs?: number;
   /** How often the figures of coverage follow the ledger of themselves, in milliseconds; whoever asks for them has them follow as well. */
   readonly followEveryMs?: number;
+  /** How often it is looked whether departments' lists are counted yet today, in milliseconds. */
+  readonly countEveryMs?: number;
 }
 
 const FOLLOW_EVERY_MS = 5_000;
+const COUNT_EVERY_MS = 600_000;
 
 /** Migrates the database, serves, resumes the jobs that an earlier process left unfinished. */
 export async function serveJoint(env: NodeJS.ProcessEnv, options: JointOptions): Promise<RunningSubgraph> {
@@ -50,6 +54,7 @@ export async function serveJoint(env: NodeJS.ProcessEnv, options: JointOptions):
   const locks = openPool(config.databaseUrl);
   const jobs = new DrawJobs({ database, locks, departments, clock, engineFile });
   const rollup = new CoverageRollup(database, clock);
+  const counting = new ListCounting({ database, departments, clock });
   const trustedKeys = await createFileKeys(config.trustedKeys, readTrustedKeys);
   const running = await startSubgraph<JointContext>({
     name: JOINT_SUBGRAPH,
@@ -60,7 +65,7 @@ export async function serveJoint(env: NodeJS.ProcessEnv, options: JointOptions):
     context: (base) => ({ ...base, loaders: createLoaders(database, rollup, base.viewer, clock()) }),
     ready: () => pingDatabase(pool),
     onClose: async () => {
-      await Promise.all([jobs.stopAll(), rollup.close()]);
+      await Promise.all([jobs.stopAll(), rollup.close(), counting.close()]);
       await departments.close();
       await database.$disconnect();
       await Promise.all([pool.end(), locks.end()]);
@@ -68,5 +73,6 @@ export async function serveJoint(env: NodeJS.ProcessEnv, options: JointOptions):
   });
   await jobs.resume(running.log);
   rollup.start(running.log, options.followEveryMs ?? FOLLOW_EVERY_MS);
+  counting.start(running.log, options.countEveryMs ?? COUNT_EVERY_MS);
   return running;
 }

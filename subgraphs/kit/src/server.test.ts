@@ -271,7 +271,7 @@ describe('the process', () => {
     expect(await (await fetch(place('/healthz'))).json()).toEqual({ status: 'alive' });
     expect((await fetch(place('/readyz'))).status).toBe(200);
     databaseIsAway = true;
-    const away = await fetch(place('/readyz'), { signal: AbortSignal.timeout(2000) });
+    const away = await fetch(place('/readyz'));
     expect({ status: away.status, body: await away.json() }).toEqual({ status: 503, body: { status: 'not ready' } });
     expect((await fetch(place('/healthz'))).status).toBe(200);
   });

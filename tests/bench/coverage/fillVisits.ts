@@ -38,10 +38,10 @@ const PAGE = `
   INSERT INTO roster_page (draw_id, source, number, lines, count, cursor, last) VALUES ($1, $2, 0, $3, $4, NULL, true)`;
 const VISITS = `
   INSERT INTO visit (id, draw_id, key, position, subject_id, uscc, district, window_first, window_last, status, leg_ids, leg_count,
-    departments, inspected_on)
+    departments, inspected_on, disclosure)
   SELECT id, $1, position || '#1', position, subject, subject, district, first, last,
     CASE WHEN made IS NULL THEN 'PLANNED' ELSE 'COMPLETED' END, string_to_array(legs, ' '), cardinality(string_to_array(legs, ' ')),
-    string_to_array(departments, ' '), made
+    string_to_array(departments, ' '), made, 'AFTER_WINDOW'
   FROM unnest($2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
     AS row(id, position, subject, district, first, last, legs, departments, made)`;
 const SEATS = `

@@ -28,7 +28,7 @@ export const drawBenchmark: Benchmark = {
     options.note('pure functions');
     const pure = await inChild('pureDraw', entries, options.signal);
     yield* pureFigures(pure);
-    yield* await withBenchHub(options.signal, (hub) => measureHub(hub, entries, pure, options));
+    yield* await withBenchHub(options, (hub) => measureHub(hub, entries, pure, options));
   },
 };
 

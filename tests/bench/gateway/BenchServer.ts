@@ -17,20 +17,28 @@ export class BenchServer {
   readonly #child: ChildProcess;
   /** Of its GraphQL. */
   readonly url: string;
+  /** What it is asked with. */
+  readonly headers: Readonly<Record<string, string>>;
 
-  private constructor(child: ChildProcess, url: string) {
+  private constructor(child: ChildProcess, url: string, token: string | undefined) {
     this.#child = child;
     this.url = url;
+    this.headers = {
+      'content-type': 'application/json',
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    };
   }
 
   /**
    * Starts one, and waits until it serves.
+   * @param token of whoever asks it; undefined: nobody in particular
    * @throws Error if it ends before; an AbortError
    */
   static async start<Name extends keyof Servers>(
     name: Name,
     settings: Parameters<Servers[Name]>[0],
     signal: AbortSignal,
+    token?: string,
   ): Promise<BenchServer> {
     const child = fork(CHILD, [name, JSON.stringify(settings)], {
       signal,
@@ -45,7 +53,7 @@ export class BenchServer {
     const [url] = (await once(child, 'message', { signal: failed.signal }).catch(() => {
       throw failed.signal.reason;
     })) as [string];
-    return new BenchServer(child, url);
+    return new BenchServer(child, url, token);
   }
 
   /** What it has used since it was started. */

@@ -1,15 +1,19 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensureKeys, signClientToken } from '@onevisit/gateway';
 import { compose } from '@onevisit/schema/composition';
 import { BenchServer } from './BenchServer.js';
 import { BENCH_SUBGRAPHS, type BenchSubgraphName } from './citySubgraphs.js';
 import type { SubgraphUrls } from './serveByHand.js';
 
-/** What is compared: three ways to answer the same questions from the same subgraphs. */
+/** What is compared: four ways to answer the same questions from the same subgraphs. */
 export interface Contenders {
   readonly apollo: BenchServer;
+  /** Open, as the others are. */
   readonly onevisit: BenchServer;
+  /** As a city has it: checks who asks and what they may read, counts them, and vouches for them in each call. */
+  readonly withIdentity: BenchServer;
   readonly byHand: BenchServer;
 }
 
@@ -23,8 +27,8 @@ export async function withContenders<Result>(
 ): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'onevisit-bench-'));
   const started: BenchServer[] = [];
-  const start = async (...[name, settings]: Parameters<typeof BenchServer.start>): Promise<BenchServer> => {
-    const server = await BenchServer.start(name, settings, signal);
+  const start = async (...options: Parameters<typeof BenchServer.start>): Promise<BenchServer> => {
+    const server = await BenchServer.start(...options);
     started.push(server);
     return server;
   };
@@ -38,9 +42,13 @@ export async function withContenders<Result>(
     const supergraphSdl = composed(urls);
     const supergraphFile = join(folder, 'supergraph.graphql');
     await writeFile(supergraphFile, supergraphSdl);
+    const keys = await ensureKeys(folder, ['gateway']);
+    const identity = { keyFile: keys.privateKeyOf('gateway'), clientJwks: keys.clients };
+    const token = await signClientToken(keys, { role: 'auditor', sub: 'bench' });
     return await work({
       apollo: await start('apollo', { supergraphSdl }, signal),
       onevisit: await start('onevisit', { supergraphFile }, signal),
+      withIdentity: await start('onevisit', { supergraphFile, identity }, signal, token),
       byHand: await start('byHand', urls, signal),
     });
   } finally {

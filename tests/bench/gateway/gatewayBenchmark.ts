@@ -5,7 +5,7 @@ import { type Contenders, withContenders } from './benchServers.js';
 import { ask, type Load, type LoadExtent, load } from './load.js';
 import { largeQuestion, type Question, smallQuestion } from './questions.js';
 
-const NAMES = ['apollo', 'onevisit', 'byHand'] as const;
+const NAMES = ['apollo', 'onevisit', 'withIdentity', 'byHand'] as const;
 const APOLLO = 'Apollo Gateway with its default data source';
 const BY_HAND = 'the same subgraph answers fetched by hand';
 const MEGABYTE = 1e6;
@@ -53,11 +53,11 @@ async function measure(contenders: Contenders, options: BenchmarkOptions): Promi
   return figures;
 }
 
-/** All three must answer alike, to every connection's question. */
+/** All must answer alike, to every connection's question. */
 async function checkAnswers(contenders: Contenders, { name, question }: Scenario): Promise<void> {
   for (const connection of [0, 1]) {
     const answers = await Promise.all(
-      NAMES.map(async (each) => JSON.parse(await ask(contenders[each].url, question(connection))) as unknown),
+      NAMES.map(async (each) => JSON.parse(await ask(contenders[each], question(connection))) as unknown),
     );
     if (!answers.every((answer) => isDeepStrictEqual(answer, answers[0]))) throw new Error(`${name}: answers differ`);
   }
@@ -79,9 +79,10 @@ async function rounds(
     options.note(`${name}: ${round === 0 ? 'warming up' : `round ${round} of ${count}`}`);
     const apollo = await load(contenders.apollo, extent, question);
     const onevisit = await load(contenders.onevisit, extent, question);
+    const withIdentity = await load(contenders.withIdentity, extent, question);
     const byHand = await load(contenders.byHand, extent, question);
     options.signal.throwIfAborted();
-    if (round > 0) all.push({ apollo, onevisit, byHand });
+    if (round > 0) all.push({ apollo, onevisit, withIdentity, byHand });
   }
   return all;
 }
@@ -99,10 +100,25 @@ function* figuresOf({ name, aim }: Scenario, all: Rounds): Generator<Figure> {
     aim: { bound: 'at least', value: aim },
   };
   yield {
+    name: `${name}: throughput with identity`,
+    value: median(({ withIdentity }) => withIdentity.requestsPerSecond),
+    unit: 'requests/s',
+    ratio: {
+      value: median(({ withIdentity, apollo }) => withIdentity.requestsPerSecond / apollo.requestsPerSecond),
+      of: APOLLO,
+    },
+  };
+  yield {
     name: `${name}: processor time`,
     value: median(({ onevisit }) => onevisit.cpuMs),
     unit: 'ms/request',
     ratio: { value: median(({ onevisit, apollo }) => onevisit.cpuMs / apollo.cpuMs), of: APOLLO },
+  };
+  yield {
+    name: `${name}: processor time with identity`,
+    value: median(({ withIdentity }) => withIdentity.cpuMs),
+    unit: 'ms/request',
+    ratio: { value: median(({ withIdentity, apollo }) => withIdentity.cpuMs / apollo.cpuMs), of: APOLLO },
   };
   yield {
     name: `${name}: 99th percentile`,

@@ -27,14 +27,14 @@ export async function load(
   extent: LoadExtent,
   question: (connection: number) => Question,
 ): Promise<Load> {
-  const { length } = await ask(server.url, question(0));
+  const { length } = await ask(server, question(0));
   const before = await server.usage();
   let connection = 0;
   const result = await autocannon({
     url: server.url,
     ...extent,
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: server.headers,
     setupClient: (client) => {
       client.setBody(JSON.stringify(question(connection)));
       connection += 1;
@@ -43,7 +43,7 @@ export async function load(
     verifyBody: (body) => String(body).length >= length && !String(body).includes('"errors"'),
   });
   // What was under way at the end is answered before this is: the next load finds an idle machine.
-  await ask(server.url, question(0));
+  await ask(server, question(0));
   const after = await server.usage();
   const { total } = result.requests;
   const wrong = result.errors + result.timeouts + result.non2xx + result.mismatches;
@@ -60,8 +60,7 @@ export async function load(
  * @returns the answer's text
  * @throws Error for an answer with errors
  */
-export async function ask(url: string, question: Question): Promise<string> {
-  const headers = { 'content-type': 'application/json' };
+export async function ask({ url, headers }: BenchServer, question: Question): Promise<string> {
   const response = await request(url, { method: 'POST', headers, body: JSON.stringify(question) });
   const text = await response.body.text();
   if (response.statusCode !== 200 || text.includes('"errors"'))

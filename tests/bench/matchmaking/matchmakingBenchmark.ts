@@ -7,7 +7,7 @@ import { inChild } from '../draw/inChild.js';
 import type { Figure } from '../Figure.js';
 import { cityTasks, DEPARTMENTS } from './city.js';
 import { fileTasks, fillPools } from './fillCity.js';
-import { type Matching, TASK_COUNTS } from './pureMatching.js';
+import { type Matching, TASK_COUNTS, taskCountsOf } from './pureMatching.js';
 
 const SUBJECTS = 1_000_000;
 const SMALL_SUBJECTS = 3_000;
@@ -27,7 +27,7 @@ export const matchmakingBenchmark: Benchmark = {
     options.note('the algorithm alone, over all subjects');
     const pure = await inChild('pureMatching', subjects, options.signal);
     yield* pureFigures(pure, subjects);
-    yield* await withBenchHub(options.signal, (hub) => measureHub(hub, subjects, pure, options));
+    yield* await withBenchHub(options, (hub) => measureHub(hub, subjects, pure, options));
   },
 };
 
@@ -57,10 +57,11 @@ async function measureHub(
   const figures: Figure[] = [];
   options.note('filling the departments');
   await fillPools(hub, subjects, options);
-  for (const [index, count] of TASK_COUNTS.entries()) {
+  const counts = taskCountsOf(subjects);
+  for (const [index, count] of counts.entries()) {
     options.signal.throwIfAborted();
     options.note(`${count} tasks`);
-    await fileTasks(hub, cityTasks(count).slice(TASK_COUNTS[index - 1] ?? 0));
+    await fileTasks(hub, cityTasks(count).slice(counts[index - 1] ?? 0));
     const first = await matched(hub, {});
     const again = await matched(hub, { minSaved: 2, mostDaysMoved: 14 });
     const [top] = first.proposals;

@@ -12,7 +12,14 @@ import {
 import { type CityTask, cityTasks, DEPARTMENTS, holds, subjectAt, subjectId } from './city.js';
 
 /** Numbers of tasks for which matching is measured, to see how it grows. */
-export const TASK_COUNTS = [100, 200, 400] as const;
+export const TASK_COUNTS: readonly number[] = [100, 200, 400];
+
+/** Those of a city that is small itself. */
+const SMALL_TASK_COUNTS: readonly number[] = [20, 40, 80];
+const SMALL_CITY = 10_000;
+
+export const taskCountsOf = (subjects: number): readonly number[] =>
+  subjects < SMALL_CITY ? SMALL_TASK_COUNTS : TASK_COUNTS;
 
 const HASH_DIGITS = 16;
 const YEAR = 2027;
@@ -35,7 +42,7 @@ export interface Matching {
 export function pureMatching(subjects: number): readonly Matching[] {
   const order = Array.from({ length: subjects }, (_, number) => ({ number, hash: hashOf(number) }));
   order.sort((a, b) => (a.hash < b.hash ? -1 : 1));
-  return TASK_COUNTS.map((count) => {
+  return taskCountsOf(subjects).map((count) => {
     const tasks = cityTasks(count);
     const began = performance.now();
     const sample = joinSketches(DEPARTMENTS.map((_, index) => partOf(index, tasks, order)));

@@ -9,7 +9,9 @@ import { SmallFederation } from './SmallFederation.js';
 
 /** How long the load lasts, in seconds, unless ONEVISIT_SOAK_SECONDS says otherwise. */
 const SECONDS = 600;
-const SMALL_SECONDS = 8;
+
+/** The small form lasts until so many departments were killed, each while answers were whole, and started again. */
+const SMALL_KILLS = 2;
 
 const CLIENTS = 8;
 const ASKERS = ['auditor-1', 'auditor-2', 'auditor-3'];
@@ -17,11 +19,10 @@ const ASKERS = ['auditor-1', 'auditor-2', 'auditor-3'];
 /** A department is up and then down for about this long, in milliseconds. */
 const UP_MS = 4_000;
 const DOWN_MS = 2_000;
-const SMALL_UP_MS = 1_500;
 const SMALL_DOWN_MS = 200;
 
 /** Within this time after the last department is back, answers are whole again. */
-const RECOVERY_MS = 15_000;
+const RECOVERY_MS = 60_000;
 const SAMPLE_MS = 1_000;
 const MEGABYTE = 1e6;
 
@@ -40,18 +41,18 @@ export const soakBenchmark: Benchmark = {
 };
 
 async function soak(federation: SmallFederation, options: BenchmarkOptions): Promise<Figure[]> {
-  const seconds = Number(process.env.ONEVISIT_SOAK_SECONDS || (options.small ? SMALL_SECONDS : SECONDS));
+  const seconds = Number(process.env.ONEVISIT_SOAK_SECONDS || SECONDS);
   const [port = 0] = await freePorts(1);
   const gateway = federation.gateway(port);
   const url = await gateway.start();
   const tokens = new Map(await Promise.all(ASKERS.map(async (sub) => [sub, await federation.token(sub)] as const)));
-  options.note(`${CLIENTS} clients, ${seconds} s`);
+  options.note(`${CLIENTS} clients, ${options.small ? `${SMALL_KILLS} kills` : `${seconds} s`}`);
   const load = new Load({ url, clients: CLIENTS, tokens });
-  const { end, timer } = endAfter(seconds * 1000, options.signal);
-  const disturbed = Promise.all([killInTurn(federation, options, end), sampleMemory(gateway.pid, end)]);
+  const { end, endNow } = endAfter(seconds * 1000, options.signal);
+  const killed = killInTurn(federation, load, options, end).finally(endNow);
+  const disturbed = Promise.all([killed, sampleMemory(gateway.pid, end)]);
   const recovered = disturbed.then(() => recovery(load));
   const report = await Promise.allSettled([recovered]).then(() => load.stop());
-  clearTimeout(timer);
   const [kills, memory] = await disturbed;
   options.signal.throwIfAborted();
   if (report.fault !== undefined) throw new Error(report.fault);
@@ -63,14 +64,26 @@ function endAfter(ms: number, stop: AbortSignal) {
   const controller = new AbortController();
   const abort = () => controller.abort();
   stop.addEventListener('abort', abort, { once: true });
-  return { end: controller.signal, timer: setTimeout(abort, ms) };
+  const timer = setTimeout(abort, ms);
+  const endNow = () => {
+    clearTimeout(timer);
+    abort();
+  };
+  return { end: controller.signal, endNow };
 }
 
 /** Kills one department after the other, every second one without warning, and starts each again; leaves all up. */
-async function killInTurn(federation: SmallFederation, { small, note }: BenchmarkOptions, end: AbortSignal) {
-  const [upMs, downMs] = small ? [SMALL_UP_MS, SMALL_DOWN_MS] : [UP_MS, DOWN_MS];
+async function killInTurn(
+  federation: SmallFederation,
+  load: Load,
+  { small, note }: BenchmarkOptions,
+  end: AbortSignal,
+): Promise<number> {
+  const up = small ? () => recovery(load).then(() => !end.aborted) : () => pause(UP_MS, end);
+  const downMs = small ? SMALL_DOWN_MS : DOWN_MS;
   let kills = 0;
-  while (await pause(upMs, end)) {
+  const most = small ? SMALL_KILLS : Number.POSITIVE_INFINITY;
+  while (kills < most && (await up())) {
     const { code } = DEPARTMENTS[kills % DEPARTMENTS.length] ?? { code: '' };
     const department = federation.department(code);
     if (kills % 2 === 0) await kill(department);

@@ -5,7 +5,8 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { SmallFederation } from '../../bench/soak/SmallFederation.js';
 
 const CLIENTS = 6;
-const DRAIN_DELAY_MS = 1_000;
+const DRAIN_DELAY_MS = 1_500;
+const PAUSE_MS = 5;
 
 /** How a request ended: with a status, or without an answer, on a connection that had served before or on a new one. */
 type End =
@@ -23,16 +24,15 @@ export function aGatewayStopsGracefully(federation: () => SmallFederation): void
     onTestFinished(() => agent.destroy());
     const ask = (query: string) => post(port, agent, query);
 
-    const askUntilRefused = async () => {
-      const ends: End[] = [];
+    const asked: End[][] = Array.from({ length: CLIENTS }, () => []);
+    const askUntilRefused = async (ends: End[]) => {
       do ends.push(await ask('{ asker }'));
-      while (ends.every((end) => 'status' in end));
+      while (ends.every((end) => 'status' in end) && (await sleep(PAUSE_MS, true)));
       return ends;
     };
-    const load = Promise.all(Array.from({ length: CLIENTS }, askUntilRefused));
-    await sleep(300);
+    const load = Promise.all(asked.map(askUntilRefused));
+    await expect.poll(() => asked.every((ends) => ends.length > 1)).toBe(true);
     const slow = ask(`{ slow(ms: ${DRAIN_DELAY_MS * 2}) }`);
-    await sleep(50);
     const stopped = gateway.stop();
     await expect.poll(() => readiness(port), { interval: 10 }).toBe(503);
     const ends = await load;

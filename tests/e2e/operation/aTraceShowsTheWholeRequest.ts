@@ -22,7 +22,7 @@ export function aTraceShowsTheWholeRequest(federation: () => SmallFederation, co
 
     const spans = () => collector().spans.filter(({ traceId }) => traceId === TRACE);
     await expect
-      .poll(() => servicesOf(spans()), { timeout: 8_000 })
+      .poll(() => servicesOf(spans()))
       .toEqual(new Set(['gateway', 'market-regulation', 'fire-rescue', 'water']));
     await gateway.stop();
 

@@ -1,7 +1,8 @@
-import { kitError, type Resolvers } from '@onevisit/kit';
+import { calendarDate, kitError, type Resolvers } from '@onevisit/kit';
 import { fieldOf, scalarResolvers } from '@onevisit/schema';
 import type { Department } from '../department.js';
 import { withMarks } from '../store/marks.js';
+import { poolCounts } from '../store/pool.js';
 import { inspectorRosterPage, MOST_LINES, rosterPage, subjectNames } from '../store/roster.js';
 import { sketchPage } from '../store/sketch.js';
 import { knownTask, submittedTask, submittedTasks } from '../store/tasks.js';
@@ -54,10 +55,11 @@ export function createResolvers(department: Department, ownFields: readonly stri
   } as Resolvers;
 }
 
-/** What the joint subgraph reads: rosters as pages of lines. */
+/** What the joint subgraph reads: rosters as pages of lines, and counts. */
 function rosterResolvers(department: Department, field: string): Record<string, unknown> {
-  const { database } = department;
+  const { database, clock } = department;
   return {
+    [`${field}PoolCounts`]: () => poolCounts(database, calendarDate(clock())),
     [`${field}Roster`]: async (
       _: unknown,
       args: RosterArguments & { readonly taskId: string; readonly marks?: boolean | null },

@@ -7,6 +7,7 @@ import {
   type StartedDepartment,
   startDepartment,
   task,
+  viewers,
 } from '../startDepartment.fixture.js';
 
 let department: StartedDepartment;
@@ -209,4 +210,20 @@ it('counts what is in force today', async () => {
       name: { zh: '消防救援支队', en: 'Fire and Rescue' },
     },
   });
+});
+
+it('counts its pool by division and credit class, for the joint subgraph alone', async () => {
+  const query = '{ counts: fireRescuePoolCounts { division creditClass count } }';
+  const { counts } = await department.get<{ counts: readonly { readonly count: number }[] }>(
+    query,
+    {},
+    viewers.service,
+  );
+  // Neither the suspended entry nor the one that is over.
+  expect(counts).toEqual([
+    { division: '411502', creditClass: 'A', count: 1 },
+    { division: '411503', creditClass: 'D', count: 1 },
+  ]);
+  const { errors } = await department.ask(query, {}, viewers.lead);
+  expect(errors?.[0]?.extensions.code).toBe('OV_KIT_FORBIDDEN');
 });

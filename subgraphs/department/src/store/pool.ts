@@ -23,6 +23,25 @@ export function liveOn(day: string): Prisma.PoolEntryWhereInput {
   return { status: 'ACTIVE', ...validOn(day) };
 }
 
+/** How many live entries a pool has in a division and credit class. */
+export interface PoolCount {
+  readonly division: string;
+  /** Null where they have none. */
+  readonly creditClass: string | null;
+  readonly count: number;
+}
+
+/** Counts entries that are active and valid on a day, by division and credit class. */
+export async function poolCounts(database: Database, day: string): Promise<readonly PoolCount[]> {
+  const groups = await database.poolEntry.groupBy({
+    by: ['division', 'creditClass'],
+    where: liveOn(day),
+    orderBy: [{ division: 'asc' }, { creditClass: 'asc' }],
+    _count: { _all: true },
+  });
+  return groups.map(({ division, creditClass, _count }) => ({ division, creditClass, count: _count._all }));
+}
+
 /** The condition of a filter. */
 export function poolWhere(filter: PoolFilter): Prisma.PoolEntryWhereInput {
   const all: Prisma.PoolEntryWhereInput[] = [];

@@ -1,8 +1,11 @@
-import type { Loaders } from '../context.js';
-import { INDICATORS } from '../coverage/indicators/catalogue.js';
 import { documentTitle } from '../coverage/indicators/documentTitle.js';
-import { type Indicator, type IndicatorNumbers, indicatorsOf } from '../coverage/indicators/indicatorsOf.js';
-import { type Cell, WHOLE_YEAR } from '../coverage/rollup/Figures.js';
+import {
+  type Indicator,
+  type IndicatorLoaders,
+  type IndicatorNumbers,
+  indicatorsOf,
+} from '../coverage/indicators/indicatorsOf.js';
+import type { Cell } from '../coverage/rollup/Cell.js';
 import { type BarChart, barChart } from './BarChart.js';
 
 /** Indicators of a year as they are printed, with the year before. */
@@ -20,29 +23,25 @@ interface IndicatorRow {
   readonly source: string;
 }
 
-/** Those that need nothing of what only a department counts: its items, its pool, its people. */
-const CODES = INDICATORS.filter(({ numerator, denominator }) =>
-  [numerator, denominator].every((from) => typeof from !== 'string'),
-).map(({ code }) => code);
-
 const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
 
-/** Reads the indicators of a year, of a department or of all, as dashboards have them. */
+/** What indicators are printed from. */
+export type ReportLoaders = IndicatorLoaders;
+
+/**
+ * Reads the indicators of a year, of a department or of all, as dashboards have them.
+ * @param departments codes of those whose cell it is
+ */
 export async function indicatorParts(
-  { figures, visitCap }: Pick<Loaders, 'figures' | 'visitCap'>,
+  loaders: ReportLoaders,
   cell: Cell,
+  departments: readonly string[],
 ): Promise<IndicatorParts> {
-  const cap = await visitCap.load(cell.department);
   const [year, ...months] = await Promise.all([
-    indicatorsOf(figures, { cell, counts: {}, cap }, CODES),
-    ...MONTHS.map((month) => indicatorsOf(figures, { cell: { ...cell, month }, counts: {}, cap }, ['VISITS_MADE'])),
+    indicatorsOf(loaders, { cell, departments }, null),
+    ...MONTHS.map((month) => indicatorsOf(loaders, { departments, cell: { ...cell, month } }, ['VISITS_CARRIED_OUT'])),
   ]);
   return { rows: (year ?? []).map(rowOf), chart: monthsChart(months) };
-}
-
-/** The cell of a whole year. @param department code; empty: all */
-export function yearCell(year: number, department: string): Cell {
-  return { year, month: WHOLE_YEAR, department, division: '', creditClass: '' };
 }
 
 function rowOf({ definition, lastYear, ...numbers }: Indicator): IndicatorRow {

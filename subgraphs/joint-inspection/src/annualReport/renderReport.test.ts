@@ -14,11 +14,14 @@ const parts: ReportParts = {
   scope: EVIL,
   unanswered: [EVIL],
   totals: cells.map((value, index) => ({ name: `列${index}`, value })),
+  outcomes: [{ name: EVIL, value: '4' }],
+  targets: [{ department: EVIL, name: EVIL, asked: '70%', by: '2026-11-30', reached: EVIL, met: EVIL, source: EVIL }],
   charts: [barChart({ title: EVIL, series: [EVIL, '完成数'], groups: [{ label: EVIL, values: [10, 7] }] })],
   departments: [
     {
       name: EVIL,
       cells,
+      outcomes: ['4'],
       publishBy: { day: '2027-02-28', cite: EVIL },
       plans: [
         {
@@ -30,7 +33,7 @@ const parts: ReportParts = {
         },
       ],
     },
-    { name: '水利局', cells, publishBy: null, plans: [] },
+    { name: '水利局', cells, outcomes: ['0'], publishBy: null, plans: [] },
   ],
   indicators: {
     rows: [{ name: EVIL, value: '3 / 4', share: '75.00%', lastYear: '—', meaning: EVIL, source: EVIL }],
@@ -48,13 +51,16 @@ it('escapes everything, and loads and runs nothing', () => {
 it('tells figures, charts, deadlines, and who did not answer', () => {
   const html = renderReport({ ...parts, unanswered: ['教育局'] });
   expect(html.match(/<svg/g)).toHaveLength(2);
-  expect(html).toContain('<td>3 / 4</td><td>75.00%</td><td>—</td>');
-  expect(renderReport({ ...parts, indicators: null })).not.toContain('四、主要指标');
+  expect(html).toContain('<td class="number">3 / 4</td><td class="number">75.00%</td><td class="number">—</td>');
+  expect(renderReport({ ...parts, indicators: null })).not.toContain('五、主要指标');
+  expect(renderReport({ ...parts, targets: [] })).not.toContain('六、覆盖目标');
+  expect(html).toContain('<td class="number">70%</td><td class="number">2026-11-30</td>');
   expect(html).toMatch(/未答复.*教育局/);
   expect(html).toContain('应于 2027-02-28 前公开');
   expect(html).toContain('逾期报送');
   expect(html).toContain('（已撤回）');
   expect(html).toContain('本期没有报送的计划');
-  expect(html).toContain('<td>水利局</td><td>10</td><td>9</td>');
+  expect(html).toContain('<td class="name">水利局</td><td>10</td><td>9</td>');
+  expect(html).toContain('<td class="name">水利局</td><td>0</td>');
   expect(renderReport({ ...parts, unanswered: [] })).not.toContain('未答复');
 });

@@ -1,13 +1,14 @@
 import type { DepartmentEntry } from '@onevisit/schema';
-import type { Loaders } from '../context.js';
-import { COUNT_COLUMNS } from '../departmentPlans/countColumns.js';
+import { ALL, yearCell } from '../coverage/rollup/Cell.js';
+import { COUNT_COLUMNS, OUTCOME_COLUMNS } from '../departmentPlans/countColumns.js';
 import type { DepartmentExecution, ExecutionReport, PlanExecution } from '../departmentPlans/executionReport.js';
 import { type Dating, datingOf } from '../departmentPlans/planDate.js';
 import type { ExecutionCounts, TaskExecution } from '../departmentPlans/taskExecution.js';
 import type { Joint } from '../joint.js';
 import { planSteps } from '../plans/calendar/planSteps.js';
 import { type BarChart, barChart } from './BarChart.js';
-import { type IndicatorParts, indicatorParts, yearCell } from './indicatorParts.js';
+import { type IndicatorParts, indicatorParts, type ReportLoaders } from './indicatorParts.js';
+import { type TargetRow, targetParts } from './targetParts.js';
 
 /** What the printed report tells: the figures of the execution report, with names, and charts of them. */
 export interface ReportParts {
@@ -19,10 +20,14 @@ export interface ReportParts {
   /** Names of departments that did not answer. */
   readonly unanswered: readonly string[];
   readonly totals: readonly Figure[];
+  /** Who went, what subjects said, what was made of results. */
+  readonly outcomes: readonly Figure[];
   readonly charts: readonly BarChart[];
   readonly departments: readonly DepartmentPart[];
   /** Of a whole year; null for one of its months. */
   readonly indicators: IndicatorParts | null;
+  /** Of a whole year what rules ask of coverage; none for one of its months, or where they ask nothing. */
+  readonly targets: readonly TargetRow[];
 }
 
 /** A figure under its name. */
@@ -35,6 +40,7 @@ export interface Figure {
 interface DepartmentPart {
   readonly name: string;
   readonly cells: readonly string[];
+  readonly outcomes: readonly string[];
   /** By when the report was to be published, and by which article; null where the rules set no date. */
   readonly publishBy: { readonly day: string; readonly cite: string } | null;
   readonly plans: readonly PlanPart[];
@@ -59,7 +65,7 @@ interface TaskPart {
 export async function reportParts(
   { database, departments: { register } }: Pick<Joint, 'database' | 'departments'>,
   report: ExecutionReport,
-  loaders: Pick<Loaders, 'figures' | 'visitCap'>,
+  loaders: ReportLoaders,
 ): Promise<ReportParts> {
   const { year, month, on, counts, departments, unanswered } = report;
   const name = namesOf(register);
@@ -74,10 +80,18 @@ export async function reportParts(
     scope: isOne ? name(only) : '全市各部门',
     unanswered: unanswered.map(name),
     totals: COUNT_COLUMNS.map((column, index) => ({ name: column.name, value: cellsOf(counts)[index] ?? '' })),
+    outcomes: OUTCOME_COLUMNS.map((column, index) => ({ name: column.name, value: outcomesOf(counts)[index] ?? '' })),
     charts: chartsOf(report, name),
     departments: departments.map((each) => departmentPart(each, name, publishBy(dating, each.department, year))),
-    indicators: month === null ? await indicatorParts(loaders, yearCell(year, isOne ? only : '')) : null,
+    indicators: month === null ? await indicatorParts(loaders, yearCell(year, isOne ? only : ALL), codes) : null,
+    targets: month === null ? await targetParts(database, loaders, codes, lastDay(year, on), name) : [],
   };
+}
+
+/** The last day of a year, or the day of the report before it. */
+function lastDay(year: number, on: string): string {
+  const last = `${year}-12-31`;
+  return on < last ? on : last;
 }
 
 type NameOf = (code: string) => string;
@@ -113,7 +127,13 @@ function departmentPart(
   name: NameOf,
   published: DepartmentPart['publishBy'],
 ): DepartmentPart {
-  return { name: name(department), cells: cellsOf(counts), publishBy: published, plans: plans.map(planPart) };
+  return {
+    name: name(department),
+    cells: cellsOf(counts),
+    outcomes: outcomesOf(counts),
+    publishBy: published,
+    plans: plans.map(planPart),
+  };
 }
 
 function planPart({ plan, submitBy, late, counts, tasks }: PlanExecution): PlanPart {
@@ -139,6 +159,10 @@ function taskPart({ task, counts }: TaskExecution): TaskPart {
 
 function cellsOf(counts: ExecutionCounts): readonly string[] {
   return COUNT_COLUMNS.map(({ count }) => String(counts[count] ?? '—'));
+}
+
+function outcomesOf({ outcomes }: ExecutionCounts): readonly string[] {
+  return OUTCOME_COLUMNS.map(({ count }) => String(outcomes[count]));
 }
 
 /** Rule plan-calendar: by when what a year's plan came to is published (Luohe art. 23: by the end of February). */

@@ -8,6 +8,7 @@ import {
   type DrawnVisits,
   drawnVisits,
   type JointVisit,
+  PENALTY,
   recordAll,
   refusalOf,
   tryTo,
@@ -51,7 +52,7 @@ const act = async (viewer: Viewer, name: ActName, input: object): Promise<void> 
   if (errors !== undefined) throw new Error(errors.map(({ message }) => message).join('\n'));
 };
 const disclose = (parts: object = {}): Promise<void> =>
-  act(HEALTH, 'discloseResults', { visitId: visit.id, kind: 'RESULTS', on: '2026-05-18', ...parts });
+  act(HEALTH, 'discloseResults', { visitId: visit.id, kind: 'RESULTS', ...parts });
 const objecting = (parts: object = {}) => ({
   visitId: visit.id,
   department: 'health',
@@ -218,7 +219,7 @@ describe('recognitions', () => {
   beforeEach(async () => {
     await recordAll(city, visit, 'fire-rescue', '2026-05-18');
     for (const code of ['health', 'fire-rescue']) {
-      await act(officerOf(code), 'discloseResults', { visitId: visit.id, kind: 'RESULTS', on: '2026-05-18' });
+      await act(officerOf(code), 'discloseResults', { visitId: visit.id, kind: 'RESULTS' });
     }
     city.now = new Date('2026-05-20T04:00:00Z');
   });
@@ -276,17 +277,6 @@ it('what came of a visit that could not be made is corrected as any result is', 
   expect(await resultFor(HEALTH, PUBLIC)).toMatchObject({ results: ['NO_PROBLEM'], version: 2 });
 });
 
-it('nothing is disclosed from before it came about', async () => {
-  city.now = new Date('2026-05-19T04:00:00Z');
-  const early = { visitId: visit.id, kind: 'RESULTS', on: '2026-05-17' };
-  expect(await refusalOf(city, HEALTH, 'discloseResults', early)).toBe('OV_JOINT_ACT_DAY');
-  const penalty = { visitId: visit.id, decision: '罚2026-1', decidedOn: '2026-05-19' };
-  await act(HEALTH, 'recordPenaltyDecision', penalty);
-  const published = { visitId: visit.id, kind: 'PENALTY', decision: '罚2026-1' };
-  expect(await refusalOf(city, HEALTH, 'discloseResults', { ...published, on: '2026-05-18' })).toBe('OV_JOINT_ACT_DAY');
-  await act(HEALTH, 'discloseResults', { ...published, on: '2026-05-19' });
-});
-
 it('a firm learns by guessing no more than that there is no such visit, until it is told or a result is published', async () => {
   await begin(await drawnVisits(city, { disclosure: DISCLOSURE }, { convene: { disclosure: 'AFTER_WINDOW' } }));
   for (const visitId of [visit.id, `${visit.id.slice(0, -1)}9`]) {
@@ -302,7 +292,7 @@ describe('where the rules ask for a review', () => {
   const leader: Viewer = { role: 'leader', sub: 'zhao', department: 'health' };
   const second: Viewer = { role: 'officer', sub: 'qian', department: 'health' };
   const review = (parts: object = {}) => ({ visitId: visit.id, approve: true, ...parts });
-  const input = { kind: 'RESULTS', on: '2026-05-18' };
+  const input = { kind: 'RESULTS' };
   let reviewed: DrawnVisits;
   beforeAll(async () => {
     reviewed = await drawnVisits(city, { disclosure: { ...DISCLOSURE, review: 'LEADER' } }, AT_DRAW);
@@ -328,6 +318,26 @@ describe('where the rules ask for a review', () => {
       id: visit.id,
     });
     expect(inside.reviews.map((row) => (row as { approved: boolean }).approved)).toEqual([false, true, true]);
+  });
+
+  it('a disclosure is revised by a second person, the leader; what is published is approved as it stands', async () => {
+    await act(leader, 'reviewResults', review());
+    await disclose({ notPublic: 'TRADE_SECRET' });
+    const revision = { visitId: visit.id, kind: 'RESULTS', explanation: '并非商业秘密' };
+    for (const viewer of [HEALTH, second]) {
+      expect(await refusalOf(city, viewer, 'reviseDisclosure', revision)).toBe('OV_JOINT_REVIEW_BY');
+    }
+    await act(HEALTH, 'recordPenaltyDecision', {
+      visitId: visit.id,
+      penalty: PENALTY,
+      decision: '罚2026-2',
+      decidedOn: '2026-05-18',
+    });
+    expect(await refusalOf(city, leader, 'reviseDisclosure', revision)).toBe('OV_JOINT_REVIEW_MISSING');
+    await act(leader, 'reviewResults', review());
+    await act(leader, 'reviseDisclosure', revision);
+    const again = { ...revision, notPublic: 'TRADE_SECRET' };
+    expect(await refusalOf(city, leader, 'reviseDisclosure', again)).toBe('OV_JOINT_REVIEW_OWN');
   });
 
   it('a correction of what is disclosed waits for one, and what was approved goes on standing', async () => {

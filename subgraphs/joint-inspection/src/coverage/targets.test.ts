@@ -1,5 +1,6 @@
 import { shippedPacks } from '@onevisit/rules';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Client } from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { anyone, JointCity } from '../jointCity.fixture.js';
 import { drawn, entryOf, FIRE, fillPools, HEALTH, inspectorOf, taskOf } from '../jointDraws.fixture.js';
 import { adoptPack, adoptRules, packOf } from '../rules/adoptedRules.fixture.js';
@@ -120,6 +121,21 @@ describe('targets of a department', () => {
     expect(reached.pool).toMatchObject({ from: '2026-01-01', by: '2028-12-31', advisory: true });
     expect(reached.pool.share).toEqual({ numerator: 4, denominator: 8 });
     const [{ targets: after }] = (await targets('2029-06-01')).data._entities;
+    expect(after.pool.share).toEqual({ numerator: 0, denominator: 8 });
+  });
+
+  it('look back over as many years as the rule has, from the rollups alone', async () => {
+    const wholePool = { withinYears: 6, gridDepartments: [] };
+    await adoptRules(city, { 'pool-coverage': { fewestPerLeg: 1, wholePool } }, 'fire-rescue');
+    const query = vi.spyOn(Client.prototype, 'query');
+    const [{ targets: reached }] = (await targets('2031-06-01')).data._entities;
+    const asked = JSON.stringify(query.mock.calls.map(([call]) => call));
+    query.mockRestore();
+    expect(reached.pool).toMatchObject({ from: '2026-01-01', by: '2031-12-31', met: false });
+    expect(reached.pool.share).toEqual({ numerator: 4, denominator: 8 });
+    expect(asked).toContain('coverage_count');
+    expect(asked).not.toContain('FROM visit');
+    const [{ targets: after }] = (await targets('2032-06-01')).data._entities;
     expect(after.pool.share).toEqual({ numerator: 0, denominator: 8 });
   });
 

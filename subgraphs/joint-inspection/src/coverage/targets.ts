@@ -1,10 +1,7 @@
 import type { FullCitation, Rules } from '@onevisit/rules';
-import type { Database } from '../database.js';
-import { FINAL_OUTCOMES } from '../door/VisitOutcomeKind.js';
 import { type Share, shareOf } from './coverage.js';
 import type { FiguresLoader } from './indicators/CellFigures.js';
-import { ALL, type Cell, WHOLE_YEAR } from './rollup/Figures.js';
-import type { Measure } from './rollup/Measure.js';
+import { yearCell } from './rollup/Cell.js';
 
 /** A target that a rule sets, and what was reached. */
 export interface CoverageTarget {
@@ -50,20 +47,16 @@ export function itemTarget(rules: Rules, department: DepartmentCounts, on: strin
   return { share, percent, from: null, by, met: metOf(share, percent), advisory: false, citations: rule.cite };
 }
 
-/** What rollups keep of this year, of two and of three. */
-const YEARS_BACK: readonly Measure[] = [
-  'SUBJECTS_VISITED',
-  'SUBJECTS_VISITED_IN_2_YEARS',
-  'SUBJECTS_VISITED_IN_3_YEARS',
-];
+/** Nobody was drawn before: 国办发〔2015〕58号. */
+const FIRST_YEAR = 2015;
 
 /**
  * Rule pool-coverage: the whole pool within so many years (Changzhou 四1; where it is large, in more; under grid patrols less may do,
- * 四3). Counts subjects at whom the department's items all have results, up to the end of the year.
+ * 四3). Counts subjects with a result of the department's own check, whatever it says, up to the end of the year.
  * @throws OV_RULES_VALUE_UNSET where the size of a large pool is not set
  */
 export async function poolTarget(
-  { database, loader }: { readonly database: Database; readonly loader: FiguresLoader },
+  loader: FiguresLoader,
   rules: Rules,
   department: DepartmentCounts,
   on: string,
@@ -80,29 +73,21 @@ export async function poolTarget(
   const years = isLarge ? large.withinYears : whole.withinYears;
   const year = Number(on.slice(0, 4));
   const [from, by] = [`${year - years + 1}-01-01`, `${year}-12-31`];
-  const measure = YEARS_BACK[years - 1];
-  const subjects =
-    measure === undefined
-      ? await subjectsVisited(database, department.id, from, by)
-      : (await loader.load(yearOf(department.id, year))).count(measure);
+  const subjects = await subjectsVisited(loader, department.id, Math.max(year - years + 1, FIRST_YEAR), year);
   const share = poolCount == null ? null : shareOf(subjects, poolCount);
   const advisory = gridDepartments.includes(department.id);
   return { share, percent: '100', from, by, met: metOf(share, '100'), advisory, citations: rule.cite };
 }
 
-/** Counts subjects whose visits were made, over more years than rollups keep: from the visits themselves. */
-async function subjectsVisited(database: Database, department: string, from: string, by: string): Promise<number> {
-  const [row] = await database.$queryRaw<{ readonly subjects: number }[]>`
-    SELECT count(DISTINCT subject_id)::int AS subjects FROM visit JOIN draw ON draw.id = visit.draw_id
-    WHERE draw.phase = 'DRAWN' AND status = 'COMPLETED' AND departments @> ARRAY[${department}]
-      AND inspected_on BETWEEN ${from} AND ${by}
-      AND NOT EXISTS (SELECT FROM visit_outcome AS outcome WHERE outcome.visit_id = visit.id AND outcome.department = ${department}
-        AND outcome."on" = visit.inspected_on AND outcome.kind <> ALL(${[...FINAL_OUTCOMES]}))`;
-  return row?.subjects ?? 0;
+/** How many subjects were visited in these years, each counted in the last of them in which it was. */
+async function subjectsVisited(loader: FiguresLoader, department: string, from: number, to: number): Promise<number> {
+  const years = Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+  const figures = await Promise.all(years.map((year) => loader.load(yearCell(year, department))));
+  return figures.reduce((sum, each) => sum + each.lastVisitedBy(to), 0);
 }
 
 /**
- * Rule participation: how many of the department's officers take part in a year (Changzhou 四2): were in the team of a visit that was made.
+ * Rule participation: how many of the department's officers take part in a year (Changzhou 四2 实际参与): were at the door of a check.
  * @throws OV_RULES_VALUE_UNSET where the percentage is not set
  */
 export async function officersTarget(
@@ -115,7 +100,7 @@ export async function officersTarget(
   if (rule === null) return null;
   const percent = rules.settled('participation', 'officers.percent', rule.officers.percent);
   const year = Number(on.slice(0, 4));
-  const officers = (await loader.load(yearOf(id, year))).count('INSPECTORS_TAKING_PART');
+  const officers = (await loader.load(yearCell(year, id))).count('INSPECTORS_TAKING_PART');
   const share = inspectorCount == null ? null : shareOf(officers, inspectorCount);
   return yearly(year, share, percent, rule.cite);
 }
@@ -130,17 +115,13 @@ export async function officeStaffTarget(
   const rule = rules.rule('participation');
   if (rule === null) return null;
   const year = Number(on.slice(0, 4));
-  const figures = await loader.load(yearOf(id, year));
+  const figures = await loader.load(yearCell(year, id));
   return yearly(
     year,
     shareOf(figures.count('OFFICE_TIMES'), figures.count('TIMES')),
     rule.officeStaff.percent,
     rule.cite,
   );
-}
-
-function yearOf(department: string, year: number): Cell {
-  return { year, month: WHOLE_YEAR, department, division: ALL, creditClass: ALL };
 }
 
 function yearly(

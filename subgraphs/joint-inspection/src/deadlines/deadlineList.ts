@@ -1,6 +1,6 @@
 import { type Connection, connection, forbidden, type PageArguments, readPage, type Viewer } from '@onevisit/kit';
 import type { Database, Prisma } from '../database.js';
-import { begunBy, type DeadlineStateName, type SuspendableDeadline, standingSo } from './deadlineStates.js';
+import { begunBy, type DeadlineStateName, STANDING, type SuspendableDeadline, standingSo } from './deadlineStates.js';
 
 /** GraphQL's DeadlineFilter. */
 export interface DeadlineFilter {
@@ -34,7 +34,7 @@ export async function deadlinePage(
     AND: [
       visibleDeadlines(viewer),
       begunBy(day),
-      { visit: { draw: { phase: 'DRAWN' } } },
+      STANDING,
       department == null ? {} : { department },
       kind == null ? {} : { kind },
       state == null ? {} : standingSo(state, day),

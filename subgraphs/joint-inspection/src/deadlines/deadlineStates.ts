@@ -44,6 +44,11 @@ export function standingSo(state: DeadlineStateName, day: string): Prisma.Deadli
   }
 }
 
+/** The deadlines of draws in force, and of decisions on penalties, which stand also where the draw is void since. */
+export const STANDING: Prisma.DeadlineWhereInput = {
+  OR: [{ visit: { draw: { phase: 'DRAWN' } } }, { kind: 'PENALTY_DISCLOSURE' }],
+};
+
 /** The deadlines that have begun by a day. */
 export function begunBy(day: string): Prisma.DeadlineWhereInput {
   return { anchorOn: { lte: day } };

@@ -9,6 +9,7 @@ import {
   deadlineOf,
   drawnVisits,
   type JointVisit,
+  PENALTY,
   recordAll,
   refusalOf,
   seenVisit,
@@ -52,7 +53,7 @@ describe('Karamay 三(六)', () => {
       },
     ]);
     city.now = on('2026-03-18');
-    const input = { visitId: visit.id, kind: 'RESULTS', on: '2026-03-18' };
+    const input = { visitId: visit.id, kind: 'RESULTS' };
     const disclosed = await actOn(city, HEALTH_OFFICER, 'discloseResults', input);
     expect(disclosed.deadlines).toMatchObject([{ state: 'MET', closedOn: '2026-03-18' }]);
     expect(await refusalOf(city, HEALTH_OFFICER, 'discloseResults', input)).toBe('OV_JOINT_DISCLOSED');
@@ -61,7 +62,7 @@ describe('Karamay 三(六)', () => {
   it('every decision on a penalty within 7', async () => {
     const visit = await karamay.take();
     city.now = on('2026-02-12');
-    const decide = { visitId: visit.id, decidedOn: '2026-02-12', decision: '卫罚〔2026〕1号' };
+    const decide = { visitId: visit.id, decidedOn: '2026-02-12', penalty: PENALTY, decision: '卫罚〔2026〕1号' };
     expect(await refusalOf(city, HEALTH_OFFICER, 'recordPenaltyDecision', decide)).toBe('OV_JOINT_RESULTS_OPEN');
     const found = { results: ['FOLLOW_UP_PENDING'], findings: '无证' };
     await recordAll(city, visit, 'health', '2026-02-12', found);
@@ -71,7 +72,7 @@ describe('Karamay 三(六)', () => {
     await actOn(city, HEALTH_OFFICER, 'recordPenaltyDecision', second);
     expect(await refusalOf(city, HEALTH_OFFICER, 'recordPenaltyDecision', second)).toBe('OV_JOINT_DECISION_EXISTS');
     city.now = on('2026-03-02');
-    const disclose = { visitId: visit.id, kind: 'PENALTY', on: '2026-03-02', decision: decide.decision };
+    const disclose = { visitId: visit.id, kind: 'PENALTY', decision: decide.decision };
     const seen = await actOn(city, HEALTH_OFFICER, 'discloseResults', disclose);
     expect(seen.deadlines.filter(({ kind }) => kind === 'PENALTY_DISCLOSURE')).toMatchObject([
       { decision: decide.decision, due: '2026-02-28', state: 'MET_LATE', closedOn: '2026-03-02' },
@@ -118,15 +119,11 @@ describe('suspendDeadline', () => {
     const { deadlines } = await recordAll(city, visit, 'health', '2026-03-02');
     const [{ id = '', due = '' } = {}] = deadlines;
     expect(due).toBe('2026-03-30');
-    const input = { deadlineId: id, on: '2026-03-03', reason: 'TESTING', explanation: '送检' };
+    const input = { deadlineId: id, reason: 'TESTING', explanation: '送检' };
     for (const viewer of [officerOf('fire-rescue'), officerOf('water')]) {
       expect(await city.refusal(viewer, SUSPEND, { input })).toBe('OV_JOINT_UNKNOWN_DEADLINE');
     }
     expect(await city.refusal(lead, SUSPEND, { input })).toBe('OV_KIT_FORBIDDEN');
-    for (const day of ['2026-03-01', '2026-03-04']) {
-      const refused = { input: { ...input, on: day } };
-      expect(await city.refusal(HEALTH_OFFICER, SUSPEND, refused)).toBe('OV_JOINT_SUSPENSION_DAY');
-    }
     const silent = { input: { ...input, explanation: ' ' } };
     expect(await city.refusal(HEALTH_OFFICER, SUSPEND, silent)).toBe('OV_JOINT_SUSPENSION_EXPLANATION');
     const resume = { deadlineId: id, on: '2026-03-11' };
@@ -136,12 +133,38 @@ describe('suspendDeadline', () => {
     const days = { first: '2026-03-03', last: null, reason: 'TESTING', explanation: '送检' };
     expect(suspended.deadline).toMatchObject({ due: null, state: 'SUSPENDED', suspensions: [days] });
     city.now = on('2026-03-11');
-    expect(await city.refusal(HEALTH_OFFICER, SUSPEND, { input })).toBe('OV_JOINT_SUSPENSION_DAY');
+    expect(await city.refusal(HEALTH_OFFICER, SUSPEND, { input })).toBe('OV_JOINT_DEADLINE_NOT_RUNNING');
+    for (const day of ['2026-03-03', '2026-03-12']) {
+      const refused = { input: { ...resume, on: day } };
+      expect(await city.refusal(HEALTH_OFFICER, RESUME, refused)).toBe('OV_JOINT_SUSPENSION_DAY');
+    }
     expect((await city.data(HEALTH_OFFICER, RESUME, { input: resume })) as unknown).toEqual({
       deadline: { due: '2026-04-08', state: 'RUNNING' },
     });
     const actions = await city.database.ledgerEntry.findMany({ where: { target: visit.id }, orderBy: { seq: 'asc' } });
     expect(actions.map(({ action }) => action)).toEqual(['visit.results', 'visit.suspend', 'visit.resume']);
+  });
+
+  it('mends no deadline that was missed, and is over once what was due is done', async () => {
+    const [missed, kept] = [await karamay.take(), await karamay.take()];
+    city.now = on('2026-01-05');
+    const idOf = async (visit: JointVisit) =>
+      deadlineOf(await recordAll(city, visit, 'health', '2026-01-05'), 'DISCLOSURE')?.id ?? '';
+    const ids = { missed: await idOf(missed), kept: await idOf(kept) };
+    const suspend = (deadlineId: string) => ({ input: { deadlineId, reason: 'OTHER', explanation: '停业' } });
+    city.now = on('2026-01-12');
+    await city.data(HEALTH_OFFICER, SUSPEND, suspend(ids.kept));
+    city.now = on('2026-03-20');
+    const refused = () => city.refusal(HEALTH_OFFICER, SUSPEND, suspend(ids.missed));
+    expect(await refused()).toBe('OV_JOINT_DEADLINE_NOT_RUNNING');
+    const disclose = (visit: JointVisit) =>
+      actOn(city, HEALTH_OFFICER, 'discloseResults', { visitId: visit.id, kind: 'RESULTS' });
+    expect((await disclose(missed)).deadlines).toMatchObject([{ state: 'MET_LATE', due: '2026-02-02' }]);
+    expect(await refused()).toBe('OV_JOINT_DEADLINE_NOT_RUNNING');
+    // Four of its twenty days had passed when it was suspended.
+    expect((await disclose(kept)).deadlines).toMatchObject([{ state: 'MET', due: '2026-04-13' }]);
+    const resume = { input: { deadlineId: ids.kept, on: '2026-01-13' } };
+    expect(await city.refusal(HEALTH_OFFICER, RESUME, resume)).toBe('OV_JOINT_NOT_SUSPENDED');
   });
 });
 
@@ -169,13 +192,13 @@ describe('deadlines', () => {
       await recordAll(city, visit, 'fire-rescue', day);
       await recordAll(city, visit, 'health', day);
       if (day < '2026-03') {
-        const input = { visitId: visit.id, kind: 'RESULTS', on: '2026-03-20' };
+        const input = { visitId: visit.id, kind: 'RESULTS' };
         await actOn(city, officerOf('fire-rescue'), 'discloseResults', input);
       }
     }
     const where = { department: 'fire-rescue', closedOn: null };
     const open = await city.database.deadline.findFirstOrThrow({ where });
-    const input = { deadlineId: open.id, on: '2026-03-20', reason: 'OTHER', explanation: '停业' };
+    const input = { deadlineId: open.id, reason: 'OTHER', explanation: '停业' };
     await city.data(officerOf('fire-rescue'), SUSPEND, { input });
   });
 
@@ -205,7 +228,7 @@ describe('deadlines', () => {
     expect(overdue.totalCount).toBe(overdue.nodes.length);
     for (const row of overdue.nodes) expect(row).toMatchObject({ state: 'OVERDUE', department: { id: 'health' } });
     const late = await list(lead, { state: 'MET_LATE', kind: 'DISCLOSURE' });
-    expect(new Set(late.nodes.map(({ department }) => department.id))).toEqual(new Set(['fire-rescue']));
+    expect(new Set(late.nodes.map(({ department }) => department.id))).toEqual(new Set(['fire-rescue', 'health']));
     const all = await list(auditor, {});
     const dues = all.nodes.map(({ due }) => due ?? '9999');
     expect(dues).toEqual(dues.toSorted());

@@ -19,8 +19,6 @@ export interface VisitFacts {
   }[];
   readonly reports: readonly {
     readonly covers: readonly string[];
-    readonly form: string;
-    readonly completedOn: string;
     readonly filedAt: Date;
   }[];
   readonly disclosures: readonly {
@@ -28,6 +26,7 @@ export interface VisitFacts {
     readonly kind: string;
     readonly decision: string;
     readonly on: string;
+    readonly publishedOn: string | null;
     readonly notPublic: string | null;
   }[];
   readonly comments: readonly {
@@ -86,15 +85,11 @@ function reportDeadline(rules: PlanRules, facts: VisitFacts, department: string)
   const anchorOn = reachedOn(facts, anchor, department, together);
   if (anchorOn === null) return [];
   const report = facts.reports.find(({ covers }) => covers.includes(department));
-  const closedOn = report === undefined ? null : toldOn(report);
+  // A report is there once it is filed, whatever day it says.
+  const closedOn = report === undefined ? null : calendarDate(report.filedAt);
   return [
     { department, kind: 'REPORT', reference: '', cite: rule.cite, within, anchor, anchorOn, promptly: false, closedOn },
   ];
-}
-
-/** The day on which a report was there: one told on the spot is there once it is filed. */
-function toldOn({ form, completedOn, filedAt }: VisitFacts['reports'][number]): string {
-  return form === 'ON_THE_SPOT' ? calendarDate(filedAt) : completedOn;
 }
 
 function disclosureDeadlines(rules: PlanRules, facts: VisitFacts, department: string): readonly DemandedDeadline[] {
@@ -103,9 +98,13 @@ function disclosureDeadlines(rules: PlanRules, facts: VisitFacts, department: st
   if (rule === null) return [];
   const { penalty, promptly, cite } = rule;
   const demanded: DemandedDeadline[] = [];
-  const closedBy = (kind: string, decision: string): string | null =>
-    facts.disclosures.find((row) => row.department === department && row.kind === kind && row.decision === decision)
-      ?.on ?? null;
+  // What is published after all was not before; what is withdrawn was in its time.
+  const closedBy = (kind: string, decision: string): string | null => {
+    const row = facts.disclosures.find(
+      (each) => each.department === department && each.kind === kind && each.decision === decision,
+    );
+    return row?.publishedOn ?? row?.on ?? null;
+  };
   const { time, field, cite: citedFor } = timeOfResults(rule, facts, department);
   const together = reportingTogether(rules, facts.departments, department);
   const anchorOn = time === undefined ? null : reachedOn(facts, time.from, department, together);

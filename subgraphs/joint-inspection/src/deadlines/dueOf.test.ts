@@ -13,6 +13,7 @@ const counting = (parts: Partial<Counting>): Counting => ({
   anchorOn: '2026-05-20',
   promptly: false,
   suspensions: [],
+  closedOn: null,
   ...parts,
 });
 
@@ -35,6 +36,12 @@ describe('dueOf', () => {
   it('has no due day while it is suspended with no end in sight', () => {
     const open = { first: '2026-05-25', last: null };
     expect(dueOf(counting({ suspensions: [open] }), calendar)).toMatchObject({ due: null, soonFrom: null });
+  });
+
+  it('goes by the days that were left, once what was due is done while it is suspended', () => {
+    const open = { first: '2026-05-25', last: null };
+    const of = (closedOn: string) => dueOf(counting({ suspensions: [open], closedOn }), calendar).due;
+    expect([of('2026-05-25'), of('2026-05-26'), of('2026-06-30')]).toEqual(['2026-06-17', '2026-06-18', '2026-07-23']);
   });
 
   it('with the state by its days alone says, on every day, what the engine says', () => {

@@ -17,6 +17,8 @@ export interface Counting {
   /** Due at once (及时), the days being the outer limit. */
   readonly promptly: boolean;
   readonly suspensions: readonly Suspension[];
+  /** The day on which what is due was done, which ends a suspension; null while it is not. */
+  readonly closedOn: string | null;
 }
 
 /** When it is due; days are null while it is suspended with no end in sight. */
@@ -29,13 +31,23 @@ export interface DueDays {
 
 /** Counts a deadline whose anchor is there. @throws OV_RULES_* for days and suspensions that cannot be */
 export function dueOf(counting: Counting, calendar: WorkingCalendar): DueDays {
-  const { within, anchor, anchorOn, promptly, suspensions } = counting;
+  const { within, anchor, anchorOn, promptly } = counting;
+  const suspensions = endedSuspensions(counting);
   if (within === 0) return { due: anchorOn, provisional: false, soonFrom: anchorOn };
   const rule = { within, days: 'WORKING', from: anchor } as const;
   const deadline = deadlineOf(rule, historyAt(anchor, anchorOn), suspensions, calendar);
   if (deadline.status !== 'RUNNING') return { due: null, provisional: false, soonFrom: null };
   const { due, provisional } = deadline;
-  return { due, provisional, soonFrom: promptly ? anchorOn : soonFromOf(due, counting, calendar) };
+  return { due, provisional, soonFrom: promptly ? anchorOn : soonFromOf(due, { anchorOn, suspensions }, calendar) };
+}
+
+/** Suspensions as far as they last: to the day before the one on which what was due was done, so that this is judged by a day. */
+function endedSuspensions({ suspensions, closedOn }: Counting): readonly Suspension[] {
+  if (closedOn === null) return suspensions;
+  const before = dateOfDay((dayNumber(closedOn) ?? 0) - 1);
+  return suspensions
+    .map(({ first, last }) => ({ first, last: last ?? before }))
+    .filter(({ first, last }) => first <= last);
 }
 
 /** A history in which an anchor is reached on a day. */
@@ -45,7 +57,11 @@ function historyAt(anchor: Anchor, on: string): VisitHistory {
 }
 
 /** The earliest day after which no more than a few days are left that count; `stateOf` calls it due soon from there. */
-function soonFromOf(due: string, { anchorOn, suspensions }: Counting, calendar: WorkingCalendar): string {
+function soonFromOf(
+  due: string,
+  { anchorOn, suspensions }: Pick<Counting, 'anchorOn' | 'suspensions'>,
+  calendar: WorkingCalendar,
+): string {
   let date = due;
   for (let left = 0; date > anchorOn; ) {
     const suspended = suspensions.some(({ first, last }) => first <= date && (last === null || date <= last));

@@ -3,14 +3,12 @@ import { calendarDate, forbidden, type MutationOutcome, type Viewer } from '@one
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
 import { lockedCalendar } from './calendar.js';
-import { type SuspendableDeadline, stateOn } from './deadlineStates.js';
+import { STANDING, type SuspendableDeadline, stateOn } from './deadlineStates.js';
 import { type Counting, dueOf } from './dueOf.js';
 
 /** GraphQL's SuspendDeadlineInput. */
 export interface SuspendDeadlineInput {
   readonly deadlineId: string;
-  /** The first day that does not count. */
-  readonly on: string;
   readonly reason: string;
   readonly explanation: string;
 }
@@ -23,28 +21,25 @@ export interface ResumeDeadlineInput {
 }
 
 /**
- * Suspends a deadline of the officer's department (中止): from a day on, days do not count, as those of testing do not.
+ * Suspends a deadline of the officer's department (中止), as for the days of testing: from today on days do not count. What has passed has
+ * counted, so that nobody mends a deadline that they have missed.
  * @returns the deadline's id
- * @throws OV_JOINT_UNKNOWN_DEADLINE, OV_JOINT_SUSPENSION_*
+ * @throws OV_JOINT_UNKNOWN_DEADLINE, OV_JOINT_SUSPENSION_EXPLANATION, OV_JOINT_DEADLINE_NOT_RUNNING
  */
 export async function suspendDeadline(
   tx: Prisma.TransactionClient,
   viewer: Viewer,
   actor: string,
-  input: SuspendDeadlineInput,
+  { deadlineId, reason, explanation }: SuspendDeadlineInput,
   now: Date,
 ): Promise<MutationOutcome<string>> {
-  const { on, reason, explanation } = input;
   if (explanation.trim() === '') throw jointError('OV_JOINT_SUSPENSION_EXPLANATION');
-  const recount = await countingDeadline(tx, viewer, input.deadlineId);
+  const recount = await countingDeadline(tx, viewer, deadlineId);
   const { deadline } = recount;
-  const today = calendarDate(now);
+  const on = calendarDate(now);
   const state = stateOn(deadline, on);
-  if (on > today || on < deadline.anchorOn || (state !== 'RUNNING' && state !== 'DUE_SOON')) {
-    throw jointError('OV_JOINT_SUSPENSION_DAY', { day: on, first: deadline.anchorOn, today, state });
-  }
-  const later = deadline.suspensions.find(({ first }) => first > on);
-  if (later !== undefined) throw jointError('OV_JOINT_SUSPENSION_LATER', { day: on, later: later.first });
+  if (state !== 'RUNNING' && state !== 'DUE_SOON')
+    throw jointError('OV_JOINT_DEADLINE_NOT_RUNNING', { id: deadlineId, state });
   const suspension = { deadlineId: deadline.id, first: on, last: null, reason, explanation, by: actor, at: now };
   await tx.deadlineSuspension.create({ data: suspension });
   const due = await recount.keep([...deadline.suspensions, suspension]);
@@ -73,11 +68,12 @@ export async function resumeDeadline(
 ): Promise<MutationOutcome<string>> {
   const recount = await countingDeadline(tx, viewer, deadlineId);
   const { deadline } = recount;
-  const lasting = deadline.suspensions.find(({ last }) => last === null);
+  // One that is closed has nothing left to count.
+  const lasting = deadline.suspensions.find(({ last }) => last === null && deadline.closedOn === null);
   if (lasting === undefined) throw jointError('OV_JOINT_NOT_SUSPENDED', { id: deadlineId });
   const today = calendarDate(now);
   if (on > today || on <= lasting.first) {
-    throw jointError('OV_JOINT_SUSPENSION_DAY', { day: on, first: lasting.first, today, state: 'SUSPENDED' });
+    throw jointError('OV_JOINT_SUSPENSION_DAY', { day: on, first: lasting.first, today });
   }
   const last = dateOfDay((dayNumber(on) ?? 0) - 1);
   const { first } = lasting;
@@ -98,7 +94,7 @@ async function countingDeadline(tx: Prisma.TransactionClient, viewer: Viewer, id
   await tx.$executeRaw`SELECT 1 FROM visit WHERE id = (SELECT visit_id FROM deadline WHERE id = ${id}) FOR UPDATE`;
   const calendar = await lockedCalendar(tx);
   const deadline: SuspendableDeadline | null = await tx.deadline.findFirst({
-    where: { id, department: viewer.department, visit: { draw: { phase: 'DRAWN' } } },
+    where: { AND: [{ id, department: viewer.department }, STANDING] },
     include: { suspensions: { orderBy: { first: 'asc' } } },
   });
   if (deadline === null) throw jointError('OV_JOINT_UNKNOWN_DEADLINE', { id });

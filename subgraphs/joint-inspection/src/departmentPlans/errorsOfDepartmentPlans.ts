@@ -4,6 +4,10 @@ export const errorsOfDepartmentPlans = {
     zh: 'department：科室人员和部门负责人只能查询本部门（{own}）的计划情况，不能查询“{department}”的；不填即为本部门。',
     en: 'department: officers and leaders are told of the plans of their own department ({own}), and not of those of "{department}"; leave it out for your own.',
   },
+  OV_JOINT_REPORT_INCOMPLETE: {
+    zh: '报告缺少 {departments} 的数据：其系统未答复。公开的报告不得残缺，请待其恢复后再公开，或由各部门分别公开本部门的报告。',
+    en: 'Of {departments} nothing is in the report: their systems did not answer. What is published must be whole; publish it once they answer, or let each department publish its own.',
+  },
   OV_JOINT_REPORT_MONTH: {
     zh: 'month：{month} 不是 1 到 12 的月份；全年的报告不填月份。',
     en: 'month: {month} is no month from 1 to 12; leave it out for the report of the year.',

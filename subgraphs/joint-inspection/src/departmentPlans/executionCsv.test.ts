@@ -29,9 +29,11 @@ it('is a row a task, which a spreadsheet takes for what it is', () => {
   });
   const title = '"\'=HYPERLINK(""x""),\n二"';
   expect(csv.split('\r\n')).toEqual([
-    expect.stringMatching(/^\uFEFF部门,计划,计划名称,.*,未完成数,公示数,意见数,结转至$/),
-    `water,water:plan:2026,计划 water:plan:2026,2025-12-15,2026-01-15,是,water:task:T1,${title},,10,3,2,2,0,0,0,8,0,0,`,
-    `water,,计划外任务,,,,water:task:T1,${title},,10,3,2,2,0,0,0,8,0,0,`,
+    expect.stringMatching(
+      /^\uFEFF部门,计划,计划名称,.*,未完成数,公示数,意见数,抽取人次,反馈数,异议数,答复数,责令改正数,立案数,处罚数,移送数,结转至$/,
+    ),
+    `water,water:plan:2026,计划 water:plan:2026,2025-12-15,2026-01-15,是,water:task:T1,${title},,10,3,2,2,0,0,0,8,0,0,0,0,0,0,0,0,0,0,`,
+    `water,,计划外任务,,,,water:task:T1,${title},,10,3,2,2,0,0,0,8,0,0,0,0,0,0,0,0,0,0,`,
     '',
   ]);
 });

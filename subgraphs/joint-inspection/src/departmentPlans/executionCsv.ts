@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { COUNT_COLUMNS } from './countColumns.js';
+import { COUNT_COLUMNS, OUTCOME_COLUMNS } from './countColumns.js';
 import type { ExecutionReport, PlanExecution } from './executionReport.js';
 import type { ExecutionCounts, TaskExecution } from './taskExecution.js';
 
@@ -15,6 +15,7 @@ const COLUMNS = [
   '任务名称',
   '执行单位',
   ...COUNT_COLUMNS.map(({ name }) => name),
+  ...OUTCOME_COLUMNS.map(({ name }) => name),
   '结转至',
 ];
 
@@ -42,5 +43,6 @@ function taskCells({ task, counts, rollOver }: TaskExecution): readonly (string 
 }
 
 function countCells(counts: ExecutionCounts): readonly (string | number)[] {
-  return COUNT_COLUMNS.map(({ count }) => counts[count] ?? '');
+  const outcomes = OUTCOME_COLUMNS.map(({ count }) => counts.outcomes[count]);
+  return [...COUNT_COLUMNS.map(({ count }) => counts[count] ?? ''), ...outcomes];
 }

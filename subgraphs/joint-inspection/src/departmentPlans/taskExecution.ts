@@ -1,6 +1,7 @@
 import type { FullCitation, Rules } from '@onevisit/rules';
 import type { TaskFacts } from '../departments/answers.js';
 import type { TaskRollOver } from '../generated/client.js';
+import { NO_OUTCOMES, type OutcomeCounts, outcomesAdded } from './outcomeCounts.js';
 import type { VisitCounts } from './visitCounts.js';
 
 /** Counts of what was drawn, and what came of it. */
@@ -24,6 +25,8 @@ export interface ExecutionCounts extends ExecutionPart {
   readonly open: number;
   readonly disclosed: number;
   readonly comments: number;
+  /** Of joint draws. */
+  readonly outcomes: OutcomeCounts;
 }
 
 /** What a task came to: in joint draws, by its department's own inspections, and together. */
@@ -51,6 +54,7 @@ export const NOTHING_EXECUTED: ExecutionCounts = {
   open: 0,
   disclosed: 0,
   comments: 0,
+  outcomes: NO_OUTCOMES,
 };
 
 /**
@@ -63,7 +67,7 @@ export function taskExecution(
   rollOver: TaskRollOver | null,
   rules: Rules,
 ): TaskExecution {
-  const { drawn, visited, completed, withProblems, late, open, disclosed, comments } = visits;
+  const { drawn, visited, completed, withProblems, late, open, disclosed, comments, outcomes } = visits;
   const joint = { drawn, visited, completed, withProblems, late };
   const own = partsAdded(task.ownExecution ?? []);
   const both = partsAdded([joint, own]);
@@ -83,6 +87,7 @@ export function taskExecution(
       open: Math.min(open, left),
       disclosed,
       comments,
+      outcomes,
     },
     rollOver,
     rollsOverBy: rolls?.monthly === 'NEXT_MONTH' ? rolls.cite : [],
@@ -101,6 +106,7 @@ export function countsAdded(all: readonly ExecutionCounts[]): ExecutionCounts {
       open: sum.open + each.open,
       disclosed: sum.disclosed + each.disclosed,
       comments: sum.comments + each.comments,
+      outcomes: outcomesAdded([sum.outcomes, each.outcomes]),
     };
   }, NOTHING_EXECUTED);
 }

@@ -1,5 +1,6 @@
 import { UNPROBLEMATIC } from '@onevisit/rules';
 import type { Database } from '../database.js';
+import { NO_OUTCOMES, type OutcomeCounts, outcomeCounts } from './outcomeCounts.js';
 
 /** What joint draws of one task came to. */
 export interface VisitCounts {
@@ -21,6 +22,7 @@ export interface VisitCounts {
   readonly disclosed: number;
   /** Comments of subjects on its department's results. */
   readonly comments: number;
+  readonly outcomes: OutcomeCounts;
 }
 
 /** A task that no draw has reached. */
@@ -34,16 +36,18 @@ export const NO_VISITS: VisitCounts = {
   open: 0,
   disclosed: 0,
   comments: 0,
+  outcomes: NO_OUTCOMES,
 };
 
-/** Counts what joint draws of tasks came to as of a day, in one query; draws that are void count for nothing. */
+/** Counts what joint draws of tasks came to as of a day, in two queries; draws that are void count for nothing. */
 export async function visitCounts(
   database: Database,
   taskIds: readonly string[],
   today: string,
 ): Promise<ReadonlyMap<string, VisitCounts>> {
   if (taskIds.length === 0) return new Map();
-  const rows = await database.$queryRaw<(VisitCounts & { readonly taskId: string })[]>`
+  const outcomes = await outcomeCounts(database, taskIds);
+  const rows = await database.$queryRaw<(Omit<VisitCounts, 'outcomes'> & { readonly taskId: string })[]>`
     WITH item AS (
       SELECT plan_id, leg_id, count(*) AS items FROM planned_item WHERE leg_id = ANY(${[...taskIds]}) GROUP BY 1, 2
     ), part AS (
@@ -75,5 +79,7 @@ export async function visitCounts(
       (count(*) FILTER (WHERE disclosed))::int AS disclosed,
       sum(comments)::int AS comments
     FROM dated GROUP BY task_id`;
-  return new Map(rows.map(({ taskId, ...counts }) => [taskId, counts]));
+  return new Map(
+    rows.map(({ taskId, ...counts }) => [taskId, { ...counts, outcomes: outcomes.get(taskId) ?? NO_OUTCOMES }]),
+  );
 }

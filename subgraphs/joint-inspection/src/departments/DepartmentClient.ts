@@ -4,12 +4,15 @@ import * as z from 'zod';
 import {
   type DepartmentPlanFacts,
   departmentPlan,
+  type ListCounts,
+  listCounts,
   listPage,
   type NonceReveal,
   nonceCommitment,
   nonceReveal,
   type PlanTaskTerms,
   planTask,
+  poolCount,
   type RosterPage,
   rosterPage,
   type TaskFacts,
@@ -170,14 +173,22 @@ export class DepartmentClient {
     const field = `${this.#field}TaskSketch`;
     const query = `query TaskSketch($taskIds: [ID!]!, $after: String, $first: Int) {
       page: ${field}(taskIds: $taskIds, after: $after, first: $first) { lines count endCursor hasNextPage } }`;
-    try {
+    return await this.#ifOffered(field, async () => {
       const data = await this.#line.call(query, { taskIds, after, first }, signal);
       return this.#line.read(rosterPage, data.page);
-    } catch (cause) {
-      const refused = cause instanceof OneVisitError && cause.code === 'OV_JOINT_DEPARTMENT_REFUSED';
-      if (refused && !(await this.#offers(field))) return null;
-      throw cause;
-    }
+    });
+  }
+
+  /** What the department counts of its own lists today. */
+  async listCounts(): Promise<ListCounts> {
+    const query = `query ListCounts { counts: ${this.#field} { itemCount byLotItemCount poolCount inspectorCount } }`;
+    const field = `${this.#field}PoolCounts`;
+    const { counts } = await this.#line.call(query, {});
+    const poolParts = await this.#ifOffered(field, async () => {
+      const data = await this.#line.call(`query PoolCounts { parts: ${field} { division creditClass count } }`, {});
+      return this.#line.read(z.array(poolCount), data.parts);
+    });
+    return { ...this.#line.read(listCounts, counts), poolParts };
   }
 
   /** A page of inspectors: id, name, certificate number, district, capacity, specialties, recusals, post. */
@@ -240,6 +251,17 @@ export class DepartmentClient {
       rows.push(...this.#line.read(z.array(row), page.nodes));
       if (!page.pageInfo.hasNextPage) return rows;
       after = page.pageInfo.endCursor;
+    }
+  }
+
+  /** What a field answers that a department need not offer; null where it does not. */
+  async #ifOffered<Value>(field: string, ask: () => Promise<Value>): Promise<Value | null> {
+    try {
+      return await ask();
+    } catch (cause) {
+      const refused = cause instanceof OneVisitError && cause.code === 'OV_JOINT_DEPARTMENT_REFUSED';
+      if (refused && !(await this.#offers(field))) return null;
+      throw cause;
     }
   }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { commitment } from '@onevisit/draw';
 import Fastify, { type FastifyReply } from 'fastify';
 import { CompactSign, importJWK, type JWK } from 'jose';
-import type { DepartmentPlanFacts, PlanTaskTerms, TaskFacts } from './answers.js';
+import type { DepartmentPlanFacts, ListCounts, PlanTaskTerms, TaskFacts } from './answers.js';
 
 /** An entry of a double's pool, as the roster tells it. */
 export interface DoubleEntry {
@@ -52,6 +52,8 @@ export class DepartmentDouble {
   readonly entries = new Map<string, DoubleEntry[]>();
   inspectors: DoubleInspector[] = [];
   readonly names = new Map<string, string>();
+  /** What it counts of its lists; parts of its pool null where it does not offer to count them. */
+  counts: ListCounts = { itemCount: 0, byLotItemCount: 0, poolCount: 0, inspectorCount: 0, poolParts: null };
   /** Every call, in the order in which they came. */
   readonly calls: DoubleCall[] = [];
   /** Most lines of a page, however many are asked for. */
@@ -80,6 +82,7 @@ export class DepartmentDouble {
       this.calls.push(call);
       const fault = this.fault(call);
       if (operation === 'TaskSketch' && !this.offersSketches) return UNKNOWN_FIELD;
+      if (operation === 'PoolCounts' && this.counts.poolParts === null) return UNKNOWN_FIELD;
       return fault === undefined ? { data: await this.#answer(call) } : misbehave(fault, reply);
     });
     return `${await this.#app.listen({ port: 0, host: '127.0.0.1' })}/graphql`;
@@ -137,6 +140,10 @@ export class DepartmentDouble {
         return {
           _service: { sdl: `type Query { ${this.offersSketches ? this.#field('TaskSketch') : 'other'}: Int }` },
         };
+      case 'ListCounts':
+        return { counts: this.counts };
+      case 'PoolCounts':
+        return { parts: this.counts.poolParts };
       case 'InspectorRoster':
         return {
           page: this.#page(

@@ -24,6 +24,11 @@ export class Departments {
     );
   }
 
+  /** Codes of all departments, in the order of the register. */
+  get codes(): readonly string[] {
+    return this.register.map(({ code }) => code);
+  }
+
   /**
    * The client of a department.
    * @throws OV_JOINT_UNKNOWN_DEPARTMENT

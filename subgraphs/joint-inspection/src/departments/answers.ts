@@ -115,6 +115,22 @@ export const listPage = z.object({
   pageInfo: z.object({ endCursor: z.string().nullable(), hasNextPage: z.boolean() }),
 });
 
+/** How many items, pool entries and inspectors a department has today; null what it does not tell. */
+export const listCounts = z.object({
+  itemCount: count.nullable(),
+  byLotItemCount: count.nullable(),
+  poolCount: count.nullable(),
+  inspectorCount: count.nullable(),
+});
+
+export const poolCount = z.object({ division: z.string(), creditClass: z.string().nullable(), count });
+
+/** How many entries a department's pool has in a division and credit class. */
+export type PoolCount = z.infer<typeof poolCount>;
+
+/** What a department counts of its own lists; of the parts of its pool null where it counts none. */
+export type ListCounts = z.infer<typeof listCounts> & { readonly poolParts: readonly PoolCount[] | null };
+
 export const taskContinuation = z.object({ id: z.string() });
 
 export const nonceCommitment = z.object({ commitment: sha256 });

@@ -2,16 +2,16 @@ import { calendarDate, type MutationOutcome } from '@onevisit/kit';
 import { citedAs } from '@onevisit/rules';
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
-import { type Entered, enterRecords } from '../feed/enterRecords.js';
+import { enterRecords } from '../feed/enterRecords.js';
 import { checkReviewed } from '../review/standingReview.js';
 import { checkActDay, type NewEvent, VisitAct, type VisitActor } from '../visits/VisitAct.js';
+import { checkReason } from './notPublicReasons.js';
+import { publishedBy } from './publishedBy.js';
 
 /** GraphQL's DiscloseResultsInput. */
 export interface DiscloseResultsInput {
   readonly visitId: string;
   readonly kind: 'RESULTS' | 'PENALTY';
-  /** The day of publication, or of the decision not to publish. */
-  readonly on: string;
   /** Of PENALTY the number of the decision. */
   readonly decision?: string | null;
   /** Coded reason for which it is not published. */
@@ -22,10 +22,11 @@ export interface DiscloseResultsInput {
 }
 
 /**
- * Discloses a department's results of a visit, or a decision on a penalty, or states why it is not published.
+ * Discloses a department's results of a visit, or a decision on a penalty, or states why it is not published. The day is today, whatever
+ * anybody says: from here on the public sees it, and deadlines are kept by it.
  * @returns the visit's id
  * @throws OV_JOINT_UNKNOWN_VISIT, OV_JOINT_RESULTS_OPEN, OV_JOINT_DECISION_UNKNOWN, OV_JOINT_DISCLOSED, OV_JOINT_NOT_PUBLIC, OV_JOINT_FEEDBACK,
- *   OV_JOINT_REVIEW_MISSING, OV_JOINT_ACT_DAY
+ *   OV_JOINT_DISCLOSURE_NOT_PENALTY, OV_JOINT_REVIEW_MISSING, OV_JOINT_ACT_DAY
  */
 export async function discloseResults(
   tx: Prisma.TransactionClient,
@@ -35,43 +36,26 @@ export async function discloseResults(
   now: Date,
 ): Promise<MutationOutcome<string>> {
   const { department } = viewer;
-  const { kind, on } = input;
+  const { kind } = input;
   const act = await VisitAct.of(tx, viewer, actor, input.visitId, now, kind === 'PENALTY');
   const { visit } = act;
-  const today = calendarDate(now);
+  const on = calendarDate(now);
   if (!act.hasResultsOf([department])) throw jointError('OV_JOINT_RESULTS_OPEN', { id: visit.id, of: department });
   const decision = decisionOf(act, department, input);
   const isSame = (row: (typeof visit.disclosures)[number]): boolean =>
     row.department === department && row.kind === kind && row.decision === decision;
   if (visit.disclosures.some(isSame)) throw jointError('OV_JOINT_DISCLOSED', { id: visit.id, kind, decision });
-  checkActDay('on', on, firstDayOf(act, department, decision), today);
-  checkReason(act, department, input.notPublic ?? null);
+  checkReason(act.rules, department, kind, input.notPublic ?? null);
   checkReviewed(act, department);
-  const feedback = feedbackOf(act, department, input, today);
+  const feedback = feedbackOf(act, department, input, on);
   const row = { department, kind, decision, on, notPublic: input.notPublic ?? null, feedbackBy: feedback?.by ?? null };
-  await tx.resultDisclosure.create({ data: { visitId: visit.id, ...row, recordedBy: actor, recordedAt: now } });
+  const publishedOn = row.notPublic === null ? on : null;
+  await tx.resultDisclosure.create({
+    data: { visitId: visit.id, ...row, publishedOn, recordedBy: actor, recordedAt: now },
+  });
   if (feedback !== null) await act.happened(feedback.events);
   const records = row.notPublic === null ? await enterRecords(tx, publishedBy(act, department, row), now) : [];
   return await act.done('disclose', { ...row, feedbackDeliveredOn: input.feedbackDeliveredOn ?? null, records });
-}
-
-/** Before a decision was made, or the last of the results came about, there was nothing to disclose. */
-function firstDayOf(act: VisitAct, department: string, decision: string): string | null {
-  const { events, inspectedOn } = act.visit;
-  const kind = decision === '' ? 'RESULT_RECORDED' : 'PENALTY_DECIDED';
-  const event = events.find((row) => row.department === department && row.kind === kind && row.reference === decision);
-  return event?.on ?? inspectedOn;
-}
-
-/** What a disclosure publishes: the results of all the department's items, or the decision. */
-function publishedBy(
-  act: VisitAct,
-  department: string,
-  row: { readonly kind: string; readonly decision: string },
-): Entered {
-  const { id: visitId } = act.visit;
-  if (row.kind === 'PENALTY') return { visitId, department, kind: 'PENALTY', references: [row.decision] };
-  return { visitId, department, kind: 'RESULT', references: act.itemsOf(department) };
 }
 
 /** The decision that a disclosure of a penalty is about; empty for results. */
@@ -83,15 +67,6 @@ function decisionOf(act: VisitAct, department: string, { kind, decision }: Discl
   );
   if (!decided) throw jointError('OV_JOINT_DECISION_UNKNOWN', { decision: number, id: act.visit.id });
   return number;
-}
-
-function checkReason(act: VisitAct, department: string, reason: string | null): void {
-  const rule = act.rules.of(department).rule('disclosure');
-  if (reason === null || rule === null) return;
-  const permitted: readonly string[] = rule.notPublic;
-  if (!permitted.includes(reason)) {
-    throw jointError('OV_JOINT_NOT_PUBLIC', { reason, permitted: permitted.join(', '), cite: citedAs(rule.cite) });
-  }
 }
 
 /** How the subject was given the results (Luohe art. 19, 20): with the disclosure, where the rules ask for it. */

@@ -1,5 +1,21 @@
 /** Errors of what becomes of results: reviews, objections, corrections, the feed, the public search. */
 export const DISCLOSURE_ERRORS = {
+  OV_JOINT_NOT_DISCLOSED: {
+    zh: '检查“{id}”中您的部门尚未公示 {kind} {decision}；请先公示（discloseResults），方可更改。',
+    en: 'Your department has not disclosed {kind} {decision} of visit "{id}" yet; disclose it (discloseResults) before you revise that.',
+  },
+  OV_JOINT_DISCLOSURE_SAME: {
+    zh: 'notPublic：公示状态未变（现为 {reason}）；请填写不同的事由，或不填写以予公示。',
+    en: 'notPublic: it stands so already ({reason}); give another reason, or none to publish it.',
+  },
+  OV_JOINT_DISCLOSURE_ANNULLED: {
+    zh: 'decision：处罚决定“{decision}”已被撤销，不再公示。',
+    en: 'decision: decision "{decision}" was annulled, and is public no more.',
+  },
+  OV_JOINT_DISCLOSURE_NOT_PENALTY: {
+    zh: 'notPublic：ANNULLED 仅用于处罚决定（kind 为 PENALTY）；检查结果有误的，请更正（correctResult）。',
+    en: 'notPublic: ANNULLED is of a decision on a penalty (kind PENALTY) alone; correct a result that is wrong (correctResult).',
+  },
   OV_JOINT_REVIEW_MISSING: {
     zh: '检查“{id}”中部门“{department}”所录内容尚未审核通过，或其后又有新增、更正；请先审核（reviewResults）。依据：{cite}',
     en: 'What "{department}" recorded of visit "{id}" is not approved, or more was recorded since; let it be reviewed (reviewResults) first. Rule: {cite}',

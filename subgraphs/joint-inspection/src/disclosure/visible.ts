@@ -66,7 +66,7 @@ export function visibleVisits(viewer: Viewer, now: Date): Prisma.VisitWhereInput
   if (viewer.role !== 'subject') return visiblePart(viewer, now, 'disclosure');
   const told: Prisma.VisitWhereInput[] = [
     { events: { some: { kind: 'FEEDBACK_RECEIVED' } } },
-    { disclosures: { some: { kind: 'RESULTS', notPublic: null } } },
+    { disclosures: { some: { kind: 'RESULTS', publishedOn: { not: null } } } },
   ];
   return { OR: [disclosed(now, 'disclosure'), { subjectId: viewer.subject, OR: told }] };
 }

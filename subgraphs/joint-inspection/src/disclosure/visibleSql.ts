@@ -23,7 +23,7 @@ export function visibleSql(viewer: Viewer, now: Date, part: Part): Prisma.Sql {
         ? disclosed(now, part)
         : Prisma.sql`(${disclosed(now, part)} OR (visit.subject_id = ${viewer.subject} AND (EXISTS (
             SELECT 1 FROM visit_event WHERE visit_id = visit.id AND kind = 'FEEDBACK_RECEIVED') OR EXISTS (
-            SELECT 1 FROM result_disclosure WHERE visit_id = visit.id AND kind = 'RESULTS' AND not_public IS NULL))))`;
+            SELECT 1 FROM result_disclosure WHERE visit_id = visit.id AND kind = 'RESULTS' AND published_on IS NOT NULL))))`;
     case 'public':
       return disclosed(now, part);
   }

@@ -47,7 +47,7 @@ async function hangingFreeze(): Promise<string> {
   const id = await opened(city, await published(city));
   await city.data(lead, FREEZE, { id });
   const where = { drawId: id, source: { in: [FIRE, HEALTH] } };
-  await expect.poll(() => city.database.rosterPage.count({ where }), { interval: 5, timeout: 10_000 }).toBe(4 + 2);
+  await expect.poll(() => city.database.rosterPage.count({ where }), { interval: 5 }).toBe(4 + 2);
   await expect.poll(asked, { interval: 5 }).toBe(3);
   return id;
 }
@@ -75,7 +75,7 @@ describe('a drawing', () => {
       const { phase, progress } = await city.database.draw.findUniqueOrThrow({ where: { id } });
       return phase === 'DRAWN' && (progress as { state?: string }).state === 'DONE';
     };
-    await expect.poll(drawn, { timeout: 10_000 }).toBe(true);
+    await expect.poll(drawn).toBe(true);
     expect(['DRAWING', 'DRAWN']).toContain(stopped.phase);
     expect(await city.database.ledgerEntry.count({ where: { target: id, action: 'draw.execute' } })).toBe(1);
     expect(await city.database.visit.count({ where: { drawId: id, subjectName: null } })).toBe(0);
@@ -90,12 +90,12 @@ describe('a drawing', () => {
     const progress = async () => (await city.database.draw.findUniqueOrThrow({ where: { id } })).progress;
     await city.data(lead, EXECUTE, { id });
     await expect
-      .poll(progress, { timeout: 10_000 })
+      .poll(progress)
       .toMatchObject({ state: 'STOPPED', step: 'NAMES', error: expect.stringContaining('Internal error') });
     expect((await city.database.draw.findUniqueOrThrow({ where: { id } })).phase).toBe('DRAWN');
     await city.database.$executeRaw`ALTER TABLE visit DROP CONSTRAINT nobody_is_named`;
     await city.data(lead, EXECUTE, { id });
-    await expect.poll(progress, { timeout: 10_000 }).toMatchObject({ state: 'DONE', step: null, error: null });
+    await expect.poll(progress).toMatchObject({ state: 'DONE', step: null, error: null });
     expect(await city.database.visit.count({ where: { drawId: id, subjectName: null } })).toBe(0);
   });
 });
@@ -116,7 +116,7 @@ it('a drawing that is asked for while the freeze has yet to tidy up begins when 
   await city.data(lead, EXECUTE, { id });
   tidyUp(undefined);
   const phase = async () => (await city.database.draw.findUniqueOrThrow({ where: { id } })).phase;
-  await expect.poll(phase, { timeout: 10_000 }).toBe('DRAWN');
+  await expect.poll(phase).toBe('DRAWN');
 });
 
 describe('a freeze', () => {
@@ -145,7 +145,7 @@ describe('a freeze', () => {
     const second = await city.serve();
     await city.stop();
     const phase = async () => (await city.database.draw.findUniqueOrThrow({ where: { id } })).phase;
-    await expect.poll(phase, { timeout: 10_000 }).toBe('FROZEN');
+    await expect.poll(phase).toBe('FROZEN');
     await second.close();
     await city.start();
     expect(pages().length - new Set(pages()).size).toBe(1);

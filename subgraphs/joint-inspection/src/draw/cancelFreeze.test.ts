@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { JointCity, lead, officerOf } from '../jointCity.fixture.js';
-import { FREEZE, fillPools, frozen, frozenDraw, opened, published } from '../jointDraws.fixture.js';
+import { FREEZE, fillPools, frozen, frozenDraw, opened, published, VOID } from '../jointDraws.fixture.js';
 
 const CANCEL = `mutation ($id: ID!) {
   draw: cancelFreeze(id: $id) { phase progress { state entries waitingFor error } } }`;
 
 let city: JointCity;
 beforeAll(async () => {
-  city = await JointCity.open();
+  // Longer than any test: nobody gives a department up that hangs.
+  city = await JointCity.open(600_000);
 });
 afterAll(() => city.close());
 beforeEach(() => {
@@ -21,7 +22,7 @@ it('ends a freeze that hangs, drops its pages, and lets the draw be frozen anew'
   health.fault = () => ({ kind: 'hang' });
   await city.data(lead, FREEZE, { id });
   const pages = () => city.database.rosterPage.count({ where: { drawId: id } });
-  await expect.poll(pages, { interval: 5, timeout: 10_000 }).toBe(2);
+  await expect.poll(pages, { interval: 5 }).toBe(2);
   const { draw } = await city.data(lead, CANCEL, { id });
   expect(draw).toMatchObject({ phase: 'COMMITTING', progress: { state: 'CANCELLED', waitingFor: [], error: null } });
   expect(await pages()).toBe(0);
@@ -32,6 +33,14 @@ it('ends a freeze that hangs, drops its pages, and lets the draw be frozen anew'
 
   health.fault = () => undefined;
   expect(await frozen(city, id)).toMatchObject({ phase: 'FROZEN', statement: { leafCount: 90 } });
+});
+
+it('is not waited for where the draw is voided, though a department hangs', async () => {
+  const id = await opened(city, await published(city));
+  city.double('health').fault = () => ({ kind: 'hang' });
+  await city.data(lead, FREEZE, { id });
+  expect((await city.data(lead, VOID, { id, why: '不再需要' })).draw.phase).toBe('VOID');
+  expect(await city.refusal(lead, FREEZE, { id })).toBe('OV_JOINT_PHASE');
 });
 
 it('is for the lead alone, and comes too late for a frozen draw', async () => {

@@ -10,9 +10,10 @@ const BATCH = 1_000;
 
 const INSERT_VISITS = `
   INSERT INTO visit (id, draw_id, key, position, subject_id, uscc, district, window_first, window_last, status,
-    leg_ids, leg_count, departments, batch)
+    leg_ids, leg_count, departments, batch, disclosure)
   SELECT id, $2, key, position, subject_id, uscc, district, window_first, window_last, 'PLANNED',
-    leg_ids, cardinality(leg_ids), departments, batch
+    leg_ids, cardinality(leg_ids), departments, batch,
+    (SELECT disclosure FROM joint_plan JOIN draw ON draw.plan_id = joint_plan.id WHERE draw.id = $2)
   FROM jsonb_to_recordset($1::jsonb) AS batch(id text, key text, position int, subject_id text, uscc text,
     district text, window_first text, window_last text, leg_ids text[], departments text[],
     batch int)`;

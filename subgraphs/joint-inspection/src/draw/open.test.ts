@@ -4,7 +4,8 @@ import { fillPools, OPEN, opened, published, VOID } from '../jointDraws.fixture.
 
 let city: JointCity;
 beforeAll(async () => {
-  city = await JointCity.open();
+  // A department that hangs is given up soon.
+  city = await JointCity.open(1_500);
 });
 afterAll(() => city.close());
 beforeEach(() => {

@@ -5,6 +5,7 @@ import type { Database } from '../database.js';
 import type { RosterPage } from '../departments/answers.js';
 import { jointError } from '../errors.js';
 import type { Given } from '../standing/Ground.js';
+import type { ScreenedPage } from '../standing/screenPage.js';
 
 const compress = promisify(brotliCompress);
 
@@ -65,7 +66,7 @@ export async function storePage(
   drawId: string,
   source: RosterSource,
   state: SourceState,
-  page: Omit<RosterPage, 'lines'> & { readonly given: Given | null },
+  page: Omit<RosterPage, 'lines'> & Omit<ScreenedPage, 'page' | 'given'> & { readonly given: Given | null },
   bytes: Uint8Array,
 ): Promise<SourceState> {
   const given = page.given === null ? null : JSON.stringify(page.given);
@@ -73,8 +74,8 @@ export async function storePage(
   const lines = new Uint8Array(await compress(bytes, COMPRESSION));
   const number = state.pages;
   const stored = await database.$executeRaw`
-    INSERT INTO roster_page (draw_id, source, number, lines, count, cursor, last, given)
-    SELECT id, ${source.name}, ${number}, ${lines}, ${page.count}, ${page.endCursor}, ${last}, ${given}::jsonb
+    INSERT INTO roster_page (draw_id, source, number, lines, count, cursor, last, given, lifted)
+    SELECT id, ${source.name}, ${number}, ${lines}, ${page.count}, ${page.endCursor}, ${last}, ${given}::jsonb, ${[...page.lifted]}::text[]
     FROM draw WHERE id = ${drawId} AND phase = 'FREEZING' FOR SHARE
     ON CONFLICT DO NOTHING`;
   if (stored === 0) throw jointError('OV_JOINT_FREEZE_ELSEWHERE', { id: drawId });

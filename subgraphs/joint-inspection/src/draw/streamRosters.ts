@@ -98,10 +98,10 @@ async function streamSource(streaming: Streaming, source: RosterSource, stored: 
     // Its failure is thrown when its turn comes, which is never if this page fails.
     coming?.catch(() => undefined);
     const place = placeOfPage(source.name, state.pages);
-    const { lines, given } = screened(streaming, source, sent.lines, place);
+    const { lines, given, lifted } = screened(streaming, source, sent.lines, place);
     const bytes = room.hold(lines);
     const [keeping, feeding] = await Promise.allSettled([
-      storePage(work.database, draw.id, source, state, { ...sent, given }, bytes),
+      storePage(work.database, draw.id, source, state, { ...sent, given, lifted }, bytes),
       feed(streaming, source, bytes, place),
     ]);
     if (feeding.status === 'rejected') throw feeding.reason;
@@ -119,12 +119,12 @@ function screened(
   { department, legId }: RosterSource,
   lines: string,
   place: string,
-): { readonly lines: string | Uint8Array; readonly given: Given | null } {
+): { readonly lines: string | Uint8Array; readonly given: Given | null; readonly lifted: readonly string[] } {
   const screen = legId === null ? null : standings.screenOf(legId);
-  if (screen === null) return { lines, given: null };
+  if (screen === null) return { lines, given: null, lifted: [] };
   try {
-    const { page, given } = screenPage(encoder.encode(lines), screen);
-    return { lines: page, given };
+    const { page, ...found } = screenPage(encoder.encode(lines), screen);
+    return { lines: page, ...found };
   } catch (cause) {
     if (!(cause instanceof LineRefusal)) throw cause;
     const problem = `${place}, line ${cause.line}: ${cause.message}`;

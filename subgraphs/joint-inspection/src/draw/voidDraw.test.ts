@@ -14,12 +14,23 @@ beforeEach(() => fillPools(city));
 const SEEN = `query ($id: ID!) { draw(id: $id) { id phase seed recordHash statement { rosterRoot }
   void { reason explanation } replaces { id } plan { draws { id } } visits { totalCount } } }`;
 
+const SEARCH = 'query ($text: String!) { publicSearch(text: $text) { subjects(first: 1) { nodes { name } } } }';
+
+interface Found {
+  readonly publicSearch: { readonly subjects: { readonly nodes: readonly object[] } };
+}
+
 describe('voidDraw', () => {
   it('leaves a drawn draw readable for ever, without visits that will not take place', async () => {
     const { drawId } = await drawn(city, { disclosure: 'AT_DRAW' });
     const before = (await city.data(anyone, SEEN, { id: drawId })).draw;
     expect(before.visits.totalCount).toBeGreaterThan(0);
+    const named = { drawId, subjectName: { not: null } };
+    const { subjectName: text } = await city.database.visit.findFirstOrThrow({ where: named });
+    const names = async () => (await city.data<Found>(anyone, SEARCH, { text })).publicSearch.subjects.nodes;
+    expect(await names()).toContainEqual({ name: text });
     await city.data(lead, VOID, { id: drawId, why: '名册有误' });
+    expect(await names()).toEqual([]);
     const after = (await city.data(anyone, SEEN, { id: drawId })).draw;
     expect(after).toMatchObject({
       phase: 'VOID',

@@ -14,8 +14,9 @@ export interface Voiding {
 }
 
 /**
- * Voids a draw with a coded reason; whatever it came to stays readable (draw protocol, section 2), and what was disclosed of it is
- * withdrawn from publicity systems. A draw that is void already stays as it is.
+ * Voids a draw with a coded reason; whatever it came to stays readable (draw protocol, section 2), and results that were disclosed of it are
+ * withdrawn from publicity systems. What its visits found at the door was found: follow-ups run on, and penalties stand. A draw that is void
+ * already stays as it is.
  * @throws OV_JOINT_EXPLANATION, OV_JOINT_UNKNOWN_DRAW, OV_JOINT_DRAW_FOLLOWED where another draw goes on from it
  */
 export async function voidDraw(
@@ -35,8 +36,9 @@ export async function voidDraw(
     where: { id },
     data: { phase: 'VOID', voidReason: reason, voidExplanation: explanation, voidedAt: now, voidedBy: actor },
   });
+  await tx.visit.updateMany({ where: { drawId: id }, data: { disclosure: null } });
   await followDraws(tx, draw.planId, 'VOIDING', { actor, now });
-  const withdrawnRecords = await withdrawRecords(tx, id, now);
+  const withdrawnRecords = await withdrawRecords(tx, { drawId: id }, 'DRAW_VOID', now);
   const detail = { reason, explanation, phase: draw.phase, seed: draw.seed, withdrawnRecords };
   return { response: id, step: { action: 'draw.void', target: id, detail } };
 }

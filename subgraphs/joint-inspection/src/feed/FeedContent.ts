@@ -1,3 +1,5 @@
+import type { PenaltyContent } from '../visits/PenaltyContent.js';
+
 /**
  * What is disclosed under a subject's name, frozen as it stood: a result of one item, or a decision on a penalty. What it means as a
  * row of a credit publicity system: gateway/src/feed/README.md. Days are YYYY-MM-DD.
@@ -24,10 +26,14 @@ export interface FeedContent {
   readonly recognised: boolean;
   readonly decision: string | null;
   readonly decidedOn: string | null;
+  /** Of a decision what it is for, and what it is; null where that was not stated. */
+  readonly penalty?: PenaltyContent | null;
   readonly disclosedOn: string;
   /** Of a corrected result when and why; null of one that never was. */
   readonly correctedOn: string | null;
   readonly correctionReason: string | null;
-  /** When the draw was voided, so that it holds no more; null while it holds. */
+  /** Since when it holds no more; null while it holds. */
   readonly withdrawnOn: string | null;
+  /** Why: DRAW_VOID, or the coded reason for which it is public no more; nothing while it holds. */
+  readonly withdrawalReason?: string;
 }

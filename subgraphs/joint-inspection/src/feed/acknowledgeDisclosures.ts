@@ -46,10 +46,9 @@ export async function acknowledgeDisclosures(
     const record = records.get(recordNumber(row.id) ?? 0);
     const judged = judgeAcknowledgement(row, index, record);
     if (judged.state === 'KEPT' && record !== undefined) {
-      const last = { outcome: row.outcome, receipt: row.receipt ?? null, message: row.message ?? null };
-      record.count += 1;
-      record.last = last;
-      kept.push({ recordSeq: record.seq, number: record.count, ...last, by: actor, at: now });
+      const told = { outcome: row.outcome, receipt: row.receipt ?? null, message: row.message ?? null };
+      record.told.push(told);
+      kept.push({ recordSeq: record.seq, number: record.told.length, ...told, by: actor, at: now });
     }
     return { index, id: row.id, ...judged };
   });
@@ -74,11 +73,7 @@ async function standingRecords(
     where: { seq: { in: seqs }, ...(department !== null && { department }) },
     select: { seq: true, acknowledgements: { orderBy: { number: 'asc' } } },
   });
-  return new Map(
-    records.map(({ seq, acknowledgements }) => {
-      return [seq, { seq, count: acknowledgements.length, last: acknowledgements.at(-1) ?? null }];
-    }),
-  );
+  return new Map(records.map(({ seq, acknowledgements }) => [seq, { seq, told: acknowledgements }]));
 }
 
 /** Records stand as their last acknowledgement says. */

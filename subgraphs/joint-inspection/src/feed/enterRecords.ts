@@ -1,6 +1,7 @@
 import { calendarDate } from '@onevisit/kit';
 import type { Prisma } from '../database.js';
 import { jointError } from '../errors.js';
+import type { PenaltyContent } from '../visits/PenaltyContent.js';
 import type { FeedContent } from './FeedContent.js';
 import { lockFeed } from './lockFeed.js';
 
@@ -51,8 +52,8 @@ async function contentsOf(
       draw: { include: { plan: { include: { items: { include: { leg: true } } } } } },
     },
   });
-  // Whoever voids the draw withdraws what is in the feed by then; what comes later must not stand.
-  if (visit.draw.phase !== 'DRAWN') throw jointError('OV_JOINT_UNKNOWN_VISIT', { id: visitId });
+  // Whoever voids the draw withdraws results that are in the feed by then; what comes later must not stand.
+  if (kind === 'RESULT' && visit.draw.phase !== 'DRAWN') throw jointError('OV_JOINT_UNKNOWN_VISIT', { id: visitId });
   const { plan } = visit.draw;
   const { subjectId, subjectName, uscc, drawId, inspectedOn } = visit;
   const ofPlan = { planId: plan.id, planTitle: plan.title, drawId };
@@ -60,13 +61,12 @@ async function contentsOf(
   const disclosedOn = (decision: string): string =>
     visit.disclosures.find((row) => row.decision === decision)?.on ?? '';
   if (kind === 'PENALTY') {
-    return (decision) => ({
-      ...shared,
-      ...NO_ITEM,
-      decision,
-      decidedOn: visit.events.find(({ reference }) => reference === decision)?.on ?? null,
-      disclosedOn: disclosedOn(decision),
-    });
+    return (decision) => {
+      const event = visit.events.find(({ reference }) => reference === decision);
+      const penalty = (event?.penalty ?? null) as PenaltyContent | null;
+      const decided = { decision, decidedOn: event?.on ?? null, penalty };
+      return { ...shared, ...NO_ITEM, ...decided, disclosedOn: disclosedOn(decision) };
+    };
   }
   const items = new Map(plan.items.map((item) => [item.id, item]));
   return (id) => {

@@ -9,6 +9,7 @@ import {
   type DrawnVisits,
   drawnVisits,
   type JointVisit,
+  PENALTY,
   recordAll,
   tryTo,
 } from '../visits/jointVisits.fixture.js';
@@ -16,7 +17,7 @@ import {
 const RECORDS = `query ($filter: DisclosureRecordFilter, $first: Int, $after: String) {
   disclosureRecords(filter: $filter, first: $first, after: $after) {
     pageInfo { hasNextPage endCursor } totalCount nodes { id kind version replaces departmentCode departmentName visitId subjectId uscc
-      planTitle taskId directed itemId itemTitle inspectedOn results decision decidedOn disclosedOn correctedOn correctionReason withdrawnOn state
+      planTitle taskId directed itemId itemTitle inspectedOn results decision decidedOn penalty { violation kinds content basis } disclosedOn correctedOn correctionReason withdrawnOn withdrawalReason state
       acknowledgements { outcome receipt message } } } }`;
 const ACKNOWLEDGE = `mutation ($input: AcknowledgeDisclosuresInput!, $key: String) {
   rows: acknowledgeDisclosures(input: $input, idempotencyKey: $key) { index id state code message } }`;
@@ -58,7 +59,7 @@ async function recorded(): Promise<JointVisit> {
   return visit;
 }
 const disclose = ({ id: visitId }: JointVisit, department: string, parts: object = {}): Promise<void> =>
-  act(officerOf(department), 'discloseResults', { visitId, kind: 'RESULTS', on: '2026-05-18', ...parts });
+  act(officerOf(department), 'discloseResults', { visitId, kind: 'RESULTS', ...parts });
 
 /** All records of a visit that somebody reads, a page at a time. */
 async function recordsOf(viewer: Viewer, visitId: string, first: number): Promise<readonly SeenRecord[]> {
@@ -83,7 +84,7 @@ async function acknowledge(viewer: Viewer, rows: readonly object[], key?: string
 describe('the feed', () => {
   it('holds what departments publish, and nothing that they keep back', async () => {
     const visit = await recorded();
-    const decision = { visitId: visit.id, decision: '卫罚〔2026〕1号', decidedOn: '2026-05-18' };
+    const decision = { visitId: visit.id, decision: '卫罚〔2026〕1号', decidedOn: '2026-05-18', penalty: PENALTY };
     await act(officerOf('health'), 'recordPenaltyDecision', decision);
     await disclose(visit, 'health');
     await disclose(visit, 'health', { kind: 'PENALTY', decision: decision.decision });
@@ -111,6 +112,7 @@ describe('the feed', () => {
         version: 1,
         decision: decision.decision,
         decidedOn: '2026-05-18',
+        penalty: PENALTY,
         itemTitle: null,
         results: [],
       },
@@ -132,6 +134,9 @@ describe('the feed', () => {
       { id, outcome: 'REFUSED', message: '代码不符' },
     ];
     const told = await acknowledge(lead, rows, 'once');
+    // The first batch, sent again without its key after what came of it, takes nothing back.
+    expect(await acknowledge(lead, rows.slice(0, 1))).toMatchObject([{ state: 'REPEATED', code: null }]);
+    expect(await recordsOf(lead, visit.id, 10)).toMatchObject([{ state: 'REFUSED' }]);
     expect(told.map(({ state, code }) => [state, code])).toEqual([
       ['KEPT', null],
       ['REFUSED', 'OV_JOINT_UNKNOWN_RECORD'],
@@ -145,7 +150,10 @@ describe('the feed', () => {
       { id, outcome: 'ACCEPTED', receipt: 'GS-1' },
       { id, outcome: 'SENT' },
     ]);
-    expect([accepted, ...again].map((row) => row?.state)).toEqual(['KEPT', 'REPEATED', 'REFUSED']);
+    // What says the same as any before is repeated, whatever was said since; what says something new comes too late.
+    expect([accepted, ...again].map((row) => row?.state)).toEqual(['KEPT', 'REPEATED', 'REPEATED']);
+    const late = await acknowledge(lead, [{ id, outcome: 'SENT', receipt: 'GS-2' }]);
+    expect(late).toMatchObject([{ state: 'REFUSED', code: 'OV_JOINT_RECORD_ACCEPTED' }]);
     const [foreign] = await acknowledge(officerOf('fire-rescue'), [{ id, outcome: 'SENT' }]);
     expect(foreign?.code).toBe('OV_JOINT_UNKNOWN_RECORD');
     expect(await recordsOf(lead, visit.id, 10)).toMatchObject([
@@ -223,22 +231,28 @@ it('has each version of each result exactly once, in whatever order they are cor
   );
 });
 
-it('withdraws what was disclosed of a draw that is voided, and enters nothing that was being disclosed meanwhile', async () => {
+it('withdraws results of a draw that is voided, and enters none that were being disclosed meanwhile; penalties stand', async () => {
   const other = await drawnVisits(city, {}, { convene: { disclosure: 'AT_DRAW' } });
   city.now = new Date('2026-05-18T04:00:00Z');
   const visit = await other.take();
   await recordAll(city, visit, 'health', '2026-05-18');
   await disclose(visit, 'health');
   const [{ id = '' } = {}] = await recordsOf(lead, visit.id, 10);
+  const decisions = ['卫罚〔2026〕8号', '卫罚〔2026〕9号'];
+  for (const decision of decisions) {
+    const decided = { visitId: visit.id, decision, decidedOn: '2026-05-18', penalty: PENALTY };
+    await act(officerOf('health'), 'recordPenaltyDecision', decided);
+  }
+  await disclose(visit, 'health', { kind: 'PENALTY', decision: decisions[0] });
   const late = await other.take();
   await recordAll(city, late, 'health', '2026-05-18');
   const voiding = { reason: 'OTHER', explanation: '名册有误', actor: 'lead:market-regulation:li' };
   let disclosing: Promise<Answer> | undefined;
   await city.database.$transaction(async (tx) => {
     await voidDraw(tx, other.drawId, voiding, city.now);
-    const input = { visitId: late.id, kind: 'RESULTS', on: '2026-05-18' };
+    const input = { visitId: late.id, kind: 'RESULTS' };
     disclosing = tryTo(city, officerOf('health'), 'discloseResults', input);
-    // It has seen the draw in force, and waits for the feed.
+    // It waits until the visit's draw is void.
     await expect.poll(() => waitingForLocks(city)).toBe(1);
   });
   expect((await disclosing)?.errors?.[0]?.extensions.code).toBe('OV_JOINT_UNKNOWN_VISIT');
@@ -246,6 +260,12 @@ it('withdraws what was disclosed of a draw that is voided, and enters nothing th
   expect(await city.database.resultDisclosure.count({ where: { visitId: late.id } })).toBe(0);
   expect(await recordsOf(lead, visit.id, 10)).toMatchObject([
     { id, version: 1, withdrawnOn: null },
-    { version: 2, replaces: id, withdrawnOn: '2026-05-18', results: ['NO_PROBLEM'], state: 'PENDING' },
+    { kind: 'PENALTY', version: 1, withdrawnOn: null },
+    { version: 2, replaces: id, withdrawnOn: '2026-05-18', withdrawalReason: 'DRAW_VOID', results: ['NO_PROBLEM'] },
   ]);
+  await disclose(visit, 'health', { kind: 'PENALTY', decision: decisions[1] });
+  expect((await recordsOf(lead, visit.id, 10)).at(-1)).toMatchObject({ kind: 'PENALTY', decision: decisions[1] });
+  const results = { visitId: visit.id, kind: 'RESULTS', notPublic: 'PRIVACY', explanation: '复核' };
+  const { errors } = await tryTo(city, officerOf('health'), 'reviseDisclosure', results);
+  expect(errors?.[0]?.extensions.code).toBe('OV_JOINT_UNKNOWN_VISIT');
 });

@@ -6,11 +6,10 @@ import type { AcknowledgementInput } from './acknowledgeDisclosures.js';
 /** What a publicity system makes of a record: handed to it, accepted, or refused. */
 export type Outcome = 'SENT' | 'ACCEPTED' | 'REFUSED';
 
-/** What was acknowledged of a record so far. */
+/** What was acknowledged of a record so far, the first first. */
 export interface StandingRecord {
   readonly seq: number;
-  count: number;
-  last: { readonly outcome: string; readonly receipt: string | null; readonly message: string | null } | null;
+  readonly told: { readonly outcome: string; readonly receipt: string | null; readonly message: string | null }[];
 }
 
 /** What is made of an acknowledgement. */
@@ -22,7 +21,10 @@ export interface Judged {
 
 const [MOST_OF_MESSAGE, MOST_OF_RECEIPT] = [4_000, 200];
 
-/** Judges an acknowledgement: accepted is final; what says the same as the last is repeated. */
+/**
+ * Judges an acknowledgement: accepted is final; what says the same as any before is repeated, so that a batch that is sent again, however
+ * late, takes nothing back. Whoever hands a refused record over again says by which receipt.
+ */
 export function judgeAcknowledgement(
   row: AcknowledgementInput,
   index: number,
@@ -40,8 +42,10 @@ export function judgeAcknowledgement(
       return refused(jointError('OV_JOINT_ACKNOWLEDGEMENT', { index, field, most }));
     }
   }
-  const { last } = record;
-  const isSame = last?.outcome === outcome && (last.receipt ?? '') === receipt && (last.message ?? '') === message;
+  const isSame = record.told.some(
+    (each) => each.outcome === outcome && (each.receipt ?? '') === receipt && (each.message ?? '') === message,
+  );
+  const last = record.told.at(-1);
   if (isSame) return { state: 'REPEATED', code: null, message: null };
   if (last?.outcome === 'ACCEPTED') {
     return refused(jointError('OV_JOINT_RECORD_ACCEPTED', { index, id, receipt: last.receipt ?? '—' }));

@@ -4,9 +4,11 @@ import { type DeadlineChange, refreshDeadlines } from '../deadlines/refreshDeadl
 import { jointError } from '../errors.js';
 import type { FollowUp } from '../generated/client.js';
 import { pinRulesOf } from '../rules/PlanRules.js';
+import { checkPenalty, type PenaltyContent } from '../visits/PenaltyContent.js';
 import { keepPenalty } from '../visits/recordPenaltyDecision.js';
 import type { VisitActor } from '../visits/VisitAct.js';
 import { followUpId, followUpNumber } from './followUpIds.js';
+import { kindOf } from './machine/acts.js';
 import { type ActInput, checkParts } from './machine/checkParts.js';
 import { judgeAct } from './machine/judgeAct.js';
 import type { Matter, StatedAct } from './machine/Matter.js';
@@ -16,6 +18,8 @@ import { refuseAct } from './machine/refuseAct.js';
 export interface FollowUpActInput extends ActInput {
   /** Of one visit. */
   readonly followUpIds: readonly string[];
+  /** Of PENALTY what was decided. */
+  readonly penalty?: PenaltyContent | null;
 }
 
 /** Who acts, as ledgers name them, and when. */
@@ -51,12 +55,13 @@ export async function actOnFollowUps(
   const { department } = viewer;
   const acting = { department, by: actor, now };
   const stated = checkParts(input, department, departments);
+  const penalty = penaltyOf(input);
   const { visitId, planId, rows } = await lockedFollowUps(tx, viewer, followUpIds);
   const moves = [];
   for (const row of rows) moves.push(await keepAct(tx, row, stated, acting));
   const rules = stated.act === 'ACCEPTED' ? { rules: await pinOwnRules(tx, planId, department, stated.on) } : {};
-  const deadlines = stated.act === 'PENALTY' ? await penaltyDeadlines(tx, visitId, stated, acting) : [];
-  const detail = { department, ...stated, ...rules, followUps: moves, deadlines };
+  const deadlines = penalty === null ? [] : await penaltyDeadlines(tx, visitId, stated, penalty, acting);
+  const detail = { department, ...stated, ...(penalty !== null && { penalty }), ...rules, followUps: moves, deadlines };
   return { response: followUpIds, step: { action: 'visit.followup', target: visitId, detail } };
 }
 
@@ -76,7 +81,7 @@ async function lockedFollowUps(
     SELECT 1 FROM visit WHERE id IN (SELECT visit_id FROM follow_up WHERE seq = ANY(${known})) ORDER BY id FOR UPDATE`;
   const own: Prisma.FollowUpWhereInput = {
     departments: { has: viewer.department },
-    visit: { draw: { phase: 'DRAWN' }, ...seatHeldBy(viewer) },
+    visit: seatHeldBy(viewer),
   };
   const found = await tx.followUp.findMany({
     where: { AND: [{ seq: { in: known } }, own] },
@@ -150,13 +155,37 @@ async function pinOwnRules(
   return pin?.packId ?? null;
 }
 
+/** What a penalty is; null of every other act, with which it means nothing. */
+function penaltyOf({ act, penalty }: FollowUpActInput): PenaltyContent | null {
+  const { zh: actZh, needs, takes } = kindOf(act);
+  if (act !== 'PENALTY') {
+    if (penalty == null) return null;
+    throw jointError('OV_JOINT_FOLLOW_UP_PART', {
+      part: 'penalty',
+      act,
+      actZh,
+      takes: [...needs, ...takes].join('、'),
+    });
+  }
+  if (penalty == null) {
+    throw jointError('OV_JOINT_FOLLOW_UP_NEEDS', {
+      part: 'penalty',
+      act,
+      actZh,
+      needs: [...needs, 'penalty'].join('、'),
+    });
+  }
+  return checkPenalty(penalty);
+}
+
 /** A penalty that closes cases is a decision of the visit, with a deadline of disclosure of its own. */
 async function penaltyDeadlines(
   tx: Prisma.TransactionClient,
   visitId: string,
   { on, reference }: StatedAct,
+  penalty: PenaltyContent,
   { department, by, now }: Acting,
 ): Promise<readonly DeadlineChange[]> {
-  await keepPenalty(tx, { visitId, department, decision: reference ?? '', decidedOn: on, by, now });
+  await keepPenalty(tx, { visitId, department, decision: reference ?? '', decidedOn: on, penalty, by, now });
   return await refreshDeadlines(tx, visitId);
 }

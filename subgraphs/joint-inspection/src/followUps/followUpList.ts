@@ -27,7 +27,7 @@ const NO_DAY = '9999-99-99';
 const PLACE = /^(?<day>\d{4}-\d{2}-\d{2}) (?<seq>\d{1,9})$/;
 
 /**
- * A page of the follow-ups that the viewer may see, of draws in force: by the day on which the next act is due, those without one last.
+ * A page of the follow-ups that the viewer may see, also of draws that were voided since: by the day on which the next act is due, those without one last.
  * @param today where the filter names no day
  */
 export async function followUpPage(
@@ -40,7 +40,7 @@ export async function followUpPage(
   const filter = args.filter ?? {};
   const shownOn = filter.on ?? today;
   const where: Prisma.FollowUpWhereInput = {
-    AND: [visibleFollowUps(viewer), { visit: { draw: { phase: 'DRAWN' } } }, ...conditions(filter, shownOn)],
+    AND: [visibleFollowUps(viewer), ...conditions(filter, shownOn)],
   };
   const rows = await database.followUp.findMany({
     where: page.after === null ? where : { AND: [where, beyond(page.after)] },

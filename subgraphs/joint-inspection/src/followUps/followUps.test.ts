@@ -2,6 +2,7 @@ import type { Viewer } from '@onevisit/kit';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anyone, auditor, inspector, JointCity, lead, officerOf } from '../jointCity.fixture.js';
+import { VOID } from '../jointDraws.fixture.js';
 import { adoptRules, type StatedRules, shippedRules } from '../rules/adoptedRules.fixture.js';
 import {
   actOn,
@@ -10,6 +11,7 @@ import {
   drawnVisits,
   type JointVisit,
   memberOf,
+  PENALTY,
   recordAll,
   refusalOf,
   seenVisit,
@@ -161,7 +163,13 @@ describe('a case', () => {
   it('is closed by a penalty, which has a deadline of disclosure', async () => {
     const ids = await found('health');
     await act(city, 'health', ids, 'CASE', { on: DAY, reference: '卫立〔2026〕2号' });
-    const decided = { on: '2026-05-20', reference: '卫罚〔2026〕2号' };
+    const decided = { on: '2026-05-20', reference: '卫罚〔2026〕2号', penalty: PENALTY };
+    const stated = (parts: object) =>
+      refusal(city, officerOf('health'), { followUpIds: ids, act: 'PENALTY', ...decided, ...parts });
+    expect(await stated({ penalty: null })).toBe('OV_JOINT_FOLLOW_UP_NEEDS');
+    expect(await stated({ penalty: { ...PENALTY, kinds: [] } })).toBe('OV_JOINT_PENALTY_KINDS');
+    expect(await stated({ penalty: { ...PENALTY, violation: ' ' } })).toBe('OV_JOINT_WORDS');
+    expect(await stated({ act: 'NO_PENALTY', reference: null, text: '轻微' })).toBe('OV_JOINT_FOLLOW_UP_PART');
     const [closed] = await act(city, 'health', ids, 'PENALTY', decided);
     expect(closed).toMatchObject({ state: 'CLOSED', outcome: 'PENALTY', closedOn: '2026-05-20' });
     const seen = await seenVisit(city, lead, visit.id);
@@ -174,11 +182,19 @@ describe('a case', () => {
   it('takes a decision that is on record already, of the same day', async () => {
     const ids = await found('health');
     const decision = '卫罚〔2026〕3号';
-    await actOn(city, officerOf('health'), 'recordPenaltyDecision', { visitId: visit.id, decidedOn: DAY, decision });
+    await actOn(city, officerOf('health'), 'recordPenaltyDecision', {
+      visitId: visit.id,
+      decidedOn: DAY,
+      penalty: PENALTY,
+      decision,
+    });
     await act(city, 'health', ids, 'CASE', { on: DAY, reference: '卫立〔2026〕3号' });
-    const input = { followUpIds: ids, act: 'PENALTY', on: '2026-05-19', reference: decision };
-    expect(await refusal(city, officerOf('health'), input)).toBe('OV_JOINT_DECISION_EXISTS');
-    await act(city, 'health', ids, 'PENALTY', { on: DAY, reference: decision });
+    const input = { followUpIds: ids, act: 'PENALTY', on: '2026-05-19', penalty: PENALTY, reference: decision };
+    const other = { ...input, on: DAY, penalty: { ...PENALTY, content: '警告' } };
+    for (const each of [input, other]) {
+      expect(await refusal(city, officerOf('health'), each)).toBe('OV_JOINT_DECISION_EXISTS');
+    }
+    await act(city, 'health', ids, 'PENALTY', { on: DAY, penalty: PENALTY, reference: decision });
     const { events } = await seenVisit(city, lead, visit.id);
     expect(events.filter((event) => 'kind' in event && event.kind === 'PENALTY_DECIDED')).toHaveLength(1);
   });
@@ -266,9 +282,9 @@ describe('a transfer', () => {
     expect(await refusal(city, officerOf('health'), filing)).toBe('OV_JOINT_FOLLOW_UP_NOT_YOURS');
     await act(city, 'water', ids, 'CASE', filing);
     const decision = '水罚〔2026〕1号';
-    const disclosure = { visitId: visit.id, kind: 'PENALTY', decision, on: '2026-05-25' };
+    const disclosure = { visitId: visit.id, kind: 'PENALTY', decision };
     expect(await refusalOf(city, water, 'discloseResults', disclosure)).toBe('OV_JOINT_UNKNOWN_VISIT');
-    await act(city, 'water', ids, 'PENALTY', { on: '2026-05-20', reference: decision });
+    await act(city, 'water', ids, 'PENALTY', { on: '2026-05-20', penalty: PENALTY, reference: decision });
     expect(await refusalOf(city, water, 'discloseResults', { ...disclosure, kind: 'RESULTS' })).toBe(
       'OV_JOINT_UNKNOWN_VISIT',
     );
@@ -355,7 +371,8 @@ describe('an act', () => {
         const input = { ...none, ...Object.fromEntries(stated) };
         const judgement = judgeAct(matter, by, input);
         const may = judgement.kind === 'ALLOWED' && input.to !== by;
-        const code = await refusal(city, officerOf(by), { followUpIds: [id], ...input });
+        const decided = name === 'PENALTY' ? { penalty: PENALTY } : {};
+        const code = await refusal(city, officerOf(by), { followUpIds: [id], ...input, ...decided });
         expect(code === null, `${name} by ${by} of ${JSON.stringify(matter)}: ${code}`).toBe(may);
         if (may) matter = judgement.after;
         expect(await city.database.followUp.findUnique({ where: { seq: followUpNumber(id) ?? 0 } })).toMatchObject(
@@ -364,4 +381,24 @@ describe('an act', () => {
       }
     }
   });
+});
+
+it('what was found outlives a draw that is voided: a case is listed, acted on and closed, and its penalty disclosed', async () => {
+  const ids = await found('health');
+  await act(city, 'health', ids, 'CASE', { on: DAY, reference: '卫立〔2026〕13号', dueOn: '2026-05-24' });
+  await city.data(lead, VOID, { id: visits.drawId, why: '名册有误' });
+  const overdue = { department: 'health', overdue: true };
+  expect((await listed(city, officerOf('health'), { filter: overdue })).nodes.map(({ id }) => id)).toEqual(
+    expect.arrayContaining(ids),
+  );
+  const decision = '卫罚〔2026〕13号';
+  const [closed] = await act(city, 'health', ids, 'PENALTY', {
+    on: '2026-05-20',
+    penalty: PENALTY,
+    reference: decision,
+  });
+  expect(closed).toMatchObject({ state: 'CLOSED', outcome: 'PENALTY' });
+  const input = { visitId: visit.id, kind: 'PENALTY', decision };
+  const { deadlines } = await actOn(city, officerOf('health'), 'discloseResults', input);
+  expect(deadlines).toContainEqual(expect.objectContaining({ kind: 'PENALTY_DISCLOSURE', state: 'MET' }));
 });

@@ -75,14 +75,16 @@ export const CODES = Array.from({ length: SUBJECTS }, (_, number) => subjectOf(n
 export async function manyVisits(database: Database, drawIds: readonly string[], count: number): Promise<void> {
   await database.$executeRaw`
     INSERT INTO visit (id, draw_id, key, position, subject_id, uscc, district, window_first, window_last, rolls_over_to,
-      status, leg_ids, leg_count, departments, batch, inspected_on)
+      status, leg_ids, leg_count, departments, batch, inspected_on, disclosure)
     SELECT 'joint-inspection:visit:many/' || n, (${[...drawIds]}::text[])[1 + n % ${drawIds.length}::int], n || '#1', n,
       'code:' || n % ${SUBJECTS}::int, (${[...CODES]}::text[])[1 + n % ${SUBJECTS}::int], (ARRAY['411502', '411503', '410102'])[1 + n % 3],
       '2026-05-' || lpad((1 + n % 27)::text, 2, '0'), '2026-06-' || lpad((1 + n % 30)::text, 2, '0'),
       CASE WHEN n % 7 = 0 THEN '2026-07-31' END, CASE WHEN n % 9 = 0 THEN 'COMPLETED' ELSE 'PLANNED' END,
       CASE WHEN n % 5 < 3 THEN ARRAY[${FIRE}, ${HEALTH}] ELSE ARRAY[${FIRE}] END, CASE WHEN n % 5 < 3 THEN 2 ELSE 1 END,
       CASE WHEN n % 5 < 3 THEN ARRAY['fire-rescue', 'health'] ELSE ARRAY['fire-rescue'] END, 1 + n % 4,
-      CASE WHEN n % 9 = 0 THEN '2026-06-01' END
+      CASE WHEN n % 9 = 0 THEN '2026-06-01' END,
+      (SELECT disclosure FROM draw JOIN joint_plan ON joint_plan.id = draw.plan_id
+        WHERE draw.id = (${[...drawIds]}::text[])[1 + n % ${drawIds.length}::int] AND draw.phase = 'DRAWN')
     FROM generate_series(1, ${count}::int) AS n`;
   await database.$executeRaw`
     INSERT INTO crew_seat (visit_id, department, number, specialties, inspector_id, drawn_inspector_id, name)

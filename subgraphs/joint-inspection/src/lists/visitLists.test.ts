@@ -1,3 +1,4 @@
+import { appendLedger } from '@onevisit/kit';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { visibleCrews, visibleVisits } from '../disclosure/visible.js';
@@ -6,6 +7,7 @@ import { Prisma } from '../generated/client.js';
 import { anyone, auditor, inspector, JointCity, lead, officerOf } from '../jointCity.fixture.js';
 import type { SeenList } from '../seenAnswers.fixture.js';
 import { CODES, MOMENTS, manyVisits, plansWithDraws } from './manyVisits.fixture.js';
+import { filterSql, type VisitFilter, visitsWhere } from './visitFilter.js';
 
 let city: JointCity;
 let drawIds: string[];
@@ -16,12 +18,45 @@ beforeAll(async () => {
   const pairs = MOMENTS.flatMap((disclosure) =>
     MOMENTS.map((crewMoment) => ({ name: `${disclosure}-${crewMoment}`, disclosure, crewMoment })),
   );
-  drawIds = await plansWithDraws(city.database, [...pairs, { name: 'VOID', phase: 'VOID' }]);
+  // Plans are listed the newest first: those with visits.
   const more = Array.from({ length: 100 }, (_, number) => ({ name: `more-${number}` }));
   await plansWithDraws(city.database, more);
+  drawIds = await plansWithDraws(city.database, [...pairs, { name: 'VOID', phase: 'VOID' }]);
   await manyVisits(city.database, drawIds, ALL);
+  await amendmentsAndSteps();
 });
 afterAll(() => city.close());
+
+/** Amendments of the first draws, and steps of their plans, draws and visits. */
+async function amendmentsAndSteps(): Promise<void> {
+  const now = new Date('2026-05-01T04:00:00Z');
+  for (const drawId of drawIds.slice(0, 4)) {
+    const visits = await city.database.visit.findMany({ where: { drawId }, take: 4, select: { id: true } });
+    const made = {
+      department: 'health',
+      kind: 'STEP_OUT',
+      amendment: {},
+      reason: 'ILL',
+      explanation: '',
+      by: 'x',
+      at: now,
+    };
+    await city.database.amendment.createMany({
+      data: visits.map(({ id }, index) => {
+        const before = { id: `health:inspector:${2 * index}` };
+        return { ...made, drawId, number: 1 + index, visitIds: [id], changes: [{ visitId: id, before, after: null }] };
+      }),
+    });
+    const targets = [drawId.replace(':draw:', ':plan:'), drawId, ...visits.map(({ id }) => id)];
+    await city.database.$transaction(async (tx) => {
+      for (const target of targets) {
+        for (const action of ['plan.move', 'plan.invite']) {
+          await appendLedger(tx, { actor: 'lead:market-regulation:li', action, target, detail: null }, now);
+        }
+      }
+    });
+  }
+}
 
 const ME = inspector('health:inspector:2');
 const SUBJECT = { role: 'subject', sub: 's', subject: 'code:9' } as const;
@@ -45,6 +80,36 @@ describe('what a viewer may see is the same in SQL as through Prisma', () => {
         expect(found.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
       }
     }
+  });
+});
+
+it('the day after which a visit is public, by which the public search looks, is that of the conditions', async () => {
+  for (const now of ['2026-05-20', '2026-06-16', '2026-09-01'].map((day) => new Date(`${day}T04:00:00Z`))) {
+    const where = visibleVisits(anyone, now);
+    const expected = await city.database.visit.findMany({ where, select: { id: true }, orderBy: { id: 'asc' } });
+    const found = await city.database.$queryRaw<{ id: string }[]>`
+      SELECT id FROM visit WHERE public_after < ${now.toISOString().slice(0, 10)} ORDER BY id`;
+    expect(found.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+    expect(expected.length).toBeGreaterThan(0);
+  }
+});
+
+describe('a filter is the same in SQL as through Prisma', () => {
+  it.each<VisitFilter>([
+    { plan: `joint-inspection:plan:${MOMENTS[0]}-${MOMENTS[1]}`, batch: 2 },
+    { department: 'health', status: 'COMPLETED' },
+    { division: '411500', minLegs: 2 },
+    { division: '410102', subjectId: 'code:9' },
+    { overlaps: { first: '2026-06-01', last: '2026-06-02' } },
+    { overlaps: { first: '2026-07-10', last: '2026-07-20' }, department: 'fire-rescue' },
+    {},
+  ])('%j', async (filter) => {
+    const where = visitsWhere(filter);
+    const expected = await city.database.visit.findMany({ where, select: { id: true }, orderBy: { id: 'asc' } });
+    const found = await city.database.$queryRaw<{ id: string }[]>`
+      SELECT visit.id FROM visit JOIN draw ON draw.id = visit.draw_id WHERE ${filterSql(filter)} ORDER BY visit.id`;
+    expect(found.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+    expect(expected.length).toBeGreaterThan(0);
   });
 });
 
@@ -142,6 +207,49 @@ describe('visits', () => {
   });
 });
 
+describe('lists inside the plans of a list', () => {
+  const PART = 'totalCount pageInfo { endCursor hasNextPage }';
+  const PLAN = `id steps(first: 3, after: $step) { ${PART} nodes { at action } } draws { id
+    visits(first: 3, after: $visit, filter: { status: PLANNED }) { ${PART} nodes { key } }
+    amendments(first: 2, after: $amendment) { ${PART} nodes { number changes { visit { id } before { id } } } } }`;
+  const PLANS = `query ($step: String, $visit: String, $amendment: String) { jointPlans(first: 200) { nodes { ${PLAN} } } }`;
+  const ONE = `query ($id: ID!, $step: String, $visit: String, $amendment: String) { jointPlan(id: $id) { ${PLAN} } }`;
+  type Some = SeenList<object>;
+  interface Plan {
+    readonly id: string;
+    readonly steps: Some;
+    readonly draws: readonly { readonly id: string; readonly visits: Some; readonly amendments: Some }[];
+  }
+
+  it('are each the page that it would be alone', async () => {
+    const all = async (after: object) =>
+      (await city.data<{ jointPlans: { nodes: Plan[] } }>(auditor, PLANS, after)).jointPlans.nodes;
+    const alone = async (id: string, after: object) =>
+      (await city.data<{ jointPlan: Plan }>(auditor, ONE, { id, ...after })).jointPlan;
+    const first = await all({});
+    const withVisits = first.filter(({ draws: [draw] }) => draw?.visits.totalCount !== 0);
+    expect(withVisits).toHaveLength(drawIds.length);
+    const [plan] = first.filter(({ steps }) => steps.totalCount > 0);
+    expect(plan?.steps).toMatchObject({ totalCount: 12, pageInfo: { hasNextPage: true } });
+    expect(plan?.draws[0]?.amendments).toMatchObject({ totalCount: 4, pageInfo: { hasNextPage: true } });
+    const after = {
+      step: plan?.steps.pageInfo.endCursor,
+      visit: plan?.draws[0]?.visits.pageInfo.endCursor,
+      amendment: plan?.draws[0]?.amendments.pageInfo.endCursor,
+    };
+    for (const from of [{}, after]) {
+      const plans = (await all(from)).filter(({ id }) => withVisits.some((one) => one.id === id));
+      expect(plans).toEqual(await Promise.all(plans.map(({ id }) => alone(id, from))));
+    }
+  });
+
+  it('are refused alone where the rules do not have steps public', async () => {
+    const query = '{ jointPlans(first: 3) { nodes { id draws { visits(first: 1) { totalCount } } } } }';
+    expect((await city.data(anyone, query)).jointPlans.nodes).toHaveLength(3);
+    expect(await city.refusal(anyone, PLANS)).toBe('OV_KIT_FORBIDDEN');
+  });
+});
+
 describe('joint plans', () => {
   const PLANS = 'query ($filter: JointPlanFilter) { jointPlans(filter: $filter) { totalCount } }';
   const count = async (viewer: Parameters<JointCity['data']>[0], filter: object) =>
@@ -196,10 +304,16 @@ describe('statements to the database are as many for 1,000 rows as for 100 and f
     await growth((first) => city.data(ME, query, { first }), 28);
   });
 
-  it('plans', async () => {
+  it.each([
+    ['a lead', lead, 'steps(first: 2) { totalCount nodes { action } }'],
+    ['an officer', officerOf('health'), ''],
+    ['an inspector', ME, ''],
+  ])('plans with their draws, visits, amendments and steps, for %s', async (_who, viewer, steps) => {
     const query = `query ($first: Int) { jointPlans(first: $first) { totalCount nodes { id legs { id items { id } } batchWindows { number }
-      rules { pack { id } } draws { id phase nonces { commitment } statement { leafCount } } } } }`;
-    await growth((first) => city.data(lead, query, { first }), 10);
+      rules { pack { id } } ${steps} draws { id phase nonces { commitment } statement { leafCount }
+        visits(first: 2, filter: { minLegs: 1 }) { totalCount nodes { id key } }
+        amendments(first: 2) { totalCount nodes { number changes { visit { id } } } } } } } }`;
+    await growth((first) => city.data(viewer, query, { first }), 20);
   });
 
   it('subjects and inspectors with their visits, items and tasks with their plans', async () => {

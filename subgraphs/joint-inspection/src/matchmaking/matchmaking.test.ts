@@ -4,7 +4,7 @@ import { convened, entryOf, FIRE, fillPools, HEALTH, taskOf } from '../jointDraw
 
 let city: JointCity;
 beforeAll(async () => {
-  city = await JointCity.open(300);
+  city = await JointCity.open(1_500);
 });
 afterAll(() => city.close());
 beforeEach(() => {

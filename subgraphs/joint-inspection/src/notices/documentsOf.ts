@@ -35,7 +35,8 @@ const BETWEEN = /[、，,；;。.：:和与及或]|以及|或者/u;
 /** What a piece says before it names a paper. */
 const BEFORE = /^.*(?:是否|有无|取得|结合|按照|通过)/u;
 
-const PAPER = new RegExp(`^(.*?(?:${PAPERS.join('|')}))`, 'u');
+/** 登记事项 is what is registered, and no paper. */
+const PAPER = new RegExp(`^(.*?(?:${PAPERS.join('|')}))(?!事项)`, 'u');
 
 /**
  * The papers that an item's content names (检查内容 as a department writes it), for the subject to prepare: 卫生许可、水质检测、卫生管理档案

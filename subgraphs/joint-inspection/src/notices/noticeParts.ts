@@ -85,8 +85,15 @@ export async function noticeParts(
   return {
     subject: subjectOf(visit),
     plan: { title: plan.title, year: plan.year, initiator: nameOf(plan.initiator) },
-    window: { first: visit.windowFirst, last: visit.windowLast, lastDay: lastDayOfVisit(visit) },
-    batch: batch === undefined ? null : { number: batch.number, first: batch.windowFirst, last: batch.windowLast },
+    window: {
+      first: inChinese(visit.windowFirst),
+      last: inChinese(visit.windowLast),
+      lastDay: inChinese(lastDayOfVisit(visit)),
+    },
+    batch:
+      batch === undefined
+        ? null
+        : { number: batch.number, first: inChinese(batch.windowFirst), last: inChinese(batch.windowLast) },
     scheduled: visit.scheduledAt === null ? null : chinaTime(visit.scheduledAt),
     numbers: starts.flatMap(({ notice }) => notice ?? []),
     departments: order.map((code) => {
@@ -100,7 +107,7 @@ export async function noticeParts(
     reference: {
       visit: visit.id,
       draw: draw.id,
-      drawnOn: draw.drawnAt === null ? '' : calendarDate(draw.drawnAt),
+      drawnOn: draw.drawnAt === null ? '' : inChinese(calendarDate(draw.drawnAt)),
       seed: draw.seed ?? '',
       rosterRoot: draw.rosterRoot ?? '',
       recordHash: draw.recordHash ?? '',
@@ -135,9 +142,15 @@ function seatOf({ inspectorId, name, certificateNumber, specialties, post }: Cre
   };
 }
 
-const CHINA = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' });
+const HOUR = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', timeStyle: 'short' });
 
-/** Day and hour in China, YYYY-MM-DD hh:mm. */
+/** Day and hour in China: 2026年5月28日09:30. */
 function chinaTime(at: Date): string {
-  return CHINA.format(at);
+  return inChinese(calendarDate(at)) + HOUR.format(at);
+}
+
+/** A day, YYYY-MM-DD, as official documents write it (GB/T 9704): 2026年5月8日. */
+function inChinese(day: string): string {
+  const [year = '', month = '', date = ''] = day.split('-');
+  return `${year}年${Number(month)}月${Number(date)}日`;
 }

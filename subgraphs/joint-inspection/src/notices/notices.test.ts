@@ -56,7 +56,7 @@ describe('a notice', () => {
     for (const told of [
       '行政检查通知书',
       '宾馆联合抽查',
-      '2026-05-28 09:30',
+      '2026年5月28日09:30',
       'health的事项',
       'fire-rescue的事项',
       CONTENT,

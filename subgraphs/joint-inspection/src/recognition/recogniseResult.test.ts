@@ -124,7 +124,7 @@ it('refuses a result that one may not read yet, and does not tell whether there 
   }
   // Whoever takes part in the visit reads it at once.
   expect(await code({ itemId: 'health:item:I1' }, HEALTH)).toBeNull();
-  await actOn(city, fire, 'discloseResults', { visitId: visit.id, kind: 'RESULTS', on: '2026-05-20' });
+  await actOn(city, fire, 'discloseResults', { visitId: visit.id, kind: 'RESULTS' });
   expect(await code({ citedPlannedItemId: items[1]?.plannedItemId })).toBe('OV_JOINT_RECOGNITION_CONCLUSION');
   expect(await code()).toBeNull();
 });

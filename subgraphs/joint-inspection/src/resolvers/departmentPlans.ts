@@ -44,7 +44,7 @@ export interface ReportArguments {
 /** Resolvers of the queries about departments' plans. */
 export function departmentPlanQueries(joint: Joint) {
   const { departments, clock } = joint;
-  const registered = departments.register.map(({ code }) => code);
+  const registered = departments.codes;
   return {
     planCalendar: (
       _: unknown,
@@ -71,7 +71,7 @@ export function departmentPlanQueries(joint: Joint) {
  * Whose plans a viewer is told of: lead and auditor everybody's, all others their own department's.
  * @throws OV_JOINT_PLANS_OF_OTHERS, OV_JOINT_UNKNOWN_DEPARTMENT
  */
-function scopesOf(viewer: Viewer, all: readonly string[], asked: string | null | undefined): readonly string[] {
+export function scopesOf(viewer: Viewer, all: readonly string[], asked: string | null | undefined): readonly string[] {
   const own = viewer.role === 'officer' || viewer.role === 'leader' ? viewer.department : null;
   if (asked == null) return own === null ? all : [own];
   if (own !== null && asked !== own) throw jointError('OV_JOINT_PLANS_OF_OTHERS', { department: asked, own });

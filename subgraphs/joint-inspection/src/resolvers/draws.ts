@@ -1,19 +1,16 @@
 import type { PageArguments } from '@onevisit/kit';
 import { officeOf } from '../actors.js';
-import { amendmentsOfDraw } from '../amendments/amendmentList.js';
 import type { JointContext } from '../context.js';
-import { visibleVisits } from '../disclosure/visible.js';
 import { shownEntries } from '../draw/enterPublicEntropy.js';
 import { progressOf } from '../draw/progress.js';
 import type { Draw, DrawNonce } from '../generated/client.js';
 import type { Joint } from '../joint.js';
-import { type VisitFilter, visitsWhere } from '../lists/visitFilter.js';
+import type { VisitFilter } from '../lists/visitFilter.js';
 import { type FrozenCounts, feasibilityOfDraw } from '../plans/feasibility/drawFeasibility.js';
 import type { PublicHashes } from '../records/publicPieces.js';
 import { recordedDraw } from '../records/RecordedDraw.js';
 import { type DrawRecordKind, recordPiece } from '../records/recordPiece.js';
 import { subjectRecordText } from '../records/subjectRecordText.js';
-import { visitsByKey } from './lists.js';
 
 /** Resolvers of Draw. */
 export function drawResolvers({ database, clock }: Joint) {
@@ -38,12 +35,10 @@ export function drawResolvers({ database, clock }: Joint) {
     ) => recordPiece({ database, hashes, viewer, now: clock() }, await recordedDraw(database, id), kind, after ?? null),
     subjectRecord: async ({ id }: Draw, { subjectId }: { readonly subjectId: string }, { viewer }: JointContext) =>
       subjectRecordText({ database, viewer, now: clock() }, await recordedDraw(database, id), subjectId),
-    visits: (draw: Draw, args: PageArguments & { readonly filter?: VisitFilter | null }, { viewer }: JointContext) => {
-      const where = [{ drawId: draw.id }, visibleVisits(viewer, clock()), visitsWhere(args.filter ?? {})];
-      return visitsByKey(database, { AND: where }, args);
-    },
-    amendments: (draw: Draw, args: PageArguments, { viewer }: JointContext) =>
-      amendmentsOfDraw(database, draw.id, viewer, clock(), args),
+    visits: ({ id }: Draw, args: PageArguments & { readonly filter?: VisitFilter | null }, { loaders }: JointContext) =>
+      loaders.visitsOfDraw.load({ ...args, parent: id }),
+    amendments: ({ id }: Draw, args: PageArguments, { loaders }: JointContext) =>
+      loaders.amendmentsOfDraw.load({ ...args, parent: id }),
     publicEntropyEntries: async ({ id }: Draw) =>
       shownEntries(await database.publicEntropyEntry.findMany({ where: { drawId: id }, orderBy: { at: 'asc' } })),
     void: (draw: Draw, _: unknown, { viewer }: JointContext) => voidOf(draw, viewer.role),

@@ -32,6 +32,7 @@ import {
   indicatorQueries,
   indicatorsResolvers,
   itemFindingsResolvers,
+  listCountReportResolvers,
 } from './indicators.js';
 import { jointListQueries, jointListRowResolvers, listedInitiatorResolvers } from './jointList.js';
 import {
@@ -53,6 +54,7 @@ import {
   planStepResolvers,
   planVersionResolvers,
 } from './plans.js';
+import { publishedReportQueries, publishedReportResolvers } from './publishedReports.js';
 import { queryResolvers } from './queries.js';
 import { resultCodeQueries, resultCodeSystemResolvers } from './resultCodes.js';
 import { rulePackResolvers, ruleQueries } from './rules.js';
@@ -89,6 +91,7 @@ export function createResolvers(joint: Joint): Resolvers {
       ...followUpQueries(joint),
       ...matchmakingQueries(joint),
       ...indicatorQueries(joint),
+      ...publishedReportQueries(joint),
       ...jointListQueries,
       ...disclosureQueries(joint),
     },
@@ -137,10 +140,11 @@ export function createResolvers(joint: Joint): Resolvers {
     FollowUpStep: followUpStepResolvers,
     CrewSeat: crewSeatResolvers,
     MarketSubject: marketSubjectResolvers,
-    DepartmentTargets: departmentTargetsResolvers(joint),
+    DepartmentTargets: departmentTargetsResolvers,
     Indicators: indicatorsResolvers(joint),
     IndicatorDefinition: indicatorDefinitionResolvers,
     ItemFindings: itemFindingsResolvers,
+    ListCountReport: listCountReportResolvers,
     CapException: capExceptionResolvers,
     OutsideVisit: outsideVisitResolvers,
     OutsideResult: outsideResultResolvers,
@@ -152,6 +156,8 @@ export function createResolvers(joint: Joint): Resolvers {
     PlanExecution: planExecutionResolvers,
     TaskExecution: taskExecutionResolvers,
     TaskRollOver: taskRollOverResolvers,
+    PublishedReport: publishedReportResolvers(joint),
+    PublishedReportConnection: counted,
     Matchmaking: matchmakingResolvers,
     JointProposal: jointProposalResolvers,
     ProposedTask: proposedTaskResolvers,

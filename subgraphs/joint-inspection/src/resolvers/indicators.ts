@@ -1,23 +1,34 @@
-import type { PageArguments } from '@onevisit/kit';
+import { calendarDate, type PageArguments } from '@onevisit/kit';
 import type { JointContext } from '../context.js';
 import { doorsOfSubjects } from '../coverage/indicators/burden.js';
 import { INDICATORS } from '../coverage/indicators/catalogue.js';
 import { divisionsIn } from '../coverage/indicators/divisionsIn.js';
 import { documentTitle } from '../coverage/indicators/documentTitle.js';
 import type { IndicatorCode, IndicatorDefinition } from '../coverage/indicators/IndicatorDefinition.js';
-import { type Indicator, indicatorsOf } from '../coverage/indicators/indicatorsOf.js';
+import { type Indicator, indicatorsOf, takesLists } from '../coverage/indicators/indicatorsOf.js';
 import { type ItemFindings, itemFindings } from '../coverage/indicators/itemFindings.js';
-import { ALL, type Cell, WHOLE_YEAR } from '../coverage/rollup/Figures.js';
+import { askListCounts } from '../coverage/lists/askListCounts.js';
+import { keepListCounts } from '../coverage/lists/keepListCounts.js';
+import { listsKey, listsNow } from '../coverage/lists/listsLoader.js';
+import { ALL, type Cell, yearCell } from '../coverage/rollup/Cell.js';
 import { askRebuild } from '../coverage/rollup/RollupState.js';
 import type { DepartmentCounts } from '../coverage/targets.js';
 import type { Joint } from '../joint.js';
-import type { RunMutation } from './mutations.js';
+import type { RunMutation, RunPrepared } from './mutations.js';
 
 /** What indicators of a year are asked of. */
 export interface IndicatorArguments {
   readonly year: number;
   readonly division?: string | null;
   readonly creditClass?: string | null;
+}
+
+/** What came of counting departments' lists: GraphQL's ListCountReport. */
+export interface ListCountReport {
+  readonly on: string;
+  /** Codes of departments that told, and of those that did not answer. */
+  readonly counted: readonly string[];
+  readonly unanswered: readonly string[];
 }
 
 type Chosen = { readonly codes?: readonly IndicatorCode[] | null };
@@ -27,7 +38,7 @@ const CREDIT_CLASSES = ['A', 'B', 'C', 'D'];
 
 /** The cell of a year's indicators. @param department code; empty: all */
 export function cellOf(department: string, { year, division, creditClass }: IndicatorArguments): Cell {
-  return { year, month: WHOLE_YEAR, department, division: division ?? ALL, creditClass: creditClass ?? ALL };
+  return { ...yearCell(year, department), division: division ?? ALL, creditClass: creditClass ?? ALL };
 }
 
 /** Resolvers of Query. */
@@ -40,7 +51,7 @@ export function indicatorQueries({ rollup }: Joint) {
 }
 
 /** Resolvers of Mutation. */
-export function indicatorMutations({ rollup }: Joint, run: RunMutation) {
+export function indicatorMutations({ rollup, departments }: Joint, run: RunMutation, runPrepared: RunPrepared) {
   return {
     rebuildCoverage: async (_: unknown, args: { readonly idempotencyKey?: string | null }, context: JointContext) => {
       const step = { action: 'coverage.rebuild', target: 'coverage', detail: null };
@@ -51,15 +62,24 @@ export function indicatorMutations({ rollup }: Joint, run: RunMutation) {
       rollup.followSoon(context.log);
       return await rollup.state();
     },
+    countLists: async (_: unknown, args: { readonly idempotencyKey?: string | null }, context: JointContext) => {
+      const ask = () => askListCounts(departments, departments.codes);
+      const report = await runPrepared('countLists', args, context, ask, async (tx, asked, now) => {
+        const { told, unanswered } = asked;
+        const counted = told.map(({ department }) => department);
+        const step = await keepListCounts(tx, asked, now);
+        return { response: JSON.stringify({ on: calendarDate(now), counted, unanswered }), step };
+      });
+      return JSON.parse(report) as ListCountReport;
+    },
   };
 }
 
 /** Resolvers of Indicators, whose source is their cell. */
-export function indicatorsResolvers({ database, rollup }: Joint) {
-  const read = async (cell: Cell, { codes }: Chosen, { loaders }: JointContext): Promise<readonly Indicator[]> => {
-    const cap = await loaders.visitCap.load(cell.department);
-    return await indicatorsOf(loaders.figures, { cell, counts: {}, cap }, codes ?? null);
-  };
+export function indicatorsResolvers({ database, rollup, departments: { codes: all } }: Joint) {
+  const departmentsOf = ({ department }: Cell) => (department === ALL ? all : [department]);
+  const read = (cell: Cell, { codes }: Chosen, { loaders }: JointContext): Promise<readonly Indicator[]> =>
+    indicatorsOf(loaders, { cell, departments: departmentsOf(cell) }, codes ?? null);
   return {
     department: ({ department }: Cell) => (department === ALL ? null : { id: department }),
     division: ({ division }: Cell) => (division === ALL ? null : division),
@@ -67,6 +87,10 @@ export function indicatorsResolvers({ database, rollup }: Joint) {
     asOf: async (cell: Cell, _: unknown, { loaders }: JointContext) => {
       await loaders.figures.load(cell);
       return await rollup.state();
+    },
+    uncounted: async (cell: Cell, _: unknown, { loaders: { lists } }: JointContext) => {
+      const counted = await Promise.all(departmentsOf(cell).map((code) => lists.load(listsKey(cell, code))));
+      return departmentsOf(cell).flatMap((id, index) => (counted[index]?.on == null ? [{ id }] : []));
     },
     values: (cell: Cell, chosen: Chosen, context: JointContext) => read(cell, chosen, context),
     months: (cell: Cell, chosen: Chosen, context: JointContext) =>
@@ -98,18 +122,29 @@ export const indicatorDefinitionResolvers = {
     sources.map(({ document, article }) => ({ document: documentTitle(document), article })),
 };
 
+/** Resolvers of ListCountReport. */
+export const listCountReportResolvers = {
+  counted: ({ counted }: ListCountReport) => counted.map((id) => ({ id })),
+  unanswered: ({ unanswered }: ListCountReport) => unanswered.map((id) => ({ id })),
+};
+
 /** Resolvers of ItemFindings. */
 export const itemFindingsResolvers = {
   item: ({ itemId }: ItemFindings) => ({ id: itemId }),
 };
 
-/** A department's indicators over what it counts itself. */
-export async function coverageIndicators(
-  department: DepartmentCounts,
-  { year }: IndicatorArguments,
-  { loaders }: JointContext,
-): Promise<readonly Indicator[]> {
-  const scope = { cell: cellOf(department.id, { year }), counts: department, cap: null };
-  const own = INDICATORS.filter(({ denominator }) => typeof denominator === 'string').map(({ code }) => code);
-  return await indicatorsOf(loaders.figures, scope, own);
+/** A department's indicators over its own lists, as it counts them now; of a past year, as it had counted them by then. */
+export const coverageIndicators =
+  ({ clock }: Joint) =>
+  async (department: DepartmentCounts, { year }: IndicatorArguments, { loaders }: JointContext) => {
+    const on = calendarDate(clock());
+    const scope = { cell: cellOf(department.id, { year }), departments: [department.id] };
+    const own = INDICATORS.filter(takesLists).map(({ code }) => code);
+    const now = isPast(year, on) ? {} : { now: listsNow(department, on) };
+    return await indicatorsOf(loaders, { ...scope, ...now }, own);
+  };
+
+/** Whether a year is over. @param today YYYY-MM-DD */
+export function isPast(year: number, today: string): boolean {
+  return year < Number(today.slice(0, 4));
 }

@@ -120,6 +120,20 @@ describe('a connection, paged in any sizes, gives every row once and in order:',
   });
 });
 
+it('the ledger is counted by its last step, and what was done to one thing by its steps', async () => {
+  const count = async (target: string | null) => {
+    const query = vi.spyOn(Client.prototype, 'query');
+    const ask = 'query ($target: ID) { ledger(target: $target, first: 1) { totalCount } }';
+    const { totalCount } = (await city.data(auditor, ask, { target })).ledger;
+    const counts = query.mock.calls.filter(([call]) => JSON.stringify(call).includes('COUNT('));
+    query.mockRestore();
+    return { totalCount, statements: counts.length };
+  };
+  expect(await count(null)).toEqual({ totalCount: await city.database.ledgerEntry.count(), statements: 0 });
+  const steps = await city.database.ledgerEntry.count({ where: { target: drawId } });
+  expect(await count(drawId)).toEqual({ totalCount: steps, statements: 1 });
+});
+
 describe('a connection refuses', () => {
   it.each([
     ['a cursor of another list', { after: Buffer.from('abc').toString('base64url') }, 'OV_KIT_BAD_CURSOR'],

@@ -24,26 +24,6 @@ export async function planConnection(
   );
 }
 
-/** A page of a draw's visits, bytewise by key. */
-export async function visitsByKey(
-  database: Database,
-  where: Prisma.VisitWhereInput,
-  args: PageArguments,
-): Promise<Connection<Visit>> {
-  const page = readPage(args);
-  const rows = await database.visit.findMany({
-    where: page.after === null ? where : { AND: [where, { key: { gt: page.after } }] },
-    orderBy: { key: 'asc' },
-    take: page.first + 1,
-  });
-  return connection(
-    rows,
-    page,
-    (visit) => visit.key,
-    () => database.visit.count({ where, take: MOST_COUNTED }),
-  );
-}
-
 /** A page of visits by their window's first day, then id: the soonest first. */
 export async function visitsByWindow(
   database: Database,
@@ -65,22 +45,24 @@ export async function visitsByWindow(
   return connection(rows, page, placeOf, () => database.visit.count({ where, take: MOST_COUNTED }));
 }
 
-/** A page of the ledger, newest first. */
+/** A page of the ledger, or of the steps done to one thing, newest first. */
 export async function ledgerConnection(
   database: Database,
-  where: Prisma.LedgerEntryWhereInput,
+  target: string | null,
   args: PageArguments,
 ): Promise<Connection<LedgerEntry>> {
   const page = readNumberedPage(args);
+  const of = target === null ? {} : { target };
   const rows = await database.ledgerEntry.findMany({
-    where: page.after === null ? where : { AND: [where, { seq: { lt: page.after } }] },
+    where: page.after === null ? of : { ...of, seq: { lt: page.after } },
     orderBy: { seq: 'desc' },
     take: page.first + 1,
   });
-  return connection(
-    rows,
-    page,
-    (entry) => String(entry.seq),
-    () => database.ledgerEntry.count({ where }),
-  );
+  // Steps are numbered from 1 without a gap, and none goes: the last one's number says how many there are.
+  const count = async (): Promise<number> => {
+    if (target !== null) return await database.ledgerEntry.count({ where: of });
+    const last = await database.ledgerEntry.findFirst({ orderBy: { seq: 'desc' }, select: { seq: true } });
+    return last?.seq ?? 0;
+  };
+  return connection(rows, page, (entry) => String(entry.seq), count);
 }

@@ -21,6 +21,7 @@ import { toldCalendar } from './departmentPlans.js';
 import { disclosureMutations } from './disclosures.js';
 import { indicatorMutations } from './indicators.js';
 import { planMutationResolvers } from './planMutations.js';
+import { publishedReportMutations } from './publishedReports.js';
 import { resultCodeMutations } from './resultCodes.js';
 import { visitMutationResolvers } from './visitMutations.js';
 
@@ -158,7 +159,8 @@ export function mutationResolvers(joint: Joint) {
     ...planMutationResolvers(joint, run, runPrepared),
     ...resultCodeMutations(joint, run),
     ...visitMutationResolvers(joint, run),
-    ...indicatorMutations(joint, run),
+    ...publishedReportMutations(joint, runPrepared),
+    ...indicatorMutations(joint, run, runPrepared),
     ...filingMutations(joint, requestOf),
     ...disclosureMutations(joint, requestOf),
   };

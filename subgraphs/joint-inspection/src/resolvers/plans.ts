@@ -1,7 +1,7 @@
 import type { PageArguments } from '@onevisit/kit';
 import { officeOf } from '../actors.js';
 import type { JointContext } from '../context.js';
-import { stepsOfPlan } from '../disclosure/trail.js';
+import { checkTrail } from '../disclosure/trail.js';
 import type {
   JointPlan,
   LedgerEntry,
@@ -47,8 +47,10 @@ export const jointPlanResolvers = (joint: Joint) => ({
   crewDisclosure: ({ crewMoment }: JointPlan) => crewMoment,
   batchWindows: ({ id }: JointPlan, _: unknown, { loaders }: JointContext) => loaders.batchesOfPlan.load(id),
   draws: (plan: JointPlan, _: unknown, { loaders }: JointContext) => loaders.drawsOfPlan.load(plan.id),
-  steps: ({ id }: JointPlan, args: PageArguments, { viewer }: JointContext) =>
-    stepsOfPlan(joint.database, id, viewer, args),
+  steps: async ({ id }: JointPlan, args: PageArguments, { viewer, loaders }: JointContext) => {
+    await checkTrail(loaders, id, viewer);
+    return await loaders.stepsOfPlan.load({ ...args, parent: id });
+  },
 });
 
 /** Whether whoever asks is told how a plan came about: lead, auditor, and departments that are in it or were asked. */

@@ -69,7 +69,7 @@ export function queryResolvers(joint: Joint) {
     ) => rolledOverVisits(database, visibleVisits(viewer, clock()), args, calendarDate(clock())),
     yearNotices: async () => (await noticesInForce(database)).map(shownNotice),
     ledger: (_: unknown, args: PageArguments & { readonly target?: string | null }) =>
-      ledgerConnection(database, args.target == null ? {} : { target: args.target }, args),
+      ledgerConnection(database, args.target ?? null, args),
     ledgerCheck: () => checkLedger(ledgerPages(database)),
   };
 }

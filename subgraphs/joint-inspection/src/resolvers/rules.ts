@@ -1,3 +1,4 @@
+import { calendarDate } from '@onevisit/kit';
 import { CATALOGUE, differenceOf, type RuleKind } from '@onevisit/rules';
 import type { JointContext } from '../context.js';
 import { jointError } from '../errors.js';
@@ -9,12 +10,13 @@ import { type ShownPack, shownPack, shownRule } from '../rules/shownPack.js';
 
 interface InForce {
   readonly kind: string;
-  readonly on: string;
+  /** Today where it is null. */
+  readonly on?: string | null;
   readonly department?: string | null;
 }
 
 /** Resolvers of the queries about rule packs. */
-export function ruleQueries({ database }: Joint) {
+export function ruleQueries({ database, clock }: Joint) {
   const packOf = async (id: string) => {
     const row = await database.rulePackVersion.findUnique({ where: { id } });
     if (row === null) throw jointError('OV_JOINT_UNKNOWN_RULE_PACK', { id });
@@ -36,7 +38,7 @@ export function ruleQueries({ database }: Joint) {
         const kinds = CATALOGUE.map((each) => each.kind).join(', ');
         throw jointError('OV_JOINT_UNKNOWN_RULE_KIND', { kind, kinds });
       }
-      const packs = await packsInForce(database, on, department == null ? [] : [department]);
+      const packs = await packsInForce(database, on ?? calendarDate(clock()), department == null ? [] : [department]);
       const found = packs.get(department ?? CITY) ?? packs.get(CITY);
       const rule = found === undefined ? null : shownRule(found.pack, kind as RuleKind);
       return rule === null || found === undefined ? null : { packId: found.id, rule };

@@ -1,7 +1,8 @@
-import type { PageArguments } from '@onevisit/kit';
+import { calendarDate, type PageArguments } from '@onevisit/kit';
 import type { Rules } from '@onevisit/rules';
-import type { JointContext } from '../context.js';
+import type { JointContext, Loaders } from '../context.js';
 import { coverageOf } from '../coverage/coverage.js';
+import { ALL } from '../coverage/rollup/Cell.js';
 import {
   type DepartmentCounts,
   itemTarget,
@@ -12,7 +13,7 @@ import {
 import type { Joint } from '../joint.js';
 import { rulesInForce } from '../rules/PlanRules.js';
 import { planStub } from './departmentPlans.js';
-import { cellOf, coverageIndicators, type IndicatorArguments } from './indicators.js';
+import { cellOf, coverageIndicators, type IndicatorArguments, isPast } from './indicators.js';
 
 type Reference = { readonly id: string };
 
@@ -24,15 +25,15 @@ interface DepartmentTargets {
 }
 
 /** Resolvers of DepartmentTargets, a target each: one that cannot be told costs no other. */
-export const departmentTargetsResolvers = ({ database }: Joint) => ({
+export const departmentTargetsResolvers = {
   items: ({ rules, department, on }: DepartmentTargets) => itemTarget(rules, department, on),
   pool: ({ rules, department, on }: DepartmentTargets, _: unknown, { loaders }: JointContext) =>
-    poolTarget({ database, loader: loaders.figures }, rules, department, on),
+    poolTarget(loaders.figures, rules, department, on),
   officers: ({ rules, department, on }: DepartmentTargets, _: unknown, { loaders }: JointContext) =>
     officersTarget(loaders.figures, rules, department, on),
   officeStaff: ({ rules, department, on }: DepartmentTargets, _: unknown, { loaders }: JointContext) =>
     officeStaffTarget(loaders.figures, rules, department, on),
-});
+};
 
 /** Resolvers of every department's stubs, and of the interfaces that they implement. */
 export function stubResolvers(joint: Joint): Record<string, object> {
@@ -72,13 +73,33 @@ const taskStub = {
     (await loaders.plansOfTask.load(id)).page(args),
 };
 
-const departmentStub = ({ database }: Joint) => ({
-  __resolveReference: async (reference: DepartmentCounts): Promise<DepartmentCounts> => ({ ...reference }),
-  targets: async (department: DepartmentCounts, { on }: { readonly on: string }) => {
-    return { department, on, rules: (await rulesInForce(database, on, [department.id])).of(department.id) };
-  },
-  coverage: async (department: DepartmentCounts, { year }: { readonly year: number }, { loaders }: JointContext) =>
-    coverageOf(await loaders.figures.load(cellOf(department.id, { year })), department),
-  indicators: ({ id }: Reference, args: IndicatorArguments) => cellOf(id, args),
-  coverageIndicators,
-});
+const departmentStub = (joint: Joint) => {
+  const { database, clock } = joint;
+  const today = (): string => calendarDate(clock());
+  return {
+    __resolveReference: async (reference: DepartmentCounts): Promise<DepartmentCounts> => ({ ...reference }),
+    targets: async (told: DepartmentCounts, args: { readonly on?: string | null }, { loaders }: JointContext) => {
+      const on = args.on ?? today();
+      const department = await countsAt(loaders, told, on, today());
+      return { department, on, rules: (await rulesInForce(database, on, [told.id])).of(told.id) };
+    },
+    coverage: async (told: DepartmentCounts, args: { readonly year?: number | null }, { loaders }: JointContext) => {
+      const year = args.year ?? Number(today().slice(0, 4));
+      const department = await countsAt(loaders, told, `${year}-12-31`, today());
+      return coverageOf(await loaders.figures.load(cellOf(told.id, { year })), department);
+    },
+    indicators: ({ id }: Reference, args: IndicatorArguments) => cellOf(id, args),
+    coverageIndicators: coverageIndicators(joint),
+  };
+};
+
+/** What a department counts itself: now, or of a day in a past year what it had counted last by then. */
+async function countsAt(
+  { lists }: Pick<Loaders, 'lists'>,
+  told: DepartmentCounts,
+  until: string,
+  today: string,
+): Promise<DepartmentCounts> {
+  if (!isPast(Number(until.slice(0, 4)), today)) return told;
+  return { id: told.id, ...(await lists.load({ department: told.id, until, division: ALL, creditClass: ALL })) };
+}

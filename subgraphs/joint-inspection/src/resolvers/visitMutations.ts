@@ -14,6 +14,7 @@ import {
   suspendDeadline,
 } from '../deadlines/suspensions.js';
 import { discloseResults } from '../disclosure/discloseResults.js';
+import { reviseDisclosure } from '../disclosure/reviseDisclosure.js';
 import { checkIn } from '../door/checkIn.js';
 import { concludeVisit } from '../door/concludeVisit.js';
 import { recordSubjectSignature } from '../door/recordSubjectSignature.js';
@@ -95,6 +96,7 @@ export function visitMutationResolvers({ database, clock }: Joint, run: RunMutat
     confirmResult: acting('confirmResult', confirmResult),
     recordPenaltyDecision: acting('recordPenaltyDecision', recordPenaltyDecision),
     discloseResults: acting('discloseResults', discloseResults),
+    reviseDisclosure: deciding('reviseDisclosure', reviseDisclosure),
     reviewResults: deciding('reviewResults', reviewResults),
     answerComment: deciding('answerComment', answerComment),
     correctResult: acting('correctResult', correctResult),

@@ -132,7 +132,19 @@ export const resultCommentResolvers = {
 export const resultReviewResolvers = { department: departmentOf };
 
 /** Resolvers of Publication. */
-export const publicationResolvers = resultDisclosureResolvers;
+export const publicationResolvers = {
+  ...resultDisclosureResolvers,
+  penalty: async (
+    { visitId, department, kind, decision }: ResultDisclosure,
+    _: unknown,
+    { loaders }: JointContext,
+  ): Promise<unknown> => {
+    if (kind !== 'PENALTY') return null;
+    const events = await loaders.eventsOfVisit.load(visitId);
+    const isDecision = (row: VisitEvent): boolean => row.department === department && row.reference === decision;
+    return events.find((row) => row.kind === 'PENALTY_DECIDED' && isDecision(row))?.penalty ?? null;
+  },
+};
 
 /** Resolvers of PublicDeadline. */
 export const publicDeadlineResolvers = {

@@ -36,7 +36,9 @@ it('the other when a subject objects', () => {
     items: new Map(),
     events: [objected],
     reports: [],
-    disclosures: [{ department: 'd', kind: 'RESULTS', decision: '', on: '2026-05-18', notPublic: null }],
+    disclosures: [
+      { department: 'd', kind: 'RESULTS', decision: '', on: '2026-05-18', publishedOn: '2026-05-18', notPublic: null },
+    ],
     comments: [],
   };
   const demanded = demandedDeadlines(new PlanRules(new Map([[CITY, pack]])), facts);

@@ -151,12 +151,12 @@ describe('the rules of Changzhou, from first to last', { shuffle: false }, () =>
         within: 5,
         due: '2026-05-11',
       });
-      const secret = { visitId: input.visitId, kind: 'RESULTS', on: '2026-05-01', notPublic: 'PRIVACY' };
+      const secret = { visitId: input.visitId, kind: 'RESULTS', notPublic: 'PRIVACY' };
       const told = { feedbackDeliveredOn: '2026-05-01', feedbackBy: 'DIRECT' };
       expect((await actOn(city, OFFICER, 'discloseResults', { ...secret, ...told })).disclosures).toHaveLength(1);
       // What Changzhou extends asks for no feedback beside the disclosure.
       const other = await made(12);
-      const alone = { visitId: other.visitId, kind: 'RESULTS', on: '2026-05-01' };
+      const alone = { visitId: other.visitId, kind: 'RESULTS' };
       expect(await refusalOf(city, OFFICER, 'discloseResults', alone)).toBeNull();
     });
   });

@@ -139,7 +139,7 @@ describe('the rules of Chifeng, from first to last', { shuffle: false }, () => {
         return items.filter(({ result }) => result !== null).map(({ legId }) => legId);
       };
       expect(await seen(shown.id)).toEqual([]);
-      const disclose = { kind: 'RESULTS', on: '2026-07-02' };
+      const disclose = { kind: 'RESULTS' };
       await actOn(city, HEALTH_OFFICER, 'discloseResults', { ...disclose, visitId: shown.id });
       await actOn(city, HEALTH_OFFICER, 'discloseResults', {
         ...disclose,

@@ -21,6 +21,7 @@ import {
   deadlineOf,
   drawnInForce,
   type JointVisit,
+  PENALTY,
   recordAll,
   refusalOf,
   tryTo,
@@ -240,7 +241,7 @@ describe('the rules of Karamay, from first to last', { shuffle: false }, () => {
       const citations = expect.arrayContaining([{ article: '三（六）' }]);
       expect(seen.deadlines).toMatchObject([{ kind: 'DISCLOSURE', ...due, citations }]);
       city.now = noonOf('2026-03-18');
-      const input = { visitId: visit.id, kind: 'RESULTS', on: '2026-03-18' };
+      const input = { visitId: visit.id, kind: 'RESULTS' };
       const disclosed = await actOn(city, HEALTH_OFFICER, 'discloseResults', input);
       expect(deadlineOf(disclosed, 'DISCLOSURE')).toMatchObject({ state: 'MET', closedOn: '2026-03-18' });
     });
@@ -250,14 +251,14 @@ describe('the rules of Karamay, from first to last', { shuffle: false }, () => {
       const visit = await drawn.take();
       await inspect(city, visit, 'health', { results: ['FOLLOW_UP_PENDING'], findings: '无证经营' });
       const decision = '卫罚〔2026〕1号';
-      const decided = { visitId: visit.id, decidedOn: '2026-02-12', decision };
+      const decided = { visitId: visit.id, decidedOn: '2026-02-12', penalty: PENALTY, decision };
       const seen = await actOn(city, HEALTH_OFFICER, 'recordPenaltyDecision', decided);
       expect(deadlineOf(seen, 'PENALTY_DISCLOSURE')).toMatchObject({ within: 7, due: '2026-02-28', state: 'RUNNING' });
       city.now = noonOf('2026-03-02');
-      const input = { visitId: visit.id, kind: 'PENALTY', on: '2026-03-02', decision };
+      const input = { visitId: visit.id, kind: 'PENALTY', decision };
       const late = await actOn(city, HEALTH_OFFICER, 'discloseResults', input);
       expect(deadlineOf(late, 'PENALTY_DISCLOSURE')).toMatchObject({ state: 'MET_LATE' });
-      const secret = { visitId: visit.id, kind: 'RESULTS', on: '2026-03-02', notPublic: 'TRADE_SECRET' };
+      const secret = { visitId: visit.id, kind: 'RESULTS', notPublic: 'TRADE_SECRET' };
       const { disclosures } = await actOn(city, HEALTH_OFFICER, 'discloseResults', secret);
       expect(disclosures).toContainEqual(expect.objectContaining({ kind: 'RESULTS', notPublic: 'TRADE_SECRET' }));
     });
@@ -266,7 +267,7 @@ describe('the rules of Karamay, from first to last', { shuffle: false }, () => {
       await without();
       const free = await (await drawnInForce(city, WINTER)).take();
       await recordAll(city, free, 'health', '2026-02-12', { results: ['FOLLOW_UP_PENDING'], findings: '无证经营' });
-      const decided = { visitId: free.id, decidedOn: '2026-02-12', decision: '卫罚〔2026〕2号' };
+      const decided = { visitId: free.id, decidedOn: '2026-02-12', penalty: PENALTY, decision: '卫罚〔2026〕2号' };
       expect((await actOn(city, HEALTH_OFFICER, 'recordPenaltyDecision', decided)).deadlines).toEqual([]);
     });
   });

@@ -354,7 +354,7 @@ describe('the rules of Luohe, from first to last', { shuffle: false }, () => {
       expect(deadlineOf(filed, 'DISCLOSURE')).toMatchObject({ anchor: 'REPORT_COMPLETED', due: '2026-06-08' });
 
       city.now = on('2026-06-08');
-      const disclose = { visitId: visit.id, kind: 'RESULTS', on: '2026-06-08' };
+      const disclose = { visitId: visit.id, kind: 'RESULTS' };
       expect(await refusalOf(city, HEALTH_OFFICER, 'discloseResults', disclose)).toBe('OV_JOINT_FEEDBACK');
       const fed = { ...disclose, feedbackDeliveredOn: '2026-06-08', feedbackBy: 'DIRECT' };
       const disclosed = await actOn(city, HEALTH_OFFICER, 'discloseResults', fed);
@@ -369,7 +369,7 @@ describe('the rules of Luohe, from first to last', { shuffle: false }, () => {
 
       // What the law keeps from the public is not published, with its reason (公示条例 art. 3).
       await inspects(city, secret, 'health', '2026-05-18');
-      const kept = { ...fed, visitId: secret.id, on: '2026-06-24', notPublic: 'TRADE_SECRET' };
+      const kept = { ...fed, visitId: secret.id, notPublic: 'TRADE_SECRET' };
       expect((await actOn(city, HEALTH_OFFICER, 'discloseResults', kept)).disclosures).toMatchObject([
         { notPublic: 'TRADE_SECRET' },
       ]);

@@ -165,7 +165,7 @@ describe('the rules of the national baseline, from first to last', { shuffle: fa
         due: '2026-06-22',
       });
       city.now = on('2026-06-22');
-      const disclose = { visitId: visit.id, kind: 'RESULTS', on: '2026-06-22' };
+      const disclose = { visitId: visit.id, kind: 'RESULTS' };
       const disclosed = await actOn(city, HEALTH_OFFICER, 'discloseResults', disclose);
       expect(deadlineOf(disclosed, 'DISCLOSURE')).toMatchObject({ state: 'MET' });
       await inspects(city, secret, 'health', '2026-05-18', parts);

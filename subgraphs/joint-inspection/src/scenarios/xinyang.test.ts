@@ -207,7 +207,7 @@ describe('the rules of Xinyang, from first to last', { shuffle: false }, () => {
         state: 'RUNNING',
       };
       expect(deadlineOf(seen, 'DISCLOSURE')).toMatchObject(due);
-      const disclose = { visitId: visit.id, kind: 'RESULTS', on: '2026-05-20', notPublic: 'OTHER_LAW' };
+      const disclose = { visitId: visit.id, kind: 'RESULTS', notPublic: 'OTHER_LAW' };
       const { disclosures, deadlines } = await actOn(city, HEALTH_OFFICER, 'discloseResults', disclose);
       expect(disclosures).toMatchObject([{ notPublic: 'OTHER_LAW' }]);
       expect(deadlines).toMatchObject([{ state: 'MET' }]);

@@ -175,6 +175,8 @@ describe('the cap by rules', () => {
       lineOf('t', 'ELIGIBLE'),
       lineOf('u', 'CAP_REACHED'),
     ]);
+    const screen = standings.screenOf('x');
+    expect(screen && screenPage(Buffer.from(page.join('\n')), screen).lifted).toEqual(['s']);
     expect(standings.basis).toContain('exceptions/2');
     const strict = await freezing(NEXT, { visitCap: 1 }, { 'visit-cap': rule });
     expect(applied(strict, 'x', `${lineOf('t', 'ELIGIBLE')}\t`)).toBe(lineOf('t', 'CAP_REACHED'));

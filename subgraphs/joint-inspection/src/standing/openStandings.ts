@@ -152,6 +152,7 @@ function screenFor(leg: LegRules, hasMore: HasMore, { recognised, excepted, earl
     strata: marked ? { raised, fewer: treatment === 'FEWER' ? trusted : NO_MARKS } : null,
     groundOf: (entry) => grounds.find(({ holds }) => holds(entry))?.ground ?? null,
     isDue: (entry) => minimum !== null && !enough?.(entry),
+    isLifted: liftedBy(leg.caps, hasMore, excepted),
   };
 }
 
@@ -167,6 +168,15 @@ function isAtCap({ counting, left, exceptions }: LegCap, hasMore: HasMore, excep
   if (has === null || excepted === null || exceptions.length === 0) return has;
   const isExcepted = among(excepted);
   return (entry) => has(entry) && !isExcepted(entry);
+}
+
+/** Whether a mark lifts a cap that would hold. */
+function liftedBy(caps: readonly LegCap[], hasMore: HasMore, excepted: ByteTable | null): Holds {
+  const lifts = caps.flatMap((cap) => {
+    const holds = isAtCap(cap, hasMore, excepted);
+    return holds === null || cap.liftedFor.length === 0 ? [] : [{ holds, marks: marksOf(cap.liftedFor) }];
+  });
+  return (entry) => lifts.some(({ holds, marks }) => shareMark(entry.marks, marks) && holds(entry));
 }
 
 function notLifted(liftedFor: readonly Mark[], holds: Holds): Holds {

@@ -17,12 +17,14 @@ function groundOf({ page, start, marks }: Parameters<LegScreen['groundOf']>[0]):
   return initial === 'c' && !shareMark(marks, DISHONEST) ? 'visit-cap' : null;
 }
 
-const marked: LegScreen = { strata: { raised: RAISED, fewer: TRUSTED }, groundOf, isDue: () => false };
-const plain: LegScreen = { strata: null, groundOf, isDue: ({ page, start }) => page[start + 1] === 0x31 };
+/** Of those who begin with a c, the dishonest. */
+const isLifted: LegScreen['isLifted'] = ({ page, start, marks }) => page[start] === 0x63 && shareMark(marks, DISHONEST);
+const marked: LegScreen = { strata: { raised: RAISED, fewer: TRUSTED }, groundOf, isDue: () => false, isLifted };
+const plain: LegScreen = { strata: null, groundOf, isDue: ({ page, start }) => page[start + 1] === 0x31, isLifted };
 
 const screened = (lines: string, screen: LegScreen) => {
-  const { page, given } = screenPage(Buffer.from(lines), screen);
-  return { lines: Buffer.from(page).toString(), given };
+  const { page, given, lifted } = screenPage(Buffer.from(lines), screen);
+  return { lines: Buffer.from(page).toString(), given, lifted };
 };
 
 describe('screenPage', () => {
@@ -33,6 +35,7 @@ describe('screenPage', () => {
         .replace('c1\tA\t411502\tELIGIBLE', 'c1\tA\t411502\tCAP_REACHED')
         .replace('c3\tB\t411502\tELIGIBLE', 'c3\tB\t411502\tCAP_REACHED'),
       given: { 'visit-cap': 2, 'minimum-frequency': 1 },
+      lifted: [],
     });
   });
 
@@ -43,7 +46,9 @@ describe('screenPage', () => {
       'c\tA\t411502\tELIGIBLE\tSERIOUSLY_DISHONEST\u001fTRUSTWORTHY',
       'd\tB\t411503\tELIGIBLE\tCOMPLAINTS\u001fTRUSTWORTHY',
     ];
-    expect(screened(page.join('\n'), marked).lines.split('\n')).toEqual([
+    const { lines, lifted } = screened(page.join('\n'), marked);
+    expect(lifted).toEqual(['c']);
+    expect(lines.split('\n')).toEqual([
       'a\tA\t411502\tELIGIBLE',
       'b\tRAISED\t411502\tNOT_IN_WINDOW',
       'c\tTRUSTWORTHY\t411502\tELIGIBLE',

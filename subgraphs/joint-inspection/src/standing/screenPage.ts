@@ -18,6 +18,8 @@ export interface LegScreen {
   readonly groundOf: (entry: ScreenedEntry) => Ground | null;
   /** Whether the minimum frequency demands a visit; asked of those who are at the cap. */
   readonly isDue: (entry: ScreenedEntry) => boolean;
+  /** Whether it could not be drawn for a cap, did not one of its marks lift it; asked of those who can. */
+  readonly isLifted: (entry: ScreenedEntry) => boolean;
 }
 
 /** Strata of subjects with marks; the first that fits. */
@@ -30,6 +32,8 @@ export interface MarkedStrata {
 export interface ScreenedPage {
   readonly page: Uint8Array;
   readonly given: Given;
+  /** Subjects who can be drawn beyond a cap, as marks lift it. */
+  readonly lifted: readonly string[];
 }
 
 /** That a line is not what was asked for. */
@@ -70,10 +74,14 @@ const FIELDS = 'needs subject, stratum, district, standing, marks';
 export function screenPage(page: Uint8Array, screen: LegScreen): ScreenedPage {
   const bytes = Buffer.from(page.buffer, page.byteOffset, page.byteLength);
   const given: Partial<Record<Ground | typeof CONFLICT, number>> = {};
+  const lifted: string[] = [];
   const standingOf = (start: number, end: number, marks: Marks): Buffer => {
     const entry = { page: bytes, start, end, marks };
     const ground = screen.groundOf(entry);
-    if (ground === null) return ELIGIBLE;
+    if (ground === null) {
+      if (screen.isLifted(entry)) lifted.push(bytes.toString('utf8', start, end));
+      return ELIGIBLE;
+    }
     const standing = STANDINGS[ground];
     given[ground] = (given[ground] ?? 0) + 1;
     if (GROUNDS[ground] === 'CAP_REACHED' && screen.isDue(entry)) given[CONFLICT] = (given[CONFLICT] ?? 0) + 1;
@@ -81,7 +89,7 @@ export function screenPage(page: Uint8Array, screen: LegScreen): ScreenedPage {
   };
   const screened =
     screen.strata === null ? withStandings(bytes, standingOf) : withoutMarks(bytes, screen.strata, standingOf);
-  return { page: screened, given };
+  return { page: screened, given, lifted };
 }
 
 type StandingOf = (start: number, end: number, marks: Marks) => Buffer;

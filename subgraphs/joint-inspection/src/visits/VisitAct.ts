@@ -7,6 +7,7 @@ import { jointError } from '../errors.js';
 import { followDraws } from '../plans/lifecycle/followDraws.js';
 import { type PlanRules, rulesOfPlan } from '../rules/PlanRules.js';
 import { lockVisits } from './lockVisits.js';
+import type { PenaltyContent } from './PenaltyContent.js';
 
 /** Who acts on visits: an officer for their department, an inspector who holds a seat of its team. */
 export type VisitActor = Extract<Viewer, { readonly role: 'inspector' | 'officer' }>;
@@ -24,6 +25,8 @@ export interface NewEvent {
   /** Of ITEM_DONE the planned item, of PENALTY_DECIDED the decision, of OBJECTION_RAISED the objection; else none. */
   readonly reference?: string;
   readonly on: string;
+  /** Of PENALTY_DECIDED what was decided. */
+  readonly penalty?: PenaltyContent;
 }
 
 export type ActedVisit = NonNullable<Awaited<ReturnType<typeof findVisit>>>;
@@ -48,7 +51,8 @@ export class VisitAct {
    * Locks a visit that is to be done, or done, and that the viewer has a part in: officers and leaders those of their department,
    * inspectors those in which they hold a seat, a subject those of itself that it may know of.
    * @param by the actor, as ledgers name them
-   * @param decided also those of whose findings the viewer's department has decided on a penalty: it may have accepted a transfer
+   * @param decided also those of whose findings the viewer's department has decided on a penalty: it may have accepted a transfer, and the
+   *   draw may be void since
    * @throws OV_JOINT_UNKNOWN_VISIT
    */
   static async of(
@@ -97,7 +101,13 @@ export class VisitAct {
   async happened(events: readonly NewEvent[]): Promise<void> {
     const { id: visitId } = this.visit;
     const recorded = { recordedBy: this.#by, recordedAt: this.#now };
-    const data = events.map(({ reference = '', ...event }) => ({ visitId, reference, ...event, ...recorded }));
+    const data = events.map(({ reference = '', penalty, ...event }) => ({
+      visitId,
+      reference,
+      ...event,
+      ...(penalty !== undefined && { penalty: { ...penalty, kinds: [...penalty.kinds] } }),
+      ...recorded,
+    }));
     await this.#tx.visitEvent.createMany({ data, skipDuplicates: true });
   }
 
@@ -125,9 +135,9 @@ export class VisitAct {
 type Viewing = Parameters<typeof VisitAct.of>[1];
 
 function findVisit(tx: Prisma.TransactionClient, viewer: Viewing, id: string, now: Date, decided: boolean) {
-  const own = decided ? { OR: [ownVisits(viewer, now), decidedVisits(viewer)] } : ownVisits(viewer, now);
+  const inForce = { AND: [{ draw: { phase: 'DRAWN' } }, ownVisits(viewer, now)] };
   return tx.visit.findFirst({
-    where: { AND: [{ id, draw: { phase: 'DRAWN' } }, own] },
+    where: { AND: [{ id }, decided ? { OR: [inForce, decidedVisits(viewer)] } : inForce] },
     include: {
       results: true,
       seats: true,

@@ -62,7 +62,7 @@ describe('Luohe art. 18 to 21', () => {
     expect(deadlineOf(filed, 'DISCLOSURE')).toMatchObject({ anchor: 'REPORT_COMPLETED', due: '2026-06-08' });
 
     city.now = on('2026-06-08');
-    const disclose = { visitId: visit.id, kind: 'RESULTS', on: '2026-06-08' };
+    const disclose = { visitId: visit.id, kind: 'RESULTS' };
     expect(await refusalOf(city, HEALTH, 'discloseResults', disclose)).toBe('OV_JOINT_FEEDBACK');
     const fed = { ...disclose, feedbackDeliveredOn: '2026-06-08', feedbackBy: 'POST' };
     const disclosed = await actOn(city, HEALTH, 'discloseResults', fed);

@@ -4,6 +4,14 @@ import { type Answer, inspector, type JointCity, lead, officerOf } from '../join
 import { drawn, FIRE, fillPools, HEALTH } from '../jointDraws.fixture.js';
 import { adoptRules, type StatedRules } from '../rules/adoptedRules.fixture.js';
 
+/** What a decision on a penalty says. */
+export const PENALTY = {
+  violation: '未取得许可从事经营',
+  kinds: ['FINE', 'CONFISCATION_OF_GAINS'],
+  content: '没收违法所得，罚款五千元',
+  basis: '某条例第三十条',
+};
+
 /** A visit of departments that come together. */
 export interface JointVisit {
   readonly id: string;
@@ -92,7 +100,8 @@ const SEEN = `id status inspectedOn lastDay rolledOver scheduledAt
   starts { department { id } startedOn officers { inspector { id } certificateNumber } certificateValidTo notice }
   events { department { id } kind reference on }
   reports { department { id } covers { id } form completedOn }
-  disclosures { department { id } kind decision on notPublic feedbackBy }
+  disclosures { department { id } kind decision on publishedOn notPublic feedbackBy
+    versions { number on notPublic recordedBy explanation replacedBy } }
   comments { department { id } text }
   deadlines { id department { id } kind decision state within anchor anchorOn due provisional closedOn
     citations { article } suspensions { first last reason } }`;
@@ -139,6 +148,7 @@ const INPUTS = {
   confirmResult: 'ConfirmResultInput',
   recordPenaltyDecision: 'PenaltyDecisionInput',
   discloseResults: 'DiscloseResultsInput',
+  reviseDisclosure: 'ReviseDisclosureInput',
   commentOnResult: 'CommentOnResultInput',
   reviewResults: 'ReviewResultsInput',
   answerComment: 'AnswerCommentInput',

@@ -100,6 +100,10 @@ export const VISIT_ERRORS = {
     zh: 'decision：须填写决定书文号，1 至 {most} 个字符。',
     en: 'decision: give the number of the decision, 1 to {most} characters.',
   },
+  OV_JOINT_PENALTY_KINDS: {
+    zh: 'penalty.kinds：请至少填写一个处罚种类。',
+    en: 'penalty.kinds: name at least one kind of penalty.',
+  },
   OV_JOINT_DECISION_EXISTS: {
     zh: 'decision：决定“{decision}”已登记。',
     en: 'decision: decision "{decision}" is on record already.',
@@ -140,13 +144,13 @@ export const VISIT_ERRORS = {
     zh: 'explanation：中止须说明理由。',
     en: 'explanation: say why the deadline is suspended.',
   },
-  OV_JOINT_SUSPENSION_DAY: {
-    zh: 'on：{day} 须在 {first} 之后、不晚于今天 {today}，且该时限当日正在计算（现为 {state}）。',
-    en: 'on: {day} must be after {first}, not after today, {today}, and the deadline must run on it (it is {state}).',
+  OV_JOINT_DEADLINE_NOT_RUNNING: {
+    zh: 'deadlineId：时限“{id}”现为 {state}；只有正在计算的时限可以中止，自今日起不计，已过的日子不予扣除。',
+    en: 'deadlineId: deadline "{id}" is {state}; only one that is running is suspended, from today on, and days that have passed stay counted.',
   },
-  OV_JOINT_SUSPENSION_LATER: {
-    zh: 'on：{later} 起已另有中止；新的中止须始于其后，不是 {day}。',
-    en: 'on: another suspension begins on {later}; a new one begins after it, not on {day}.',
+  OV_JOINT_SUSPENSION_DAY: {
+    zh: 'on：{day} 须在中止首日 {first} 之后、不晚于今天 {today}。',
+    en: 'on: {day} must be after {first}, the first day of the suspension, and not after today, {today}.',
   },
   OV_JOINT_NOT_SUSPENDED: {
     zh: '时限“{id}”未在中止中。',

@@ -89,12 +89,10 @@ it('reads any text as a quota that prints and reads back the same, as free text,
   );
 });
 
-it('is quick with text made to be slow', () => {
+it('ends soon with text made to be slow, or the test is ended', () => {
   const slow = ['(', '"', '守信、', '5', '≥', '不低于', '抽查', 'A/', '守', ' ', '3%且', '10-', '一', '("'];
-  const from = performance.now();
   for (const piece of slow)
     for (const end of ['', '%', '家', ')']) parsedOrError(piece.repeat(5000 / piece.length - 1) + end);
-  expect(performance.now() - from).toBeLessThan(20_000);
 });
 
 function parsedOrError(cell: string) {

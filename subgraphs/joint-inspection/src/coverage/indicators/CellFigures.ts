@@ -1,11 +1,13 @@
 import DataLoader from 'dataloader';
 import type { Database } from '../../database.js';
+import { type Cell, cellKey, WHOLE_YEAR } from '../rollup/Cell.js';
 import type { CoverageRollup } from '../rollup/CoverageRollup.js';
-import { type Cell, cellKey, WHOLE_YEAR } from '../rollup/Figures.js';
-import { KEPT_DEADLINES, type KeptDeadline, type Measure } from '../rollup/Measure.js';
+import { type DoorsMeasure, isOfDoors, KEPT_DEADLINES, type KeptDeadline, type Measure } from '../rollup/Measure.js';
 
 /** Figures wait so long for the rollups to reach the end of the ledger; then they are as of the step that they hold. */
 const WAIT_MS = 2_000;
+
+const NEXT_VISIT = /^SUBJECTS_NEXT_VISITED_IN_(\d+)$/;
 
 /** What is counted in a cell. */
 export class CellFigures {
@@ -19,6 +21,18 @@ export class CellFigures {
 
   count(...measures: readonly Measure[]): number {
     return measures.reduce((sum, measure) => sum + (this.#counts.get(measure) ?? 0), 0);
+  }
+
+  /** Subjects of a department that were visited in the year, and not again up to the end of another. */
+  lastVisitedBy(year: number): number {
+    let sum = this.count('SUBJECTS_NOT_VISITED_SINCE');
+    for (const [measure, n] of this.#counts) if (Number(measure.match(NEXT_VISIT)?.[1]) > year) sum += n;
+    return sum;
+  }
+
+  /** Subjects by the doors that were entered at them, of a whole year: but those for whom a cap of visits was lifted. */
+  *subjectsByDoors(): Generator<readonly [DoorsMeasure, number]> {
+    for (const [measure, subjects] of this.#counts) if (isOfDoors(measure)) yield [measure, subjects];
   }
 
   /** Deadlines of the cell's days that are over today, and not done. */
@@ -35,7 +49,7 @@ export class CellFigures {
 
 export type FiguresLoader = DataLoader<Cell, CellFigures, string>;
 
-/** Loads figures of cells, in two statements however many cells and visits there are. */
+/** Loads figures of cells, in two statements however many cells and visits there are, once they have followed the ledger or waited for it. */
 export function figuresLoader(database: Database, rollup: CoverageRollup, today: string): FiguresLoader {
   return new DataLoader<Cell, CellFigures, string>(
     async (cells) => {

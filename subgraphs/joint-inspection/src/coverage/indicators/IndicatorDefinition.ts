@@ -1,4 +1,6 @@
+import type { Lists } from '../lists/listsLoader.js';
 import type { CellFigures } from './CellFigures.js';
+import type { CapUse } from './capUse.js';
 
 /** GraphQL's IndicatorCode. */
 export type IndicatorCode =
@@ -10,6 +12,7 @@ export type IndicatorCode =
   | 'INSPECTORS_TAKING_PART'
   | 'OFFICE_STAFF_SHARE'
   | 'VISITS_MADE'
+  | 'VISITS_CARRIED_OUT'
   | 'JOINT_SHARE'
   | 'VISITS_SAVED'
   | 'DOORS_PER_SUBJECT'
@@ -21,14 +24,16 @@ export type IndicatorCode =
   | 'OVERDUE'
   | 'VOID_DRAWS';
 
-/** What only a department can count: its items, items by lot, pool and inspectors of today. */
-export type DepartmentCount = 'itemCount' | 'byLotItemCount' | 'poolCount' | 'inspectorCount';
+/** What only a department can count: its items, items by lot, pool and inspectors. */
+export type DepartmentCount = Exclude<keyof Lists, 'on'>;
 
 /** What an indicator is made of besides the figures of its cell. */
 export interface IndicatorGround {
   readonly figures: CellFigures;
-  /** Most visits to a subject in a year, by the rule in force; null where there is none, or its document lost it. */
-  readonly cap: number | null;
+  /** Of each department: of one, those figures alone. */
+  readonly departments: readonly CellFigures[];
+  /** How much of the cap of visits was used; null where it was not asked for, or is none of the cell's. */
+  readonly cap: CapUse | null;
 }
 
 /** Where it says that this is to be looked at. */
@@ -51,10 +56,10 @@ export interface IndicatorDefinition {
   readonly numeratorIs: Text;
   readonly denominatorIs: Text;
   readonly sources: readonly IndicatorSource[];
-  /** Null where it is a department's count alone. */
-  readonly numerator: ((ground: IndicatorGround) => number) | DepartmentCount;
+  /** What only the department counts, or null where there is nothing to count. */
+  readonly numerator: ((ground: IndicatorGround) => number | null) | DepartmentCount;
   /** Null where there is nothing to divide by; or what only the department counts. */
-  readonly denominator: ((ground: IndicatorGround) => number | null) | DepartmentCount;
+  readonly denominator: ((ground: IndicatorGround) => number | null) | DepartmentCount | null;
   /** Whether it makes sense of a month, of a division, and of a credit class. */
   readonly of: { readonly months: boolean; readonly parts: boolean };
 }

@@ -1,5 +1,5 @@
 import type { Database } from '../../database.js';
-import { ALL, type Cell } from '../rollup/Figures.js';
+import { ALL, type Cell } from '../rollup/Cell.js';
 import type { Measure } from '../rollup/Measure.js';
 
 const OF_YEARS: Measure[] = ['SUBJECTS_VISITED_IN_2_YEARS', 'SUBJECTS_VISITED_IN_3_YEARS'];

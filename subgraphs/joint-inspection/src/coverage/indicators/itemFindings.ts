@@ -1,7 +1,7 @@
 import { type Connection, connection, type PageArguments, readPage } from '@onevisit/kit';
 import type { Database } from '../../database.js';
 import { type Share, shareOf } from '../coverage.js';
-import { ALL, type Cell } from '../rollup/Figures.js';
+import { ALL, type Cell } from '../rollup/Cell.js';
 import type { TallyMeasure } from '../rollup/Measure.js';
 
 /** What was found at an item in a year. */

@@ -49,8 +49,14 @@ export const OUTCOMES: readonly IndicatorDefinition[] = [
   {
     code: 'OVERDUE',
     name: { zh: '逾期率', en: 'Overdue' },
-    numeratorIs: { zh: '今日已逾期未办的报告和公示', en: 'Reports and disclosures that are overdue today' },
-    denominatorIs: { zh: '已办结或已逾期的报告和公示', en: 'Reports and disclosures that are done, or overdue' },
+    numeratorIs: {
+      zh: '今日已逾期未办的报告、公示和异议答复',
+      en: 'Reports, disclosures and answers to objections that are overdue today',
+    },
+    denominatorIs: {
+      zh: '已办结或已逾期的报告、公示和异议答复',
+      en: 'Reports, disclosures and answers that are done, or overdue',
+    },
     sources: [
       { document: 'luohe-civil-air-defence-2019', article: '第十八条' },
       { document: 'karamay-2016', article: '三（六）' },

@@ -46,7 +46,7 @@ beforeAll(async () => {
 afterAll(() => city.close());
 beforeEach(async () => {
   [one, other] = [process(), process()];
-  await one.follow();
+  await settled();
 });
 
 /** Puts a step on the ledger that changes figures. */
@@ -71,18 +71,33 @@ async function whileStill(work: () => Promise<void>): Promise<void> {
   );
 }
 
-const isTaken = async () =>
-  (await city.database.$queryRaw<object[]>`SELECT seq FROM coverage_cursor FOR UPDATE SKIP LOCKED`).length === 0;
-const isStarted = async () => (await other.state()).rebuild?.startedAt ?? null;
+/** Somebody does stand still. */
+const standsStill = () =>
+  expect
+    .poll(
+      () => city.database.$queryRaw`
+        SELECT pid FROM pg_locks JOIN pg_database ON pg_database.oid = database AND datname = current_database()
+        WHERE NOT granted AND relation = 'coverage_count'::regclass`,
+    )
+    .toHaveLength(1);
+
+/** Nothing is left to do, for whichever process. */
+const settled = () =>
+  expect
+    .poll(async () => {
+      await one.follow();
+      return await one.state();
+    })
+    .toMatchObject({ behind: 0, rebuilding: false });
 
 /** Figures are those of the rows, and those of a rebuild. */
 async function check(): Promise<void> {
-  await one.follow();
-  expect(await one.state()).toMatchObject({ behind: 0, rebuilding: false });
+  await settled();
   const kept = await held(city.database);
   await checkRows(city.database);
   await checkDivisions(city.database);
   await one.rebuild();
+  await settled();
   expect(await held(city.database)).toEqual(kept);
 }
 
@@ -91,7 +106,7 @@ it('of two that follow one does, and the other does not wait; steps are counted 
   let following: Promise<void> | undefined;
   await whileStill(async () => {
     following = one.follow();
-    await expect.poll(isTaken).toBe(true);
+    await standsStill();
     await other.follow();
     expect((await other.state()).behind).toBeGreaterThan(0);
     // Whoever asks waits for the one that follows, but not for ever.
@@ -115,18 +130,20 @@ it('a rebuild holds nobody up: figures are shown as of their step, other process
   let rebuilding: Promise<void> | undefined;
   await whileStill(async () => {
     rebuilding = one.rebuild();
-    await expect.poll(isStarted).not.toBeNull();
+    await standsStill();
     await other.followWithin(NEVER_MS);
     const { asOf } = (await city.data<SeenDashboard>(lead, DASHBOARD)).indicators;
     expect(asOf).toMatchObject({ seq, rebuilding: true, rebuild: { startedAt: expect.any(String), endedAt: null } });
     expect(asOf.behind).toBeGreaterThan(0);
-    // One that has not ended will do for whoever asks now.
+    // One that has not ended will do for whoever asks later.
+    city.now = new Date(city.now.getTime() + 1_000);
     const { rebuildCoverage } = await city.data<{ rebuildCoverage: SeenState }>(auditor, REBUILD);
     expect(rebuildCoverage.rebuild.askedAt).toBe(asOf.rebuild.askedAt);
     const ending = other.follow();
     await Promise.all([other.close(), ending]);
   });
   await rebuilding;
+  await settled();
   const { asOf } = (await city.data<SeenDashboard>(lead, DASHBOARD)).indicators;
   expect(asOf).toMatchObject({ behind: 0, rebuilding: false, rebuild: { seq: asOf.seq, error: null } });
   await check();
@@ -138,7 +155,7 @@ it('a rebuild that ends with its process is begun again by the next', async () =
   await whileStill(async () => {
     rebuilding = one.rebuild();
     rebuilding.catch(() => undefined);
-    await expect.poll(isStarted).not.toBeNull();
+    await standsStill();
     closing = one.close();
   });
   await closing;
@@ -172,13 +189,14 @@ it('a rebuild takes the terms of a draw that is void, and not those of its plan,
   water.entries.set(WATER, [entryOf(1, { stratum: 'ALL' }), entryOf(2)]);
   water.inspectors = [1, 2].map((number) => inspectorOf(String(number)));
   const { planId, drawId } = await drawn(city, { taskIds: [FIRE, HEALTH, WATER] });
-  await one.follow();
+  await settled();
   await city.data(lead, VOID, { id: drawId, why: '名录有误' });
-  await one.follow();
+  await settled();
   const kept = await held(city.database);
   const input = { planId, taskIds: [FIRE, HEALTH], why: '水利退出', reference: '联席会议纪要〔2026〕9号' };
   await city.data(lead, ADJUST, { input });
   await one.rebuild();
+  await settled();
   expect(await held(city.database)).toEqual(kept);
   const frozen = { year: 2026, month: 0, department: 'water', division: '', creditClass: '', measure: 'DRAWS_FROZEN' };
   expect((await city.database.coverageCount.findMany({ where: frozen })).map(({ n }) => n)).toEqual([1]);

@@ -98,7 +98,8 @@ export class CoverageRollup {
   }
 
   #logFailure(log: FastifyBaseLogger, cause: unknown): void {
-    if (!this.#stop.signal.aborted) log.error({ err: cause }, 'rollups of coverage could not follow the ledger');
+    if (!this.#stop.signal.aborted)
+      log.error({ err: cause }, 'rollups of coverage could not follow the ledger, or be made anew');
   }
 
   /** One after the other. */

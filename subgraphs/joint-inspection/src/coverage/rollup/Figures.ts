@@ -1,23 +1,5 @@
+import { ALL, type Cell, cellKey, SEPARATOR, upTo, WHOLE_YEAR } from './Cell.js';
 import type { KeptDeadline, Measure, TallyMeasure } from './Measure.js';
-
-/** Stands for all months, or all departments, divisions or credit classes. */
-export const WHOLE_YEAR = 0;
-export const ALL = '';
-
-/** Where something is counted. */
-export interface Cell {
-  readonly year: number;
-  /** 1 to 12; 0: the whole year. */
-  readonly month: number;
-  /** Code; empty: all. */
-  readonly department: string;
-  /** Empty: all. */
-  readonly division: string;
-  /** A to D; empty: all. */
-  readonly creditClass: string;
-}
-
-const SEPARATOR = '\u001f';
 
 /** A row of coverage_count, coverage_tally or coverage_due, with how much it changes by. */
 export type CountRow = Cell & { readonly measure: string; readonly n: number };
@@ -51,7 +33,7 @@ export class Figures {
 
   /** Counts for a key: an item, or an inspector. */
   tally(at: Pick<Cell, 'year' | 'month' | 'department'>, measure: TallyMeasure, key: string, n: number): void {
-    for (const month of at.month === WHOLE_YEAR ? [WHOLE_YEAR] : [at.month, WHOLE_YEAR]) {
+    for (const month of upTo(at.month, WHOLE_YEAR)) {
       increase(this.#tallied, [at.year, month, at.department, measure, key].join(SEPARATOR), n);
     }
   }
@@ -61,7 +43,7 @@ export class Figures {
     increase(this.#due, [due, at.department, at.division, at.creditClass, kind].join(SEPARATOR), n);
   }
 
-  /** Whether there is much to keep. */
+  /** How many changes there are to keep, before they are spread. */
   get size(): number {
     return this.#added.size + this.#exact.size + this.#tallied.size + this.#due.size;
   }
@@ -107,27 +89,8 @@ export class Figures {
   }
 }
 
-/** A cell as text; equal for equal cells. */
-export function cellKey({ year, month, department, division, creditClass }: Cell): string {
-  return `${year}${SEPARATOR}${month}${SEPARATOR}${department}${SEPARATOR}${division}${SEPARATOR}${creditClass}`;
-}
-
-/** The cells that hold a cell, itself included, but for the department: over all months, divisions, credit classes. */
-export function* cellsAround(cell: Cell): Generator<Cell> {
-  const { year, department } = cell;
-  for (const month of upTo(cell.month, WHOLE_YEAR)) {
-    for (const division of upTo(cell.division, ALL)) {
-      for (const creditClass of upTo(cell.creditClass, ALL)) yield { year, month, department, division, creditClass };
-    }
-  }
-}
-
 function countKey(cell: Cell, measure: string): string {
   return cellKey(cell) + SEPARATOR + measure;
-}
-
-function upTo<Value>(value: Value, all: Value): readonly Value[] {
-  return value === all ? [all] : [value, all];
 }
 
 function increase(map: Map<string, number>, key: string, n: number): void {

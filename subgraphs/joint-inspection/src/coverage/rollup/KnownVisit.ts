@@ -1,3 +1,4 @@
+import type { DoorLeg } from './doorsOfSubject.js';
 import type { KeptDeadline } from './Measure.js';
 
 /** What the rollups know of a draw whose pools were frozen. */
@@ -8,11 +9,22 @@ export interface KnownDraw {
   readonly month: number;
   readonly departments: readonly string[];
   readonly phase: 'FROZEN' | 'DRAWN' | 'VOID';
-  /** By id: whose it is, and ids of its planned items; empty until it is drawn. */
-  readonly legs: Readonly<Record<string, { readonly department: string; readonly items: readonly string[] }>>;
+  /** By id; empty until it is drawn. */
+  readonly legs: Readonly<Record<string, KnownLeg>>;
   /** Ids of items by those of planned items. */
   readonly items: Readonly<Record<string, string>>;
 }
+
+/** A leg of a draw, with ids of its planned items. */
+export interface KnownLeg extends DoorLeg {
+  readonly items: readonly string[];
+}
+
+/**
+ * What is known of an item's result: nothing was wrong; something was; the subject was not to be reached (无法联系), so that no door was
+ * entered; or it is another department's, in place of a check.
+ */
+export type KnownResult = 'CLEAN' | 'PROBLEM' | 'UNREACHABLE' | 'RECOGNISED';
 
 /** A seat of a team that has begun: nobody changes in it any more. */
 export interface KnownSeat {
@@ -39,54 +51,75 @@ export interface KnownDrawnVisit {
   readonly windowFirst: string;
   readonly legs: readonly string[];
   readonly inspectedOn: string | null;
-  /** By planned item: whether there was a problem; null: another department's result stands in its place. */
-  readonly results: Readonly<Record<string, boolean | null>>;
+  /** By planned item. */
+  readonly results: Readonly<Record<string, KnownResult>>;
   /** Departments whose parts are not carried out; none where all were. */
   readonly notCarriedOut?: readonly string[];
-  /** Who was there, by department. */
+  /** Who was there, by department: who checked in, or, where nobody was asked to, who held the seats. */
   readonly crew: Readonly<Record<string, readonly KnownSeat[]>>;
+  /** Departments for whom a mark lifted a cap that would have kept the subject out; none where nothing did. */
+  readonly liftedFor?: readonly string[];
   readonly deadlines: readonly KnownDeadline[];
 }
 
-/** A visit that no lot decided. */
-export interface KnownOutsideVisit {
+/** A visit that no lot decided, and that reached the subject. */
+export interface KnownOutsideVisit extends DoorLeg {
   readonly drawId: null;
   readonly subjectId: string;
-  readonly department: string;
   readonly inspectedOn: string;
 }
 
-export type KnownVisit = KnownDrawnVisit | KnownOutsideVisit;
+/** An exception from a department's cap of visits to a subject. */
+export interface KnownException {
+  readonly drawId: null;
+  readonly subjectId: string;
+  readonly department: string;
+  readonly exceptedIn: number;
+}
+
+export type KnownVisit = KnownDrawnVisit | KnownOutsideVisit | KnownException;
 
 /** A department's part of a drawn visit. */
 export interface VisitPart {
   /** Null: the visit as a whole. */
   readonly department: string | null;
+  readonly legs: readonly KnownLeg[];
   /** Ids of planned items. */
   readonly items: readonly string[];
 }
 
-/** Whether a leg's part of a visit is not carried out. */
-export function isLeftOut({ notCarriedOut = [] }: KnownDrawnVisit, draw: KnownDraw, leg: string): boolean {
-  return notCarriedOut.includes(draw.legs[leg]?.department ?? '');
-}
-
 /** A visit as a whole, less what is not carried out, then the parts of its departments. */
 export function partsOf(visit: KnownDrawnVisit, draw: KnownDraw): readonly [VisitPart, ...VisitPart[]] {
-  const parts = new Map<string, { department: string; items: string[] }>();
-  const whole = { department: null, items: [] as string[] };
-  for (const id of visit.legs) {
-    const leg = draw.legs[id];
-    if (leg === undefined) continue;
-    const part = parts.get(leg.department) ?? { department: leg.department, items: [] };
-    parts.set(leg.department, part);
-    part.items.push(...leg.items);
-    if (!isLeftOut(visit, draw, id)) whole.items.push(...leg.items);
-  }
-  return [whole, ...parts.values()];
+  const { notCarriedOut = [] } = visit;
+  const legs = visit.legs.flatMap((id) => draw.legs[id] ?? []);
+  const departments = [...new Set(legs.map(({ department }) => department))];
+  const whole = legs.filter(({ department }) => !notCarriedOut.includes(department));
+  return [
+    partOf(null, whole),
+    ...departments.map((code) =>
+      partOf(
+        code,
+        legs.filter(({ department }) => department === code),
+      ),
+    ),
+  ];
+}
+
+function partOf(department: string | null, legs: readonly KnownLeg[]): VisitPart {
+  return { department, legs, items: legs.flatMap(({ items }) => items) };
 }
 
 /** Whether every item of a part has a result. */
 export function isMade(visit: KnownDrawnVisit, { items }: VisitPart): boolean {
   return items.length > 0 && items.every((id) => visit.results[id] !== undefined);
+}
+
+/** Whether something was checked of a leg or a part: it has a result of its own. */
+export function isChecked(visit: KnownDrawnVisit, { items }: Pick<VisitPart, 'items'>): boolean {
+  return items.some((id) => visit.results[id] !== undefined && visit.results[id] !== 'RECOGNISED');
+}
+
+/** Whether a door was entered for a leg: something was checked, and the subject reached. */
+export function hasEntered(visit: KnownDrawnVisit, { items }: KnownLeg): boolean {
+  return items.some((id) => visit.results[id] === 'CLEAN' || visit.results[id] === 'PROBLEM');
 }

@@ -1,5 +1,5 @@
-/** Kinds of deadlines that are a department's to keep: those of its reports and of what it discloses. */
-export const KEPT_DEADLINES = ['REPORT', 'DISCLOSURE', 'PENALTY_DISCLOSURE'] as const;
+/** Kinds of deadlines that are a department's to keep: those of its reports, of what it discloses, and of its answers to objections. */
+export const KEPT_DEADLINES = ['REPORT', 'DISCLOSURE', 'PENALTY_DISCLOSURE', 'ANSWER'] as const;
 
 export type KeptDeadline = (typeof KEPT_DEADLINES)[number];
 
@@ -17,28 +17,48 @@ export type Measure =
   | 'SUBJECTS_DRAWN'
   /** Visits whose items all have results, but those of parts that are not carried out: of a department, whose own items do. */
   | 'VISITS_MADE'
+  /** The same, dated as visits drawn are. */
+  | 'VISITS_DRAWN_MADE'
+  /** Those in which several departments have results of checks of their own. */
   | 'JOINT_VISITS_MADE'
-  /** Legs of these visits that were carried out: visits, had each leg made its own. */
-  | 'SEPARATE_VISITS'
   | 'VISITS_WITH_PROBLEMS'
+  /** Doors entered by drawn visits; by their legs, had each made a visit of its own. */
+  | 'DRAWN_DOORS'
+  | 'SEPARATE_DOORS'
+  /** Subjects with a result of a check in a drawn visit, whatever it says; of a department, of a check of its own. */
   | 'SUBJECTS_VISITED'
   | 'SUBJECTS_VISITED_IN_2_YEARS'
   | 'SUBJECTS_VISITED_IN_3_YEARS'
+  | NextVisit
   /** Results of items, and those with a problem. */
   | 'ITEM_RESULTS'
   | 'ITEM_PROBLEMS'
-  /** Seats of visits that were made; those of office staff. */
+  /** Times that somebody took part in a check; those of office staff. */
   | 'TIMES'
   | 'OFFICE_TIMES'
-  /** Doors entered, whether a lot decided or not; subjects by how many. */
+  /** Doors entered, whether a lot decided or not; subjects by how many, and by which. */
   | 'DOORS'
   | `SUBJECTS_WITH_${number}_DOORS`
+  | DoorsMeasure
   | `${KeptDeadline}_IN_TIME`
   | `${KeptDeadline}_LATE`
   | 'DRAWS_FROZEN'
   | 'DRAWS_VOID'
   | 'DRAWS_VOID_AFTER_DRAWN'
   | Distinct;
+
+/**
+ * Subjects of a department that were visited in the year, by the year in which they were visited next: of so many years, however many, each
+ * subject is counted once, in the last in which it was visited.
+ */
+export type NextVisit = 'SUBJECTS_NOT_VISITED_SINCE' | `SUBJECTS_NEXT_VISITED_IN_${number}`;
+
+/** Subjects at whom just these doors were entered in the whole year: see `measureOfDoors`. */
+export type DoorsMeasure = `SUBJECTS_AT:${string}`;
+
+export function isOfDoors(measure: string): measure is DoorsMeasure {
+  return measure.startsWith('SUBJECTS_AT:');
+}
 
 /** How many different keys a tally has. */
 type Distinct = 'ITEMS_PLANNED' | 'ITEMS_EXERCISED' | 'INSPECTORS_SEATED' | 'INSPECTORS_TAKING_PART';

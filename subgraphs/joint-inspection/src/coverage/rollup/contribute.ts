@@ -1,16 +1,17 @@
-import { ALL, type Cell, cellKey, cellsAround, type Figures, WHOLE_YEAR } from './Figures.js';
+import { ALL, type Cell, datedBy } from './Cell.js';
+import type { Figures } from './Figures.js';
 import {
-  isLeftOut,
+  hasEntered,
+  isChecked,
   isMade,
   type KnownDraw,
   type KnownDrawnVisit,
-  type KnownOutsideVisit,
   type KnownVisit,
   partsOf,
   type VisitPart,
 } from './KnownVisit.js';
-import { type Measure, MOST_DOORS } from './Measure.js';
-import { placeOn } from './placeOn.js';
+import type { Measure } from './Measure.js';
+import { SubjectCells } from './SubjectCells.js';
 
 /** Finds what is known of a draw. */
 export type DrawOf = (id: string) => KnownDraw;
@@ -24,7 +25,10 @@ export function contribute(to: Figures, visits: readonly KnownVisit[], drawOf: D
   const subject = new SubjectCells();
   const drawn = visits.filter((visit) => visit.drawId !== null);
   for (const visit of drawn) contributeDrawn(to, visit, drawOf(visit.drawId), subject, sign);
-  for (const visit of visits) if (visit.drawId === null) subject.enteredOutside(visit, drawn);
+  for (const visit of visits) {
+    if ('exceptedIn' in visit) subject.lifted(visit.exceptedIn, visit.department);
+    else if (visit.drawId === null) subject.enteredOutside(visit, drawn);
+  }
   subject.contribute(to, sign);
 }
 
@@ -37,24 +41,44 @@ function contributeDrawn(
 ): void {
   const parts = partsOf(visit, draw);
   const isJoint = parts.length > 2;
-  const legs = visit.legs.filter((id) => !isLeftOut(visit, draw, id));
-  const isMadeJointly = new Set(legs.map((id) => draw.legs[id]?.department)).size > 1;
+  const isMadeJointly = parts.slice(1).filter((part) => isChecked(visit, part)).length > 1;
   for (const part of parts) {
     const drawnAt = cellOf(visit, part, visit.windowFirst);
     to.add(drawnAt, 'VISITS_DRAWN', sign);
     if (isJoint) to.add(drawnAt, 'JOINT_VISITS_DRAWN', sign);
     subject.drawn(drawnAt);
-    if (visit.inspectedOn === null || !isMade(visit, part)) continue;
-    const madeAt = cellOf(visit, part, visit.inspectedOn);
-    to.add(madeAt, 'VISITS_MADE', sign);
-    if (isMadeJointly) to.add(madeAt, 'JOINT_VISITS_MADE', sign);
-    to.add(madeAt, 'SEPARATE_VISITS', sign * legs.length);
-    if (part.items.some((id) => visit.results[id] === true)) to.add(madeAt, 'VISITS_WITH_PROBLEMS', sign);
-    subject.visited(madeAt);
-    if (part.department !== null) contributeTimes(to, visit, part.department, madeAt, sign);
+    if (visit.inspectedOn === null) continue;
+    const at = cellOf(visit, part, visit.inspectedOn);
+    if (isMade(visit, part)) {
+      to.add(drawnAt, 'VISITS_DRAWN_MADE', sign);
+      to.add(at, 'VISITS_MADE', sign);
+      if (isMadeJointly) to.add(at, 'JOINT_VISITS_MADE', sign);
+      if (part.items.some((id) => hasProblem(visit, id))) to.add(at, 'VISITS_WITH_PROBLEMS', sign);
+    }
+    contributeCheck(to, visit, part, at, subject, sign);
   }
+  for (const department of visit.liftedFor ?? []) subject.lifted(draw.year, department);
   contributeItems(to, visit, draw, parts, sign);
   contributeDeadlines(to, visit, sign);
+}
+
+/** Counts what is one from the first result of a check on: whom it was made of, by whom, and through which door. */
+function contributeCheck(
+  to: Figures,
+  visit: KnownDrawnVisit,
+  part: VisitPart,
+  at: Cell,
+  subject: SubjectCells,
+  sign: 1 | -1,
+): void {
+  if (!isChecked(visit, part)) return;
+  subject.visited(at);
+  if (part.department !== null) contributeTimes(to, visit, part.department, at, sign);
+  const entered = part.legs.filter((leg) => hasEntered(visit, leg));
+  if (entered.length === 0) return;
+  to.add(at, 'DRAWN_DOORS', sign);
+  to.add(at, 'SEPARATE_DOORS', sign * entered.length);
+  subject.entered(at, entered);
 }
 
 function contributeTimes(to: Figures, visit: KnownDrawnVisit, department: string, at: Cell, sign: 1 | -1): void {
@@ -78,8 +102,8 @@ function contributeItems(
   for (const part of parts) {
     const at = cellOf(visit, part, visit.inspectedOn);
     for (const id of part.items) {
-      const problem = visit.results[id];
-      if (problem === undefined || problem === null) continue;
+      if (!isChecked(visit, { items: [id] })) continue;
+      const problem = hasProblem(visit, id);
       to.add(at, 'ITEM_RESULTS', sign);
       if (problem) to.add(at, 'ITEM_PROBLEMS', sign);
       if (part.department === null) continue;
@@ -94,10 +118,12 @@ function contributeDeadlines(to: Figures, visit: KnownDrawnVisit, sign: 1 | -1):
   const { division, creditClass } = visit;
   for (const { department, kind, due, closedOn } of visit.deadlines) {
     for (const of of [department, ALL]) {
+      // Of one without a last day nobody can say that it was kept.
+      if (due === null) continue;
       if (closedOn !== null) {
-        const measure: Measure = due !== null && closedOn > due ? `${kind}_LATE` : `${kind}_IN_TIME`;
-        to.add({ ...datedBy(due ?? closedOn), department: of, division, creditClass }, measure, sign);
-      } else if (due !== null) to.addDue({ department: of, division, creditClass }, due, kind, sign);
+        const measure: Measure = closedOn > due ? `${kind}_LATE` : `${kind}_IN_TIME`;
+        to.add({ ...datedBy(due), department: of, division, creditClass }, measure, sign);
+      } else to.addDue({ department: of, division, creditClass }, due, kind, sign);
     }
   }
 }
@@ -106,59 +132,6 @@ function cellOf({ division, creditClass }: KnownDrawnVisit, { department }: Visi
   return { ...datedBy(day), department: department ?? ALL, division, creditClass };
 }
 
-/** @param day YYYY-MM-DD */
-function datedBy(day: string): Pick<Cell, 'year' | 'month'> {
-  return { year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)) };
-}
-
-/** In which cells a subject stands: it counts once in each, however many visits it has there. */
-class SubjectCells {
-  readonly #once = new Map<Measure, Set<string>>();
-  /** Doors entered in a cell. */
-  readonly #doors = new Map<string, number>();
-
-  drawn(cell: Cell): void {
-    for (const each of cellsAround(cell)) this.#mark('SUBJECTS_DRAWN', cellKey(each));
-  }
-
-  visited(cell: Cell): void {
-    for (const each of cellsAround(cell)) {
-      const key = cellKey(each);
-      this.#mark('SUBJECTS_VISITED', key);
-      this.#enter(key);
-      if (each.month !== WHOLE_YEAR) continue;
-      // In each year from which one looks back so far that this visit is seen.
-      for (const ago of [0, 1, 2]) {
-        const seen = cellKey({ ...each, year: each.year + ago });
-        if (ago < 2) this.#mark('SUBJECTS_VISITED_IN_2_YEARS', seen);
-        this.#mark('SUBJECTS_VISITED_IN_3_YEARS', seen);
-      }
-    }
-  }
-
-  /** Nobody says of a visit that no lot decided where its subject stands: draws do. */
-  enteredOutside({ department, inspectedOn }: KnownOutsideVisit, drawn: readonly KnownDrawnVisit[]): void {
-    const place = placeOn(inspectedOn, drawn);
-    for (const of of [department, ALL]) {
-      const cell = { ...datedBy(inspectedOn), department: of, ...place };
-      for (const each of cellsAround(cell)) this.#enter(cellKey(each));
-    }
-  }
-
-  contribute(to: Figures, sign: 1 | -1): void {
-    for (const [measure, keys] of this.#once) for (const key of keys) to.addExactly(key, measure, sign);
-    for (const [key, doors] of this.#doors) {
-      to.addExactly(key, 'DOORS', sign * doors);
-      to.addExactly(key, `SUBJECTS_WITH_${Math.min(doors, MOST_DOORS)}_DOORS`, sign);
-    }
-  }
-
-  #enter(key: string): void {
-    this.#doors.set(key, (this.#doors.get(key) ?? 0) + 1);
-  }
-
-  #mark(measure: Measure, key: string): void {
-    const keys = this.#once.get(measure) ?? new Set();
-    this.#once.set(measure, keys.add(key));
-  }
+function hasProblem(visit: KnownDrawnVisit, item: string): boolean {
+  return visit.results[item] === 'PROBLEM' || visit.results[item] === 'UNREACHABLE';
 }

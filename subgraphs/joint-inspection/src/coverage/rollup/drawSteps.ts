@@ -2,8 +2,10 @@ import { calendarDate } from '@onevisit/kit';
 import * as z from 'zod';
 import type { Prisma } from '../../database.js';
 import type { LedgerEntry } from '../../generated/client.js';
+import { ALL, WHOLE_YEAR } from './Cell.js';
+import { capsLifted } from './capsLifted.js';
 import { creditClassesOf } from './creditClassesOf.js';
-import { ALL, type Figures, WHOLE_YEAR } from './Figures.js';
+import type { Figures } from './Figures.js';
 import { KnownSubjects, loadDraws } from './KnownSubjects.js';
 import type { KnownDraw, KnownDrawnVisit } from './KnownVisit.js';
 import type { Measure } from './Measure.js';
@@ -61,13 +63,16 @@ async function executed(following: Following, { target: id }: LedgerEntry): Prom
     ...known,
     phase: 'DRAWN',
     legs: Object.fromEntries(
-      legs.map((leg) => [leg.id, { department: leg.department, items: leg.items.map((item) => item.id) }]),
+      legs.map(({ id: leg, department, kind, level, items }) => {
+        return [leg, { department, kind, level, items: items.map((item) => item.id) }];
+      }),
     ),
     items: Object.fromEntries(legs.flatMap((leg) => leg.items.map((item) => [item.id, item.itemId]))),
   });
   planItems(following, id, 1);
   await seat(following, id, 'drawn_inspector_id', 1);
   const classes = await creditClassesOf(tx, id, legs);
+  const lifted = await capsLifted(tx, id, legs);
   await eachVisit(tx, id, async (rows) => {
     following.signal.throwIfAborted();
     const subjects = await KnownSubjects.load(
@@ -76,7 +81,11 @@ async function executed(following: Following, { target: id }: LedgerEntry): Prom
       draws,
       following.figures,
     );
-    for (const row of rows) subjects.keep(row.id, newVisit(id, row, classes.get(row.subjectId) ?? ''));
+    for (const row of rows) {
+      const liftedFor = lifted.get(row.subjectId)?.filter((department) => row.departments.includes(department)) ?? [];
+      const visit = newVisit(id, row, classes.get(row.subjectId) ?? '');
+      subjects.keep(row.id, liftedFor.length === 0 ? visit : { ...visit, liftedFor });
+    }
     await subjects.done(following.figures);
   });
 }
@@ -173,7 +182,15 @@ async function seat(
 }
 
 /** What a visit is of when it is drawn; it does not change. */
-const DRAWN = { id: true, subjectId: true, district: true, windowFirst: true, legIds: true, position: true } as const;
+const DRAWN = {
+  id: true,
+  subjectId: true,
+  district: true,
+  windowFirst: true,
+  legIds: true,
+  departments: true,
+  position: true,
+} as const;
 
 type DrawnRow = Prisma.VisitGetPayload<{ select: typeof DRAWN }>;
 

@@ -3,7 +3,7 @@ import type { Prisma } from '../../database.js';
 import type { LedgerEntry } from '../../generated/client.js';
 import { DRAW_STEPS, type Following } from './drawSteps.js';
 import { KnownSubjects } from './KnownSubjects.js';
-import type { KnownSeat } from './KnownVisit.js';
+import type { KnownSeat, KnownVisit } from './KnownVisit.js';
 import { afterStep, tellsCrew, type VisitStep } from './visitRules.js';
 
 /** A step with its detail, parsed. */
@@ -15,15 +15,36 @@ const A_VISIT = 'joint-inspection:visit:';
 /** Steps of visits that are followed at once. */
 const BATCH = 2_000;
 
-const OUTSIDE_VISIT = 'visit.outside';
+/** Steps that tell of a subject what no draw has, by action; null where that comes to nothing. */
+const FILED: Readonly<Record<string, (detail: unknown) => KnownVisit | null>> = {
+  'visit.outside': (detail) => {
+    const { results, ...visit } = OUTSIDE.parse(detail);
+    const isReached = results.length === 0 || results.some((row) => !row.results.includes('UNREACHABLE'));
+    return isReached ? { drawId: null, ...visit } : null;
+  },
+  'cap.except': (detail) => {
+    const { year, ...exception } = EXCEPTION.parse(detail);
+    return { drawId: null, ...exception, exceptedIn: year };
+  },
+};
+
+const OUTSIDE = z.object({
+  department: z.string(),
+  subjectId: z.string(),
+  kind: z.string(),
+  level: z.string(),
+  inspectedOn: z.string(),
+  /** Steps of before results were kept have none. */
+  results: z.array(z.object({ results: z.array(z.string()) })).default([]),
+});
+const EXCEPTION = z.object({ department: z.string(), subjectId: z.string(), year: z.int() });
 /** Steps that tell which deadlines a notice of holidays moved; before there was the first, the second had them all. */
 const RECOUNTS: readonly string[] = ['calendar.recount', 'calendar.import'];
-const OUTSIDE = z.object({ department: z.string(), subjectId: z.string(), inspectedOn: z.string() });
 const MOVED = z.object({ moved: z.array(z.looseObject({ visitId: z.string() })) });
 
 /**
  * Follows steps of the ledger, in order. What is read besides them does not change after the step: visits as drawn, planned items of a
- * draw in force, seats of a team that has begun.
+ * draw in force, seats of a team that has begun. Items of a draw that is void may: what they add then, its void takes away.
  */
 export async function followSteps(following: Following, entries: readonly LedgerEntry[]): Promise<void> {
   let steps: ReadStep[] = [];
@@ -34,7 +55,7 @@ export async function followSteps(following: Following, entries: readonly Ledger
       await followBatches(following, steps);
       steps = [];
       await draw(following, entry, JSON.parse(entry.detail));
-    } else if (action === OUTSIDE_VISIT || target.startsWith(A_VISIT)) {
+    } else if (Object.hasOwn(FILED, action) || target.startsWith(A_VISIT)) {
       steps.push({ action, target, detail: JSON.parse(entry.detail) });
     } else if (RECOUNTS.includes(action)) {
       steps.push(...movedDeadlines(JSON.parse(entry.detail)));
@@ -61,23 +82,24 @@ function movedDeadlines(detail: unknown): readonly ReadStep[] {
 
 /** Steps of visits, whose subjects are looked up at once. */
 async function followVisits({ tx, figures, draws }: Following, steps: readonly ReadStep[]): Promise<void> {
-  const outside = new Map(
-    steps.filter(({ action }) => action === OUTSIDE_VISIT).map((step) => [step.target, OUTSIDE.parse(step.detail)]),
+  const filed = new Map(
+    steps.flatMap(({ action, target, detail }) => {
+      const known = FILED[action]?.(detail) ?? null;
+      return known === null ? [] : [[target, known] as const];
+    }),
   );
   const named = await tx.coverageVisit.findMany({
     where: { id: { in: [...new Set(steps.map(({ target }) => target))] } },
     select: { subjectId: true },
   });
-  const ids = [...named, ...outside.values()].map(({ subjectId }) => subjectId);
+  const ids = [...named, ...filed.values()].map(({ subjectId }) => subjectId);
   const subjects = await KnownSubjects.load(tx, ids, draws, figures);
   const crews = await crewsOf(tx, steps);
   for (const step of steps) {
     const visit = subjects.visit(step.target);
-    const recorded = outside.get(step.target);
-    if (recorded !== undefined) {
-      const { subjectId, department, inspectedOn } = recorded;
-      subjects.keep(step.target, { drawId: null, subjectId, department, inspectedOn });
-    } else if (visit !== undefined && visit.drawId !== null) {
+    const recorded = filed.get(step.target);
+    if (recorded !== undefined) subjects.keep(step.target, recorded);
+    else if (visit !== undefined && visit.drawId !== null) {
       const draw = draws.get(visit.drawId);
       if (draw === undefined) continue;
       const crewOf = (department: string) => crews.get(step.target)?.get(department) ?? [];

@@ -1,5 +1,6 @@
 import type { Prisma } from '../../database.js';
-import { ALL, cellKey, Figures, type TallyRow } from './Figures.js';
+import { ALL, cellKey } from './Cell.js';
+import { Figures, type TallyRow } from './Figures.js';
 import { KEYS_OF } from './Measure.js';
 
 /** Rows of one statement. */

@@ -1,4 +1,4 @@
-import type { Cell } from './Figures.js';
+import type { Cell } from './Cell.js';
 import type { KnownDrawnVisit } from './KnownVisit.js';
 
 /** What a visit that was drawn tells of where its subject stands. */

@@ -16,34 +16,21 @@ export async function held(database: Database): Promise<Record<string, readonly 
   return Object.fromEntries(TABLES.map((table, index) => [table, (rows[index] ?? []).map(({ row }) => row)]));
 }
 
-/** The same counted from the rows themselves, over the whole year and city. */
+/** What cells do not tell, counted from the rows themselves, over the whole year and city. */
 const COUNTED = `
   WITH made AS (SELECT visit.* FROM visit JOIN draw ON draw.id = visit.draw_id WHERE draw.phase = 'DRAWN'),
     owed AS (SELECT deadline.* FROM deadline JOIN made ON made.id = visit_id WHERE kind <> 'COMMENT'),
-    found AS (SELECT result.*, NOT results <@ ARRAY['NO_PROBLEM', 'NO_SUCH_BUSINESS'] AS problem FROM result JOIN made ON made.id = visit_id),
-    door AS (SELECT subject_id FROM made WHERE status = 'COMPLETED' UNION ALL SELECT subject_id FROM outside_visit),
-    subject AS (SELECT count(*) AS doors FROM door GROUP BY subject_id),
-    leg AS (SELECT id, split_part(leg_id, ':', 1) AS department FROM made CROSS JOIN unnest(leg_ids) AS leg_id WHERE status = 'COMPLETED'
-      AND NOT EXISTS (SELECT FROM visit_outcome AS away WHERE away.visit_id = id AND away.department = split_part(leg_id, ':', 1)
-        AND away."on" = inspected_on))
-  SELECT (SELECT count(*) FROM made)::int AS "VISITS_DRAWN",
-    (SELECT count(*) FROM made WHERE leg_count > 1)::int AS "JOINT_VISITS_DRAWN",
-    (SELECT count(*) FROM made WHERE status = 'COMPLETED')::int AS "VISITS_MADE",
-    (SELECT count(*) FROM leg)::int AS "SEPARATE_VISITS",
-    (SELECT count(*) FROM (SELECT FROM leg GROUP BY id HAVING count(DISTINCT department) > 1) AS joint)::int AS "JOINT_VISITS_MADE",
-    (SELECT count(*) FROM made WHERE status = 'COMPLETED' AND EXISTS (SELECT FROM found WHERE visit_id = made.id AND problem))::int
-      AS "VISITS_WITH_PROBLEMS",
-    (SELECT count(DISTINCT subject_id) FROM made)::int AS "SUBJECTS_DRAWN",
-    (SELECT count(DISTINCT subject_id) FROM made WHERE status = 'COMPLETED')::int AS "SUBJECTS_VISITED",
-    (SELECT count(*) FROM found)::int AS "ITEM_RESULTS",
-    (SELECT count(*) FROM found WHERE problem)::int AS "ITEM_PROBLEMS",
+    door AS (
+      SELECT subject_id FROM made WHERE EXISTS (SELECT FROM result
+        WHERE visit_id = made.id AND recognition_seq IS NULL AND NOT 'UNREACHABLE' = ANY(results))
+      UNION ALL SELECT subject_id FROM outside_visit WHERE NOT EXISTS (SELECT FROM outside_result
+        WHERE visit_seq = outside_visit.seq AND 'UNREACHABLE' = ANY(results))),
+    subject AS (SELECT count(*) AS doors FROM door GROUP BY subject_id)
+  SELECT (SELECT count(*) FROM made WHERE leg_count > 1)::int AS "JOINT_VISITS_DRAWN",
     (SELECT count(*) FROM door)::int AS "DOORS",
     (SELECT count(*) FROM subject WHERE doors = 1)::int AS "SUBJECTS_WITH_1_DOORS",
     (SELECT count(*) FROM subject WHERE doors = 2)::int AS "SUBJECTS_WITH_2_DOORS",
     (SELECT count(DISTINCT inspector_id) FROM crew_seat JOIN made ON made.id = visit_id)::int AS "INSPECTORS_SEATED",
-    (SELECT count(*) FROM owed WHERE kind = 'DISCLOSURE' AND closed_on IS NOT NULL AND NOT closed_late)::int AS "DISCLOSURE_IN_TIME",
-    (SELECT count(*) FROM owed WHERE kind = 'DISCLOSURE' AND closed_late)::int AS "DISCLOSURE_LATE",
-    (SELECT count(*) FROM owed WHERE kind = 'REPORT' AND closed_on IS NOT NULL)::int AS "REPORTS",
     (SELECT count(*) FROM owed WHERE closed_on IS NULL AND due IS NOT NULL)::int AS "OPEN",
     (SELECT count(*) FROM draw WHERE phase = 'VOID')::int AS "DRAWS_VOID"`;
 
@@ -55,11 +42,7 @@ async function figures(database: Database): Promise<Record<string, number>> {
     _sum: { n: true },
   });
   const counts = Object.fromEntries(rows.map(({ measure, n }) => [measure, n]));
-  return {
-    ...counts,
-    REPORTS: (counts.REPORT_IN_TIME ?? 0) + (counts.REPORT_LATE ?? 0),
-    OPEN: due._sum.n ?? 0,
-  };
+  return { ...counts, OPEN: due._sum.n ?? 0 };
 }
 
 /** Figures of the whole year and city are those of the rows. */
@@ -78,6 +61,7 @@ const PLACELESS = `
   SELECT COALESCE(department, '') AS department, count(*)::int AS n FROM outside_visit
   WHERE NOT EXISTS (SELECT FROM visit JOIN draw ON draw.id = visit.draw_id
     WHERE draw.phase = 'DRAWN' AND visit.subject_id = outside_visit.subject_id)
+    AND NOT EXISTS (SELECT FROM outside_result WHERE visit_seq = outside_visit.seq AND 'UNREACHABLE' = ANY(results))
   GROUP BY ROLLUP (department)`;
 
 /** All divisions together are the city, but for doors of subjects of which nobody knows where they are; and doors are those of their subjects. */

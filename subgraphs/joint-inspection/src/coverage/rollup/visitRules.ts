@@ -1,6 +1,14 @@
 import { isProblem } from '@onevisit/rules';
 import * as z from 'zod';
-import { type KnownDeadline, type KnownDraw, type KnownDrawnVisit, type KnownSeat, partsOf } from './KnownVisit.js';
+import {
+  isChecked,
+  type KnownDeadline,
+  type KnownDraw,
+  type KnownDrawnVisit,
+  type KnownResult,
+  type KnownSeat,
+  partsOf,
+} from './KnownVisit.js';
 import { KEPT_DEADLINES } from './Measure.js';
 
 /** What a step of the ledger says of a visit. */
@@ -22,10 +30,22 @@ type VisitRule = (visit: KnownDrawnVisit, detail: unknown, facts: StepFacts) => 
 
 /** By action of the ledger. An action that is not here changes deadlines at most. */
 const RULES: Readonly<Record<string, VisitRule>> = {
+  'visit.start': withStart,
+  'visit.checkIn': withCheckIn,
   'visit.results': withResults,
   'visit.correct': withResults,
-  'visit.outcome': withStanding,
+  'visit.outcome': withOutcome,
 };
+
+const START = z.object({ department: z.string(), officers: z.array(z.string()) });
+
+const CHECK_IN = z.object({
+  department: z.string(),
+  checkedIn: z.array(z.string()),
+  start: z.object({ officers: z.array(z.string()) }).nullable(),
+});
+
+const OUTCOME = z.object({ department: z.string() });
 
 const STANDING = z.object({ notCarriedOut: z.array(z.string()).optional() });
 
@@ -55,22 +75,58 @@ export function afterStep(visit: KnownDrawnVisit, { action, detail }: VisitStep,
 
 /** Whether a step says who was there. */
 export function tellsCrew(action: string): boolean {
-  return RULES[action] === withResults;
+  return Object.hasOwn(RULES, action) && RULES[action] !== withOutcome;
+}
+
+/** A department's part begins with those who are at the door. */
+function withStart(visit: KnownDrawnVisit, detail: unknown, facts: StepFacts): KnownDrawnVisit {
+  const { department, officers } = START.parse(detail);
+  return withCrew(visit, department, officers, facts);
+}
+
+/** With whoever checks in a part begins, or goes on. Who checks in and goes before it begins has taken no part. */
+function withCheckIn(visit: KnownDrawnVisit, detail: unknown, facts: StepFacts): KnownDrawnVisit {
+  const { department, checkedIn, start } = CHECK_IN.parse(detail);
+  if (start !== null) return withCrew(visit, department, start.officers, facts);
+  const present = visit.crew[department]?.map(({ inspector }) => inspector);
+  return present === undefined ? visit : withCrew(visit, department, [...present, ...checkedIn], facts);
+}
+
+function withCrew(
+  visit: KnownDrawnVisit,
+  department: string,
+  officers: readonly string[],
+  { crewOf }: StepFacts,
+): KnownDrawnVisit {
+  const crew = crewOf(department).filter(({ inspector }) => officers.includes(inspector));
+  return { ...visit, crew: { ...visit.crew, [department]: crew } };
 }
 
 function withResults(visit: KnownDrawnVisit, detail: unknown, { draw, crewOf }: StepFacts): KnownDrawnVisit {
   const { inspectedOn, items } = RESULTS.parse(detail);
   const results = { ...visit.results };
-  for (const { plannedItemId, results: codes, recognised } of items) {
-    results[plannedItemId] = recognised == null ? isProblem(codes) : null;
-  }
+  for (const item of items) results[item.plannedItemId] = resultOf(item);
+  const recorded = { ...visit, inspectedOn, results };
   const crew = { ...visit.crew };
   for (const part of partsOf(visit, draw)) {
     const { department } = part;
-    if (department === null || !items.some(({ plannedItemId }) => part.items.includes(plannedItemId))) continue;
-    crew[department] = crewOf(department);
+    // Where nobody was to check in, the team is who was there.
+    if (department !== null && isChecked(recorded, part)) crew[department] ??= crewOf(department);
   }
-  return withStanding({ ...visit, inspectedOn, results, crew }, detail);
+  return withStanding({ ...recorded, crew }, detail);
+}
+
+function resultOf({ results, recognised }: z.infer<typeof RESULTS>['items'][number]): KnownResult {
+  if (recognised != null) return 'RECOGNISED';
+  if (results.includes('UNREACHABLE')) return 'UNREACHABLE';
+  return isProblem(results) ? 'PROBLEM' : 'CLEAN';
+}
+
+/** A part that was not made on its day: its start is taken back. */
+function withOutcome(visit: KnownDrawnVisit, detail: unknown): KnownDrawnVisit {
+  const { department } = OUTCOME.parse(detail);
+  const { [department]: _, ...crew } = visit.crew;
+  return withStanding({ ...visit, crew }, detail);
 }
 
 /** Which parts are not carried out, where a step says so: those of results and outcomes do. */

@@ -6,7 +6,7 @@ export const DOCUMENT_LIST = `
 <thead><tr><th>部门</th><th>检查事项</th><th>请准备</th><th>依据</th></tr></thead>
 <tbody>
 <% for (const department of it.departments) { for (const item of department.items) { %>
-<tr><td><%= department.name %></td><td><%= item.title %></td><td><% if (item.documents.length > 0) { %><ul><% for (const name of item.documents) { %><li>□ <%= name %></li><% } %></ul><% } else { %>与检查内容有关的资料：<%= item.content %><% } %></td><td><%= item.basis.join('；') %></td></tr>
+<tr><td class="department"><%= department.name %></td><td><%= item.title %></td><td><% if (item.documents.length > 0) { %><ul><% for (const name of item.documents) { %><li>□ <%= name %></li><% } %></ul><% } else { %>与检查内容有关的资料：<%= item.content %><% } %></td><td><%= item.basis.join('；') %></td></tr>
 <% } } %>
 </tbody>
 </table>

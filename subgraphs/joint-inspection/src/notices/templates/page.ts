@@ -9,7 +9,7 @@ export const PAGE = `<!DOCTYPE html>
 @page { size: A4; margin: 22mm 20mm; }
 body { max-width: 172mm; margin: 10mm auto; color: #000; font: 12pt/1.7 "SimSun", "Songti SC", "Noto Serif CJK SC", serif; }
 h1 { margin: 0 0 4mm; text-align: center; font: bold 20pt/1.4 "SimHei", "Heiti SC", "Noto Sans CJK SC", sans-serif; letter-spacing: 2pt; }
-h2 { margin: 6mm 0 2mm; font-size: 13pt; }
+h2 { margin: 6mm 0 2mm; font-size: 13pt; break-after: avoid; }
 p { margin: 2mm 0; }
 .number { text-align: right; }
 .text { text-indent: 2em; }
@@ -17,9 +17,11 @@ table { width: 100%; border-collapse: collapse; font-size: 10.5pt; line-height: 
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
 th, td { border: 1px solid #000; padding: 1.2mm 1.6mm; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-th { white-space: nowrap; }
-ul { margin: 0; padding-left: 1.2em; }
-.blank { display: inline-block; min-width: 34mm; border-bottom: 1px solid #000; }
+th, .whole { white-space: nowrap; }
+.department { min-width: 8em; }
+ul { margin: 0; padding: 0; list-style: none; }
+.blank { display: inline-block; min-width: 28mm; border-bottom: 1px solid #000; }
+.signatures { display: flex; justify-content: space-between; margin-top: 18mm; white-space: nowrap; break-inside: avoid; }
 .seals { margin-top: 12mm; text-align: right; break-inside: avoid; }
 .proof { margin-top: 8mm; border-top: 1px solid #000; padding-top: 2mm; font-size: 9pt; line-height: 1.5; overflow-wrap: anywhere; break-inside: avoid; }
 @media print { body { margin: 0; max-width: none; } }

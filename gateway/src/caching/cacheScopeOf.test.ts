@@ -1,6 +1,6 @@
 import type { Viewer } from '@onevisit/kit/identity';
 import { expect, it } from 'vitest';
-import { identityClass } from './identityClass.js';
+import { cacheScopeOf } from './cacheScopeOf.js';
 
 it('tells apart all whose answers may differ', () => {
   const viewers: Viewer[] = [
@@ -8,6 +8,8 @@ it('tells apart all whose answers may differ', () => {
     { role: 'lead', sub: 'a', department: 'market-regulation' },
     { role: 'officer', sub: 'a', department: 'market-regulation' },
     { role: 'officer', sub: 'a', department: 'water' },
+    { role: 'officer', sub: 'a', department: 'water', inspector: 'water:inspector:1' },
+    { role: 'officer', sub: 'a', department: 'water', inspector: 'water:inspector:2' },
     { role: 'inspector', sub: 'a', department: 'water', inspector: 'water:inspector:1' },
     { role: 'inspector', sub: 'a', department: 'water', inspector: 'water:inspector:2' },
     { role: 'auditor', sub: 'a' },
@@ -15,11 +17,11 @@ it('tells apart all whose answers may differ', () => {
     { role: 'subject', sub: 'a', subject: '2' },
     { role: 'service', sub: 'joint-inspection' },
   ];
-  expect(new Set(viewers.map(identityClass)).size).toBe(viewers.length);
+  expect(new Set(viewers.map(cacheScopeOf)).size).toBe(viewers.length);
 });
 
 it('takes officers of a department, and auditors, for the same', () => {
   const officer = (sub: string): Viewer => ({ role: 'officer', sub, department: 'water' });
-  expect(identityClass(officer('zhang'))).toBe(identityClass(officer('li')));
-  expect(identityClass({ role: 'auditor', sub: 'zhang' })).toBe(identityClass({ role: 'auditor', sub: 'li' }));
+  expect(cacheScopeOf(officer('zhang'))).toBe(cacheScopeOf(officer('li')));
+  expect(cacheScopeOf({ role: 'auditor', sub: 'zhang' })).toBe(cacheScopeOf({ role: 'auditor', sub: 'li' }));
 });
