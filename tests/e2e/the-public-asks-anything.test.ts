@@ -244,10 +244,10 @@ describe('whatever the public asks', () => {
     const published = await wholeRecord(city, 'public', drawId, 'PUBLIC');
     expect([...tiedClasses(statement), ...tiedClasses(published)]).toEqual([]);
     const { entries } = JSON.parse(statement) as { entries: readonly { stratum: string }[] };
-    expect(entries.map(({ stratum }) => stratum)).toContain('D');
+    expect(entries.map(({ stratum }) => stratum)).toContain('RAISED');
     // An auditor's record has the class of each: what finds nothing in it would find nothing anywhere.
     const roster = tiedClasses(await wholeRecord(city, auditor, drawId, 'AUDITORS'));
-    expect(roster.length).toBeGreaterThan(100);
+    expect(roster.length).toBeGreaterThan(0);
     expect(new Set(roster.map((place) => place.replace(/\d+/, '')))).toEqual(new Set(['.roster[].stratum']));
   });
 
@@ -281,6 +281,11 @@ describe('the planted secrets', () => {
     expect(JSON.stringify(education)).toContain(secrets.texts[0]);
     const inside = '{ education { pool(first: 1) { nodes { id creditClass } } } ledger(first: 5) { nodes { actor } } }';
     const leaks = leaksOf(await ask<object>(city, auditor, inside));
+    const pool = '{ education { pool(first: 1) { nodes { subjectId creditClass } } } }';
+    const { data } = await ask<object>(city, auditor, pool);
+    expect(tiedClasses(data)).toEqual(['.education.pool.nodes[0].creditClass']);
+    const inText = { text: '{"roster":[{"stratum":"D","subject":"p:1"}],"quotas":[{"leg":"l","stratum":"A"}]}' };
+    expect(tiedClasses(inText)).toEqual(['.text.roster[0].stratum']);
     expect(leaks).toEqual(expect.arrayContaining([expect.stringMatching(/^[A-D]$/), expect.stringMatching(/^e2e-/)]));
   });
 });

@@ -9,6 +9,9 @@ export const INTERNAL_VALUES: ReadonlySet<string> = new Set([
   'SERIOUSLY_DISHONEST',
 ]);
 
+/** What ties: these, and strata of those with a mark. */
+const TELLING: ReadonlySet<string> = new Set([...INTERNAL_VALUES, 'RAISED', 'TRUSTWORTHY']);
+
 /** A unified social credit code (GB 32100). */
 const CREDIT_CODE = /^[0-9A-HJ-NP-RT-UW-Y]{18}$/;
 /** Members that say whom something is about. */
@@ -21,15 +24,16 @@ const SUBJECT = /^(subject|subjectId|uscc|creditCode)$/;
 export function tiedClasses(value: unknown, place: string = '', isOfSubject: boolean = false): string[] {
   const read = readJson(value);
   if (Array.isArray(read)) return read.flatMap((each, index) => tiedClasses(each, `${place}[${index}]`, isOfSubject));
-  if (typeof read === 'string') return isOfSubject && INTERNAL_VALUES.has(read) ? [place] : [];
+  if (typeof read === 'string') return isOfSubject && TELLING.has(read) ? [place] : [];
   if (typeof read !== 'object' || read === null) return [];
   const members = Object.entries(read);
   const own = isOfSubject || members.some(([name, member]) => isSubject(name, member));
-  const tells = members.some(([, member]) => typeof member === 'string' && INTERNAL_VALUES.has(member));
+  const tells = members.some(([, member]) => typeof member === 'string' && TELLING.has(member));
   return members.flatMap(([name, member]) => {
     const at = `${place}.${name}`;
     // A class, or what is kept under its name: whoever is inside is of it.
-    const above = (tells || INTERNAL_VALUES.has(name)) && namesSubject(member) ? [at] : [];
+    const isInside = TELLING.has(name) || (tells && typeof readJson(member) === 'object');
+    const above = isInside && namesSubject(member) ? [at] : [];
     return [...above, ...tiedClasses(member, at, own)];
   });
 }
