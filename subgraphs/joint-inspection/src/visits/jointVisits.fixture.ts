@@ -36,19 +36,19 @@ export interface PlanLike {
   /** Legs of a monthly plan. */
   readonly monthly?: readonly string[];
   readonly convene?: object;
-  /** Of every leg; most of its pool unless told otherwise. */
+  /** Of every leg; all of its pool unless told otherwise, so that lots leave nobody out whom a test counts on. */
   readonly quota?: PlanTaskTerms['quota'];
 }
 
-const MOST: PlanTaskTerms['quota'] = [{ stratum: '*', count: null, percent: '90', min: null, max: null }];
+const ALL: PlanTaskTerms['quota'] = [{ stratum: '*', count: null, percent: '100', min: null, max: null }];
 
-/** Adopts a pack of these rules for the city, and draws a plan under it in which many subjects are drawn for both departments. */
+/** Adopts a pack of these rules for the city, and draws a plan under it in which twenty subjects are drawn for both departments. */
 export async function drawnVisits(city: JointCity, rules: StatedRules, plan: PlanLike = {}): Promise<DrawnVisits> {
   await adoptRules(city, rules);
   return await drawnInForce(city, plan);
 }
 
-/** Draws a plan under the rules in force in which many subjects are drawn for both departments. */
+/** Draws a plan under the rules in force in which twenty subjects are drawn for both departments. */
 export async function drawnInForce(city: JointCity, plan: PlanLike = {}): Promise<DrawnVisits> {
   fillPools(city, 40);
   for (const [code, id] of [
@@ -58,7 +58,7 @@ export async function drawnInForce(city: JointCity, plan: PlanLike = {}): Promis
     const task = city.double(code).tasks.get(id);
     if (task === undefined) throw new Error(`there is no task ${id}`);
     const period = plan.monthly?.includes(id) ? 'MONTHLY' : 'ANNUAL';
-    city.double(code).tasks.set(id, { ...task, quota: plan.quota ?? MOST, period, window: plan.window ?? task.window });
+    city.double(code).tasks.set(id, { ...task, quota: plan.quota ?? ALL, period, window: plan.window ?? task.window });
   }
   return await visitsOfDraw(city, await drawn(city, plan.convene));
 }
