@@ -25,6 +25,7 @@ import { visibleFollowUps } from './followUps/visibleFollowUps.js';
 import type {
   Amendment,
   CrewSeat,
+  DisclosureVersion,
   Draw,
   DrawNonce,
   FollowUp,
@@ -95,6 +96,7 @@ export interface Loaders extends DoorLoaders {
   readonly eventsOfVisit: DataLoader<string, VisitEvent[]>;
   readonly reportsOfVisit: DataLoader<string, VisitReport[]>;
   readonly disclosuresOfVisit: DataLoader<string, ResultDisclosure[]>;
+  readonly disclosureVersionsOfVisit: DataLoader<string, DisclosureVersion[]>;
   readonly commentsOfVisit: DataLoader<string, AnsweredComment[]>;
   readonly reviewsOfVisit: DataLoader<string, ResultReview[]>;
   readonly correctionsOfVisit: DataLoader<string, ResultCorrection[]>;
@@ -262,6 +264,7 @@ type PartLoaders = Pick<
   | 'eventsOfVisit'
   | 'reportsOfVisit'
   | 'disclosuresOfVisit'
+  | 'disclosureVersionsOfVisit'
   | 'commentsOfVisit'
   | 'reviewsOfVisit'
   | 'correctionsOfVisit'
@@ -285,11 +288,10 @@ function partLoaders(database: Database): PartLoaders {
     ),
     reportsOfVisit: ofVisit((where) => database.visitReport.findMany({ where, orderBy: { department: 'asc' } })),
     disclosuresOfVisit: ofVisit((where) =>
-      database.resultDisclosure.findMany({
-        where,
-        orderBy: [{ department: 'asc' }, { recordedAt: 'asc' }],
-        include: { versions: { orderBy: { number: 'asc' } } },
-      }),
+      database.resultDisclosure.findMany({ where, orderBy: [{ department: 'asc' }, { recordedAt: 'asc' }] }),
+    ),
+    disclosureVersionsOfVisit: ofVisit((where) =>
+      database.disclosureVersion.findMany({ where, orderBy: { number: 'asc' } }),
     ),
     commentsOfVisit: ofVisit((where) =>
       database.resultComment.findMany({ where, orderBy: { seq: 'asc' }, include: { answer: true } }),

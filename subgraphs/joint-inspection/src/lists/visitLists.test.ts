@@ -296,12 +296,12 @@ describe('statements to the database are as many for 1,000 rows as for 100 and f
     ['an officer', officerOf('health')],
   ])('visits, for %s', async (_who, viewer) => {
     const query = `query ($first: Int) { visits(first: $first, filter: { minLegs: 1 }) { totalCount nodes { ${WHOLE} } } }`;
-    await growth((first) => city.data(viewer, query, { first }), 32);
+    await growth((first) => city.data(viewer, query, { first }), 28);
   });
 
   it('my visits', async () => {
     const query = `query ($first: Int) { myVisits(first: $first) { totalCount nodes { ${WHOLE} } } }`;
-    await growth((first) => city.data(ME, query, { first }), 32);
+    await growth((first) => city.data(ME, query, { first }), 28);
   });
 
   it.each([
@@ -329,7 +329,7 @@ describe('statements to the database are as many for 1,000 rows as for 100 and f
         { __typename: 'HealthItem', id: number % 2 === 0 ? 'health:item:I1' : `health:item:I${number}` },
         { __typename: 'HealthPlanTask', id: number % 2 === 0 ? 'health:task:T1' : `health:task:T${number}` },
       ]).flat();
-    await growth((count) => city.data(auditor, query, { refs: refsOf(Math.max(count, 8)) }), 40);
+    await growth((count) => city.data(auditor, query, { refs: refsOf(Math.max(count, 8)) }), 36);
   });
 });
 

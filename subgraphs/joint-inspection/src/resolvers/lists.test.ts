@@ -183,7 +183,7 @@ describe('statements to the database', () => {
     await of(1);
     const [ten, many] = [await of(10), await of(200)];
     expect(many).toBe(ten);
-    expect(many).toBeLessThan(18);
+    expect(many).toBeLessThan(15);
   });
 
   it('are as many for 100 references as for two', async () => {

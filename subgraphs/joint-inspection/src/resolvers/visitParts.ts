@@ -114,10 +114,22 @@ export const visitReportResolvers = {
   covers: ({ covers }: VisitReport) => covers.map((id) => ({ id })),
 };
 
-/** Resolvers of ResultDisclosure. */
-export const resultDisclosureResolvers = {
+const disclosedResolvers = {
   department: departmentOf,
   decision: ({ decision }: ResultDisclosure) => decision || null,
+};
+
+/** Resolvers of ResultDisclosure. */
+export const resultDisclosureResolvers = {
+  ...disclosedResolvers,
+  versions: async (
+    { visitId, department, kind, decision }: ResultDisclosure,
+    _: unknown,
+    { loaders }: JointContext,
+  ): Promise<unknown> =>
+    (await loaders.disclosureVersionsOfVisit.load(visitId)).filter(
+      (row) => row.department === department && row.kind === kind && row.decision === decision,
+    ),
 };
 
 /** Resolvers of ResultComment. */
@@ -133,7 +145,7 @@ export const resultReviewResolvers = { department: departmentOf };
 
 /** Resolvers of Publication. */
 export const publicationResolvers = {
-  ...resultDisclosureResolvers,
+  ...disclosedResolvers,
   penalty: async (
     { visitId, department, kind, decision }: ResultDisclosure,
     _: unknown,
