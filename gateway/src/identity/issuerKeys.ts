@@ -30,6 +30,8 @@ const TIMES: IssuerKeysTimes = {
  */
 export function issuerKeys(url: URL, times: IssuerKeysTimes = TIMES): KeyFinder {
   const remote = createRemoteJWKSet(url);
+  /** Keeps the keys that it has imported. */
+  let find: KeyFinder = createLocalJWKSet({ keys: [] });
   let fetched = Number.NEGATIVE_INFINITY;
   let next = Number.NEGATIVE_INFINITY;
   let isFailing = false;
@@ -39,6 +41,7 @@ export function issuerKeys(url: URL, times: IssuerKeysTimes = TIMES): KeyFinder 
     try {
       next = Number.POSITIVE_INFINITY;
       await remote.reload();
+      find = createLocalJWKSet(remote.jwks() ?? { keys: [] });
       [fetched, next, isFailing] = [performance.now(), performance.now() + times.pauseMs, false];
     } catch (cause) {
       if (!isFailing) process.emitWarning(`keys of ${url.origin} cannot be fetched: ${reasonOf(cause)}`);
@@ -55,16 +58,15 @@ export function issuerKeys(url: URL, times: IssuerKeysTimes = TIMES): KeyFinder 
     return loading;
   };
   return async (header, token) => {
-    const find = () => createLocalJWKSet(remote.jwks() ?? { keys: [] })(header, token);
     const age = performance.now() - fetched;
     if (age > times.longestMs) await loaded();
     else if (age > times.refreshMs) loaded().catch(() => undefined);
     try {
-      return await find();
+      return await find(header, token);
     } catch (cause) {
       if (!(cause instanceof errors.JWKSNoMatchingKey)) throw cause;
       await loaded();
-      return await find();
+      return await find(header, token);
     }
   };
 }
